@@ -1,0 +1,12 @@
+# What both Windows toolchains share; needs NETMEND_TRIPLET.
+set(CMAKE_C_COMPILER ${NETMEND_TRIPLET}-gcc-posix)
+set(CMAKE_CXX_COMPILER ${NETMEND_TRIPLET}-g++-posix)
+set(CMAKE_RC_COMPILER ${NETMEND_TRIPLET}-windres)
+set(NETMEND_OBJDUMP ${NETMEND_TRIPLET}-objdump)
+
+# Nothing of the build machine's own system may leak into a Windows program.
+set(CMAKE_FIND_ROOT_PATH /usr/${NETMEND_TRIPLET})
+set(CMAKE_FIND_ROOT_PATH_MODE_PROGRAM NEVER)
+set(CMAKE_FIND_ROOT_PATH_MODE_LIBRARY ONLY)
+set(CMAKE_FIND_ROOT_PATH_MODE_INCLUDE ONLY)
+set(CMAKE_FIND_ROOT_PATH_MODE_PACKAGE ONLY)

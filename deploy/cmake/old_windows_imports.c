@@ -1,0 +1,72 @@
+/* Keeps 32-bit programs loadable on Windows XP and 2000. The posix runtime of mingw-w64 (libwinpthread, libstdc++) imports
+ * four functions of kernel32 that older Windows versions do not export. This object defines the import pointers itself, so
+ * the linker never takes the ones of libkernel32.a and the finished program does not name these functions in its import
+ * table. Each stand-in asks kernel32 at run time first and has a fallback for where it is missing. */
+#include <windows.h>
+
+static FARPROC in_kernel32(const char* name) {
+    return GetProcAddress(GetModuleHandleA("kernel32.dll"), name);
+}
+
+/* GetTickCount wraps after 49.7 days: keep the last 64-bit value and add the distance since. A reading that is slightly
+ * older than the last one belongs to a thread that was overtaken, and must not count as a wrap. */
+static ULONGLONG extended_tick_count(void) {
+    static volatile LONGLONG last;
+    for (;;) {
+        const LONGLONG before = __sync_val_compare_and_swap(&last, 0, 0);
+        const DWORD distance = GetTickCount() - (DWORD)before;
+        if (distance >= 0x80000000u)
+            return (ULONGLONG)before;
+        if (__sync_bool_compare_and_swap(&last, before, before + distance))
+            return (ULONGLONG)(before + distance);
+    }
+}
+
+static ULONGLONG WINAPI tick_count_64(void) {
+    typedef ULONGLONG(WINAPI * Function)(void);
+    static Function volatile function;
+    if (!function) {
+        const FARPROC found = in_kernel32("GetTickCount64");
+        if (!found)
+            return extended_tick_count();
+        function = (Function)(void*)found;
+    }
+    return function();
+}
+
+/* Windows 2000 has no vectored handlers: null is the documented failure, and libwinpthread only names threads with them. */
+static PVOID WINAPI add_vectored_handler(ULONG first, PVECTORED_EXCEPTION_HANDLER handler) {
+    typedef PVOID(WINAPI * Function)(ULONG, PVECTORED_EXCEPTION_HANDLER);
+    const Function function = (Function)(void*)in_kernel32("AddVectoredExceptionHandler");
+    return function ? function(first, handler) : NULL;
+}
+
+static ULONG WINAPI remove_vectored_handler(PVOID handle) {
+    typedef ULONG(WINAPI * Function)(PVOID);
+    const Function function = (Function)(void*)in_kernel32("RemoveVectoredExceptionHandler");
+    return function ? function(handle) : 0;
+}
+
+/* libstdc++ asks for the module of a thread_local's destructor, by address. Without the function the module is found by
+ * its memory; it is always this program, which nobody unloads, so no reference needs counting. */
+static BOOL WINAPI module_handle_ex(DWORD flags, LPCWSTR name_or_address, HMODULE* module) {
+    typedef BOOL(WINAPI * Function)(DWORD, LPCWSTR, HMODULE*);
+    const Function function = (Function)(void*)in_kernel32("GetModuleHandleExW");
+    MEMORY_BASIC_INFORMATION memory;
+    if (function)
+        return function(flags, name_or_address, module);
+    if (!(flags & GET_MODULE_HANDLE_EX_FLAG_FROM_ADDRESS)) {
+        *module = GetModuleHandleW(name_or_address);
+        return *module != NULL;
+    }
+    if (!VirtualQuery(name_or_address, &memory, sizeof memory))
+        return FALSE;
+    *module = (HMODULE)memory.AllocationBase;
+    return TRUE;
+}
+
+void* const netmend_import_tick_count __asm__("__imp__GetTickCount64@0") = (void*)tick_count_64;
+void* const netmend_import_add_handler __asm__("__imp__AddVectoredExceptionHandler@8") = (void*)add_vectored_handler;
+void* const netmend_import_remove_handler __asm__("__imp__RemoveVectoredExceptionHandler@4") =
+    (void*)remove_vectored_handler;
+void* const netmend_import_module_handle __asm__("__imp__GetModuleHandleExW@12") = (void*)module_handle_ex;

@@ -1,0 +1,7 @@
+file(GLOB fuzzers CONFIGURE_DEPENDS fuzz/*.cpp)
+foreach(source IN LISTS fuzzers)
+    cmake_path(GET source STEM name)
+    string(REGEX REPLACE "^fuzz_" "" name "${name}")
+    netmend_program(fuzz_${name} SOURCES ${source} LINKS netmend_core netmend_protocol)
+    target_link_options(fuzz_${name} PRIVATE -fsanitize=fuzzer)
+endforeach()

@@ -1,0 +1,23 @@
+file(GLOB_RECURSE simulated CONFIGURE_DEPENDS simulated/*.cpp)
+file(GLOB_RECURSE unit CONFIGURE_DEPENDS unit/*.cpp)
+file(GLOB_RECURSE stories CONFIGURE_DEPENDS stories/*.cpp)
+file(GLOB bench CONFIGURE_DEPENDS bench/*.cpp)
+
+netmend_library(netmend_simulated SOURCES ${simulated} LINKS netmend_core netmend_protocol)
+# The golden files and the README are read from the source tree.
+target_compile_definitions(netmend_simulated INTERFACE NETMEND_SOURCE_FOLDER="${PROJECT_SOURCE_DIR}")
+
+netmend_program(netmend-tests SOURCES ${unit} ${stories} ${contract}
+    LINKS netmend_simulated netmend_control netmend_gtest)
+if(TARGET netmend-tests)
+    find_library(gtest_main gtest_main REQUIRED)
+    target_link_libraries(netmend-tests PRIVATE ${gtest_main})
+    include(GoogleTest)
+    gtest_discover_tests(netmend-tests DISCOVERY_MODE PRE_TEST PROPERTIES TIMEOUT 300)
+endif()
+
+netmend_program(netmend-bench SOURCES ${bench} LINKS netmend_simulated netmend_control benchmark Threads::Threads)
+
+if(EXISTS "${CMAKE_CURRENT_SOURCE_DIR}/sandbox/CMakeLists.txt")
+    add_subdirectory(sandbox)
+endif()
