@@ -1,0 +1,65 @@
+// An in-memory registry with two images: what programs see now, and what would be there after the power went. As on
+// Windows, writes become durable only by flush() (RegFlushKey; windows-facts, "Surprises" 7), which a disk's cache
+// can still lose. Tests look at and change `now` directly, as other programs of the machine would: no effect is
+// announced and no trouble met there.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "statemachine/ports.hpp"
+#include "tests/simulated/effects.hpp"
+#include "tests/simulated/tree.hpp"
+
+namespace netmend::simulated {
+
+// What a power cut takes from the registry.
+enum class Loss {
+    Nothing,    // the lazy writer had just run
+    Half,       // it had run in the middle of what was written since the last flush
+    Unflushed,  // back to the last flush
+    FlushedToo, // the disk's cache lost even the last flush: back to the one before it
+};
+
+// Calls that go wrong, for as long as `times` lasts.
+struct Trouble {
+    std::string below; // every path at or below it; empty: all
+    ErrorKind kind = ErrorKind::AccessDenied;
+    int times = -1; // how many calls; -1: for ever
+    bool reads = true, writes = true;
+    bool after_effect = false; // the change happens, and failure is reported all the same
+};
+
+class Registry final : public netmend::Registry {
+  public:
+    Registry() = default;
+    explicit Registry(Effects& effects) : effects_(&effects) {}
+    Registry(const Registry&) = delete;
+    Registry& operator=(const Registry&) = delete;
+
+    Result<RegistryKey> read(const std::string& path) override;
+    Result<void> create(const std::string& path, const Bytes& descriptor) override;
+    Result<void> set(const std::string& path, const RegistryValue& value) override; // NotFound where the key is missing
+    Result<void> erase_value(const std::string& path, const std::string& name) override;
+    Result<void> erase_tree(const std::string& path) override;
+    Result<void> flush() override;
+
+    Tree now;
+    std::vector<Trouble> troubles;
+    int reads = 0, writes = 0, flushes = 0; // calls by the product
+
+    void make_durable(); // a clean shutdown, or a moment of rest: all that is written stays
+    void power_cut(Loss loss);
+    const Tree& durable() const { return durable_; }
+
+  private:
+    template<class Act> Result<void> change(const char* act, const std::string& path, const Act& apply);
+    Trouble* trouble_at(const std::string& path, bool write);
+
+    Effects none_;
+    Effects* effects_ = &none_;
+    Tree durable_, durable_before_;
+    std::vector<Tree> since_flush_; // one image after each write, so that a power cut can stop in between
+};
+
+} // namespace netmend::simulated

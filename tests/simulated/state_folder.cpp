@@ -1,0 +1,95 @@
+#include "tests/simulated/state_folder.hpp"
+
+#include <algorithm>
+
+namespace netmend::simulated {
+
+const StateFolder::Refusal* StateFolder::refusal_of(const std::string& name, bool write) {
+    for (auto& refusal : refusals) {
+        if (!(write ? refusal.writes : refusal.reads) || refusal.times == 0)
+            continue;
+        if (!refusal.name.empty() && refusal.name != name)
+            continue;
+        if (refusal.times > 0)
+            --refusal.times;
+        return &refusal;
+    }
+    return nullptr;
+}
+
+Result<void> StateFolder::refused(const Refusal& refusal, const std::string& name) const {
+    return fail(refusal.kind, name + ": the simulated disk refuses", refusal.kind == ErrorKind::DiskFull ? 112u : 32u);
+}
+
+Result<Bytes> StateFolder::read(const std::string& name, std::size_t bytes_max) {
+    ++reads;
+    if (const auto* refusal = refusal_of(name, /*write=*/false))
+        return tl::make_unexpected(refused(*refusal, name).error());
+    const auto at = files.find(name);
+    if (at == files.end())
+        return fail(ErrorKind::NotFound, name + ": no such file", 2);
+    if (at->second.size() > bytes_max)
+        return fail(ErrorKind::TooLarge, name + " is larger than it may be");
+    return at->second;
+}
+
+Result<void> StateFolder::write(const std::string& name, const Bytes& data) {
+    ++writes;
+    being_written_ = name;
+    being_written_data_ = data;
+    effects_->before({"folder", "write", name});
+    being_written_.clear();
+    if (const auto* refusal = refusal_of(name, /*write=*/true))
+        return refused(*refusal, name);
+    before_last_write_ = files;
+    files[name] = data;
+    effects_->after({"folder", "write", name});
+    return {};
+}
+
+Result<void> StateFolder::rename(const std::string& from, const std::string& to) {
+    ++renames;
+    effects_->before({"folder", "rename", to});
+    if (const auto* refusal = refusal_of(to, /*write=*/true))
+        return refused(*refusal, to);
+    const auto at = files.find(from);
+    if (at == files.end())
+        return fail(ErrorKind::NotFound, from + ": no such file", 2);
+    before_last_write_ = files;
+    Bytes data = std::move(at->second);
+    files.erase(at);
+    files[to] = std::move(data);
+    effects_->after({"folder", "rename", to});
+    return {};
+}
+
+Result<std::vector<std::string>> StateFolder::list() {
+    std::vector<std::string> names;
+    for (const auto& [name, data] : files)
+        names.push_back(name);
+    return names;
+}
+
+Result<void> StateFolder::save_hives(const std::string& prefix) {
+    effects_->before({"folder", "save_hives", prefix});
+    if (const auto* refusal = refusal_of(prefix, /*write=*/true))
+        return refused(*refusal, prefix);
+    for (const char* hive : {"Winsock", "WinSock2"})
+        files[prefix + hive + ".hiv"] = Bytes{'r', 'e', 'g', 'f'};
+    effects_->after({"folder", "save_hives", prefix});
+    return {};
+}
+
+void StateFolder::power_cut() {
+    if (!being_written_.empty() && torn_bytes >= 0) {
+        const auto kept = std::min(being_written_data_.size(), static_cast<std::size_t>(torn_bytes));
+        files[being_written_] =
+            Bytes(being_written_data_.begin(), being_written_data_.begin() + static_cast<std::ptrdiff_t>(kept));
+    } else if (lose_last_write && being_written_.empty() && !before_last_write_.empty()) {
+        files = before_last_write_;
+    }
+    being_written_.clear();
+    before_last_write_.clear();
+}
+
+} // namespace netmend::simulated

@@ -1,0 +1,54 @@
+// An in-memory state folder. A write is durable when it returns, as the port promises; a power cut in the middle of
+// one can leave the old file, no file, or a torn one, and a disk may be full or refuse for a while because a scanner
+// holds the file.
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "statemachine/ports.hpp"
+#include "tests/simulated/effects.hpp"
+
+namespace netmend::simulated {
+
+class StateFolder final : public netmend::StateFolder {
+  public:
+    StateFolder() = default;
+    explicit StateFolder(Effects& effects) : effects_(&effects) {}
+    StateFolder(const StateFolder&) = delete;
+    StateFolder& operator=(const StateFolder&) = delete;
+
+    Result<Bytes> read(const std::string& name, std::size_t bytes_max) override;
+    Result<void> write(const std::string& name, const Bytes& data) override;
+    Result<void> rename(const std::string& from, const std::string& to) override;
+    Result<std::vector<std::string>> list() override;
+    Result<void> save_hives(const std::string& prefix) override;
+
+    struct Refusal {
+        ErrorKind kind = ErrorKind::DiskFull;
+        int times = -1;   // how many calls; -1: for ever
+        std::string name; // only this file; empty: every one
+        bool reads = false, writes = true;
+    };
+    std::vector<Refusal> refusals;
+    std::map<std::string, Bytes> files;
+    int writes = 0, renames = 0, reads = 0; // calls by the product
+
+    // A power cut while the file is being written leaves this many of its bytes; -1: the old file as it was.
+    int torn_bytes = -1;
+    bool lose_last_write = false; // the disk's cache lost it: at the cut the file is as it was before the last write
+    void power_cut();
+
+  private:
+    const Refusal* refusal_of(const std::string& name, bool write);
+    Result<void> refused(const Refusal& refusal, const std::string& name) const;
+
+    Effects none_;
+    Effects* effects_ = &none_;
+    std::map<std::string, Bytes> before_last_write_;
+    std::string being_written_;
+    Bytes being_written_data_;
+};
+
+} // namespace netmend::simulated

@@ -1,0 +1,203 @@
+#include "tests/simulated/tree.hpp"
+
+#include <algorithm>
+#include <map>
+#include <utility>
+
+namespace netmend::simulated {
+
+using NodePointer = std::shared_ptr<const Tree::Node>;
+
+struct Tree::Node {
+    std::string name; // in the spelling it was created with
+    Bytes descriptor;
+    std::vector<RegistryValue> values;
+    std::map<std::string, NodePointer> subkeys; // by folded name
+};
+
+namespace {
+
+std::pair<std::string_view, std::string_view> split(std::string_view path) {
+    const auto at = path.find('\\');
+    if (at == std::string_view::npos)
+        return {path, {}};
+    return {path.substr(0, at), path.substr(at + 1)};
+}
+
+const Tree::Node* find(const Tree::Node* node, std::string_view path) {
+    while (node && !path.empty()) {
+        const auto [head, rest] = split(path);
+        const auto at = node->subkeys.find(folded(head));
+        node = at == node->subkeys.end() ? nullptr : at->second.get();
+        path = rest;
+    }
+    return node;
+}
+
+template<class Values> auto find_value(Values& values, std::string_view name) {
+    return std::find_if(values.begin(), values.end(),
+                        [key = folded(name)](const auto& v) { return folded(v.name) == key; });
+}
+
+// A copy of `node` in which `change` has been applied to the key at `path`; everything beside the path stays shared.
+template<class Change> NodePointer changed(const NodePointer& node, std::string_view path, const Change& change) {
+    auto copy = std::make_shared<Tree::Node>(*node);
+    if (path.empty()) {
+        change(*copy);
+        return copy;
+    }
+    const auto [head, rest] = split(path);
+    auto& child = copy->subkeys[folded(head)];
+    if (!child) {
+        auto made = std::make_shared<Tree::Node>();
+        made->name = std::string(head);
+        made->descriptor = node->descriptor;
+        child = std::move(made);
+    }
+    child = changed(child, rest, change);
+    return copy;
+}
+
+void compare(const Tree::Node* ours, const Tree::Node* theirs, const std::string& path, std::vector<std::string>& out) {
+    if (ours == theirs)
+        return;
+    if (!ours || !theirs) {
+        out.push_back(path + (ours ? ": only in the first" : ": only in the second"));
+        return;
+    }
+    if (ours->descriptor != theirs->descriptor)
+        out.push_back(path + ": descriptor differs");
+    for (const auto& value : ours->values) {
+        const auto other = find_value(theirs->values, value.name);
+        if (other == theirs->values.end())
+            out.push_back(path + ": value " + value.name + " only in the first");
+        else if (other->type != value.type || other->data != value.data)
+            out.push_back(path + ": value " + value.name + " differs");
+    }
+    for (const auto& value : theirs->values)
+        if (find_value(ours->values, value.name) == ours->values.end())
+            out.push_back(path + ": value " + value.name + " only in the second");
+    for (const auto& [key, child] : ours->subkeys) {
+        const auto other = theirs->subkeys.find(key);
+        compare(child.get(), other == theirs->subkeys.end() ? nullptr : other->second.get(), path + "\\" + child->name,
+                out);
+    }
+    for (const auto& [key, child] : theirs->subkeys)
+        if (!ours->subkeys.count(key))
+            compare(nullptr, child.get(), path + "\\" + child->name, out);
+}
+
+} // namespace
+
+std::string folded(std::string_view name) {
+    std::string out(name);
+    for (char& c : out)
+        if (c >= 'A' && c <= 'Z')
+            c = static_cast<char>(c - 'A' + 'a');
+    return out;
+}
+
+bool is_at_or_below(std::string_view path, std::string_view ancestor) {
+    if (path.size() < ancestor.size())
+        return false;
+    if (path.size() > ancestor.size() && !ancestor.empty() && path[ancestor.size()] != '\\')
+        return false;
+    return folded(path.substr(0, ancestor.size())) == folded(ancestor);
+}
+
+Bytes plain_descriptor() {
+    const Bytes system{1, 1, 0, 0, 0, 0, 0, 5, 18, 0, 0, 0};                        // S-1-5-18
+    const Bytes administrators{1, 2, 0, 0, 0, 0, 0, 5, 32, 0, 0, 0, 0x20, 2, 0, 0}; // S-1-5-32-544
+    Bytes out{1, 0, 0x04, 0x80, 20, 0, 0, 0, 32, 0, 0, 0, 0, 0, 0, 0, 44, 0, 0, 0}; // owner, group, no SACL, DACL
+    const auto append = [&out](const Bytes& part) { out.insert(out.end(), part.begin(), part.end()); };
+    append(system);
+    append(system);
+    append({2, 0, 52, 0, 2, 0, 0, 0}); // an ACL of 52 bytes with two entries
+    append({0, 2, 20, 0, 0, 0, 0, 0x10});
+    append(system);
+    append({0, 2, 24, 0, 0, 0, 0, 0x10});
+    append(administrators);
+    return out;
+}
+
+Tree::Tree() {
+    auto root = std::make_shared<Node>();
+    root->descriptor = plain_descriptor();
+    root_ = std::move(root);
+}
+
+std::optional<RegistryKey> Tree::read(std::string_view path) const {
+    const auto* node = find(root_.get(), path);
+    if (!node)
+        return std::nullopt;
+    RegistryKey key;
+    key.descriptor = node->descriptor;
+    key.values = node->values;
+    for (const auto& [name, child] : node->subkeys)
+        key.subkeys.push_back(child->name);
+    return key;
+}
+
+std::optional<RegistryValue> Tree::value(std::string_view path, std::string_view name) const {
+    const auto* node = find(root_.get(), path);
+    if (!node)
+        return std::nullopt;
+    const auto at = find_value(node->values, name);
+    return at == node->values.end() ? std::nullopt : std::optional(*at);
+}
+
+bool Tree::has(std::string_view path) const {
+    return find(root_.get(), path) != nullptr;
+}
+
+void Tree::create(std::string_view path, const Bytes& descriptor) {
+    const auto* there = find(root_.get(), path);
+    if (there && (descriptor.empty() || there->descriptor == descriptor))
+        return;
+    root_ = changed(root_, path, [&](Node& node) {
+        if (!descriptor.empty())
+            node.descriptor = descriptor;
+    });
+}
+
+void Tree::set(std::string_view path, const RegistryValue& value) {
+    root_ = changed(root_, path, [&](Node& node) {
+        const auto at = find_value(node.values, value.name);
+        if (at == node.values.end()) {
+            node.values.push_back(value);
+        } else { // Windows keeps the place and the spelling of a value that is written again
+            at->type = value.type;
+            at->data = value.data;
+        }
+    });
+}
+
+void Tree::erase_value(std::string_view path, std::string_view name) {
+    if (!value(path, name))
+        return;
+    root_ = changed(root_, path, [&](Node& node) { node.values.erase(find_value(node.values, name)); });
+}
+
+void Tree::erase_tree(std::string_view path) {
+    if (path.empty() || !has(path))
+        return;
+    const auto at = path.rfind('\\');
+    const auto parent = at == std::string_view::npos ? std::string_view{} : path.substr(0, at);
+    const auto leaf = at == std::string_view::npos ? path : path.substr(at + 1);
+    root_ = changed(root_, parent, [&](Node& node) { node.subkeys.erase(folded(leaf)); });
+}
+
+void Tree::replace_by(const Tree& other, std::string_view path) {
+    const auto* theirs = find(other.root_.get(), path);
+    if (!theirs)
+        return erase_tree(path);
+    root_ = changed(root_, path, [&](Node& node) { node = *theirs; });
+}
+
+std::vector<std::string> Tree::differences(const Tree& other, std::string_view path) const {
+    std::vector<std::string> out;
+    compare(find(root_.get(), path), find(other.root_.get(), path), std::string(path), out);
+    return out;
+}
+
+} // namespace netmend::simulated
