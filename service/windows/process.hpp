@@ -1,0 +1,31 @@
+// Runs one child process to its end: suspended until it is in a job that dies with us, no window, its standard output
+// caught, killed with everything it started at its deadline. It does not judge: exit code and output are for the
+// caller.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <string>
+
+#include "statemachine/error.hpp"
+
+namespace netmend::win32 {
+
+struct Child {
+    std::wstring program;   // full path
+    std::wstring arguments; // as they follow the program's name on the command line
+    std::string input;      // given to it as standard input; empty: none
+    std::chrono::milliseconds deadline{};
+};
+
+struct ChildResult {
+    bool killed = false; // stopped at its deadline
+    std::uint32_t exit_code = 0;
+    std::string output;                                                  // standard output, at most 1 MiB of it
+    bool crashed() const { return !killed && exit_code >= 0xC0000000u; } // an exception's code became the exit code
+};
+
+// An error means that it was never started.
+Result<ChildResult> run(const Child& child);
+
+} // namespace netmend::win32
