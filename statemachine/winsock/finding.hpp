@@ -1,0 +1,43 @@
+// What a look at the network stack yields: findings, each one thing seen, and their sum, the verdict. Codes are stable
+// names that scripts may rely on: never rename one. "Could not look" is a verdict of its own and never counts as
+// damage.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace netmend::winsock {
+
+enum class Severity { Damage, Suspicious, Note };
+std::string_view name_of(Severity severity); // "damage", "suspicious", "note"
+
+struct Finding {
+    std::string code; // kebab-case, stable
+    Severity severity = Severity::Note;
+    std::string catalog;                // "protocol", "namespace", "winsock1", "driver", "sockets"
+    int bits = 0;                       // 32, 64; 0 where it concerns no bitness
+    std::vector<std::uint32_t> entries; // catalog entry ids; numbers of the list for name spaces
+    std::string provider;               // "{GUID}" or empty
+    std::string dll;                    // as the catalog has it, or empty
+    std::string text;                   // a sentence for a person
+    std::string remedy;                 // what netmend would do about it; empty: nothing
+};
+
+enum class Verdict { Healthy, Damaged, Suspicious, CouldNotLook };
+std::string_view name_of(Verdict verdict); // "healthy", "damaged", "suspicious", "could-not-look"
+
+struct Diagnosis {
+    Verdict verdict = Verdict::CouldNotLook;
+    std::vector<Finding> findings; // in order of weight: damage, suspicious, note
+    std::string article;           // KB 811259's own reading: "11 sections, 11 MSAFD or RSVP, 0 others"
+};
+
+// Code of the findings that say "could not look"; they are notes.
+inline constexpr const char* could_not_look_code = "could-not-look";
+
+// Sorts the findings by weight and sets the verdict. Damage seen outweighs what could not be looked at.
+void settle(Diagnosis& diagnosis);
+
+} // namespace netmend::winsock

@@ -1,0 +1,35 @@
+// The providers that Windows brings itself: what a catalog or its backup still holds of them in good order, what a
+// machine of this Windows should have, and what got lost between two looks. Third parties are only named.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "statemachine/ports.hpp"
+#include "statemachine/winsock/catalog.hpp"
+
+namespace netmend::winsock {
+
+// Base entries (ChainLen 1) of inbox providers that decode and name their own DLL, 888 bytes each, in their order.
+// `registry` is the live one or a view of a backup. On x64 the 64-bit list. Empty where nothing can be read.
+std::vector<Bytes> sound_inbox_entries(Registry& registry);
+
+// From our own data: TCP, UDP, RAW and RSVP as that Windows has them, one PackedCatalogItem each.
+std::vector<Bytes> known_good_entries(const SystemIdentity& identity);
+
+struct InboxProvider {
+    bool name_space = false;
+    int bits = 32;
+    std::string provider; // "{GUID}"
+    int family = 0, type = 0, protocol = 0;
+    std::string name; // for people
+    bool operator==(const InboxProvider&) const = default;
+};
+
+// Inbox providers that were there and sound in `was`, and are not in `is`.
+std::vector<InboxProvider> missing_inbox(const Catalogs& was, const Catalogs& is);
+
+// People's names (product, else DLL) of third-party layered, base and name-space providers, each once.
+std::vector<std::string> third_parties(const Catalogs& catalogs);
+
+} // namespace netmend::winsock
