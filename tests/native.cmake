@@ -18,6 +18,9 @@ endif()
 
 netmend_program(netmend-bench SOURCES ${bench} LINKS netmend_simulated netmend_control benchmark Threads::Threads)
 
+add_test(NAME tidy COMMAND "${CMAKE_CURRENT_SOURCE_DIR}/tidy")
+set_tests_properties(tidy PROPERTIES LABELS quick)
+
 if(EXISTS "${CMAKE_CURRENT_SOURCE_DIR}/sandbox/CMakeLists.txt")
     add_subdirectory(sandbox)
 endif()

@@ -4,6 +4,26 @@ if(TARGET netmend-contract-tests)
     target_sources(netmend-contract-tests PRIVATE /usr/src/googletest/googletest/src/gtest_main.cc)
 endif()
 
+# The oldest Windows of each bitness: XP without a service pack, and XP x64 (which has the kernel of Server 2003 SP1).
+set(products netmendsvc netmend netmend-probe)
+if(CMAKE_SIZEOF_VOID_P EQUAL 4)
+    set(oldest 5.1.0)
+else()
+    set(oldest 5.2.1)
+endif()
+list(TRANSFORM products REPLACE "(.+)" "${CMAKE_RUNTIME_OUTPUT_DIRECTORY}/\\1.exe" OUTPUT_VARIABLE programs)
+add_test(NAME imports COMMAND "${CMAKE_CURRENT_SOURCE_DIR}/imports/check_imports"
+    --objdump=${NETMEND_OBJDUMP} --oldest=${oldest} ${programs})
+add_executable(imports_too_new imports/too_new.c)
+set_target_properties(imports_too_new PROPERTIES OUTPUT_NAME netmend RUNTIME_OUTPUT_DIRECTORY "${PROJECT_BINARY_DIR}/imports")
+target_link_libraries(imports_too_new PRIVATE ws2_32)
+add_test(NAME imports_can_fail COMMAND "${CMAKE_CURRENT_SOURCE_DIR}/imports/check_imports"
+    --objdump=${NETMEND_OBJDUMP} --oldest=${oldest} "${PROJECT_BINARY_DIR}/imports/netmend.exe")
+set_tests_properties(imports_can_fail PROPERTIES PASS_REGULAR_EXPRESSION "GetTickCount64, which came with.*needs ws2_32")
+
+# The product must not know that it is being tested.
+add_test(NAME harness_names COMMAND "${CMAKE_CURRENT_SOURCE_DIR}/tidy" --programs ${programs})
+
 file(GLOB benches CONFIGURE_DEPENDS bench/windows/*.cpp)
 foreach(source IN LISTS benches)
     cmake_path(GET source STEM name)

@@ -1,4 +1,4 @@
-/* Keeps 32-bit programs loadable on Windows XP and 2000. The posix runtime of mingw-w64 (libwinpthread, libstdc++) imports
+/* Keeps our programs loadable on Windows XP (32 and 64 bits), Server 2003 and 2000. The posix runtime of mingw-w64 (libwinpthread, libstdc++) imports
  * four functions of kernel32 that older Windows versions do not export. This object defines the import pointers itself, so
  * the linker never takes the ones of libkernel32.a and the finished program does not name these functions in its import
  * table. Each stand-in asks kernel32 at run time first and has a fallback for where it is missing. */
@@ -65,8 +65,14 @@ static BOOL WINAPI module_handle_ex(DWORD flags, LPCWSTR name_or_address, HMODUL
     return TRUE;
 }
 
-void* const netmend_import_tick_count __asm__("__imp__GetTickCount64@0") = (void*)tick_count_64;
-void* const netmend_import_add_handler __asm__("__imp__AddVectoredExceptionHandler@8") = (void*)add_vectored_handler;
-void* const netmend_import_remove_handler __asm__("__imp__RemoveVectoredExceptionHandler@4") =
+#ifdef _WIN64
+#define IMPORT_POINTER(name, bytes) __asm__("__imp_" name)
+#else
+#define IMPORT_POINTER(name, bytes) __asm__("__imp__" name "@" bytes)
+#endif
+
+void* const netmend_import_tick_count IMPORT_POINTER("GetTickCount64", "0") = (void*)tick_count_64;
+void* const netmend_import_add_handler IMPORT_POINTER("AddVectoredExceptionHandler", "8") = (void*)add_vectored_handler;
+void* const netmend_import_remove_handler IMPORT_POINTER("RemoveVectoredExceptionHandler", "4") =
     (void*)remove_vectored_handler;
-void* const netmend_import_module_handle __asm__("__imp__GetModuleHandleExW@12") = (void*)module_handle_ex;
+void* const netmend_import_module_handle IMPORT_POINTER("GetModuleHandleExW", "12") = (void*)module_handle_ex;
