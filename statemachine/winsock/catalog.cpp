@@ -1,0 +1,225 @@
+#include "statemachine/winsock/catalog.hpp"
+
+#include <algorithm>
+
+#include "statemachine/limits.hpp"
+#include "statemachine/winsock/text.hpp"
+
+namespace netmend::winsock {
+namespace {
+
+constexpr std::uint32_t reg_binary = 3;
+
+// Empty where the key is not there; an error where it could not be looked at.
+Result<std::optional<RegistryKey>> read_if_there(Registry& registry, const std::string& path) {
+    Result<RegistryKey> key = registry.read(path);
+    if (key)
+        return std::optional<RegistryKey>(std::move(*key));
+    if (key.error().kind == ErrorKind::NotFound)
+        return std::optional<RegistryKey>();
+    Error error = key.error();
+    error.text = "The registry key " + path + " could not be read: " + error.text;
+    return tl::unexpected<Error>(std::move(error));
+}
+
+// Entries are named by 12 decimal digits, from 1; 0 for any other name.
+std::uint64_t number_of(const std::string& name) {
+    if (name.size() != 12)
+        return 0;
+    std::uint64_t number = 0;
+    for (char c : name) {
+        if (c < '0' || c > '9')
+            return 0;
+        number = number * 10 + static_cast<std::uint64_t>(c - '0');
+    }
+    return number;
+}
+
+// A writer makes a subkey named by the serial number as it stands, and raises the number when it has done. So only the
+// present number tells of a writer; older ones are what healthy machines have lying about.
+bool has_marker(const RegistryKey& catalog, std::optional<std::uint32_t> serial) {
+    if (!serial)
+        return false;
+    static constexpr char digits[] = "0123456789ABCDEF";
+    std::string name;
+    for (int shift = 28; shift >= 0; shift -= 4)
+        name += digits[(*serial >> shift) & 15];
+    return std::any_of(catalog.subkeys.begin(), catalog.subkeys.end(),
+                       [&](const std::string& subkey) { return same_text(subkey, name); });
+}
+
+std::string display_name(const RegistryKey& key, const PackedItem& item) {
+    std::string name = text_of(key, "ProtocolName").value_or(std::string());
+    return name.empty() || name.front() == '@' ? item.name : name;
+}
+
+void add_protocol_entry(ProtocolCatalog& catalog, const std::string& name, const RegistryKey& key) {
+    const std::uint64_t number = number_of(name);
+    const auto malformed = [&](std::string text) { catalog.malformed.push_back({name, number, std::move(text)}); };
+    if (number == 0)
+        return malformed("its name is no entry number (12 digits, from 000000000001)");
+    const RegistryValue* value = find_value(key, "PackedCatalogItem");
+    if (!value)
+        return malformed("it has no PackedCatalogItem");
+    if (value->type != reg_binary)
+        return malformed("its PackedCatalogItem has type " + std::to_string(value->type) + " instead of REG_BINARY");
+    Result<PackedItem> item = decode_item(value->data);
+    if (!item)
+        return malformed("its PackedCatalogItem has " + std::to_string(value->data.size()) + " bytes instead of 888");
+    if (!item->path_ends)
+        return malformed("the DLL path in its PackedCatalogItem does not end");
+    if (item->path.empty())
+        return malformed("its PackedCatalogItem names no DLL");
+    std::string shown = display_name(key, *item);
+    catalog.entries.push_back({name, number, std::move(*item), std::move(shown)});
+}
+
+void add_namespace_entry(NamespaceCatalog& catalog, const std::string& name, const RegistryKey& key) {
+    const std::uint64_t number = number_of(name);
+    const auto malformed = [&](std::string text) { catalog.malformed.push_back({name, number, std::move(text)}); };
+    if (number == 0)
+        return malformed("its name is no entry number (12 digits, from 000000000001)");
+    NamespaceEntry entry;
+    entry.key_name = name;
+    entry.number = number;
+    const std::optional<std::string> path = text_of(key, "LibraryPath");
+    const RegistryValue* provider = find_value(key, "ProviderId");
+    const std::optional<std::uint32_t> name_space = dword_of(key, "SupportedNameSpace");
+    if (!path || path->empty())
+        return malformed("it has no LibraryPath");
+    if (!provider || provider->type != reg_binary || provider->data.size() != entry.provider.size())
+        return malformed("its ProviderId is missing or is not 16 bytes of REG_BINARY");
+    if (!name_space)
+        return malformed("its SupportedNameSpace is missing or is not a REG_DWORD");
+    entry.path = *path;
+    entry.name = text_of(key, "DisplayString").value_or(std::string());
+    std::copy(provider->data.begin(), provider->data.end(), entry.provider.begin());
+    entry.name_space = *name_space;
+    entry.enabled = dword_of(key, "Enabled").value_or(1) != 0;
+    catalog.entries.push_back(std::move(entry));
+}
+
+// Fills `catalog` (either kind) from the subkeys of its entries key.
+template<class Catalog, class Add> Result<void> read_entries(Registry& registry, Catalog& catalog, const Add& add) {
+    Result<std::optional<RegistryKey>> list = read_if_there(registry, catalog.path);
+    if (!list)
+        return tl::unexpected<Error>(list.error());
+    if (!*list)
+        return {};
+    catalog.present = true;
+    if ((*list)->subkeys.size() > limits::catalog_entries_max)
+        return fail(ErrorKind::TooLarge,
+                    "The registry key " + catalog.path + " has " + std::to_string((*list)->subkeys.size()) +
+                        " subkeys; netmend reads up to " + std::to_string(limits::catalog_entries_max) + ".");
+    for (const std::string& name : (*list)->subkeys) {
+        Result<std::optional<RegistryKey>> key = read_if_there(registry, catalog.path + "\\" + name);
+        if (!key)
+            return tl::unexpected<Error>(key.error());
+        if (*key) // else it went away while we looked
+            add(catalog, name, **key);
+    }
+    std::stable_sort(catalog.entries.begin(), catalog.entries.end(),
+                     [](const auto& a, const auto& b) { return a.number < b.number; });
+    return {};
+}
+
+std::string suffix(int bits) {
+    return bits == 64 ? "64" : "";
+}
+
+Result<void> read_protocols(Registry& registry, const std::string& path, Catalogs& catalogs) {
+    Result<std::optional<RegistryKey>> key = read_if_there(registry, path);
+    if (!key)
+        return tl::unexpected<Error>(key.error());
+    for (int bits : catalogs.x64 ? std::vector<int>{32, 64} : std::vector<int>{32}) {
+        ProtocolCatalog catalog;
+        catalog.bits = bits;
+        catalog.path = path + "\\Catalog_Entries" + suffix(bits);
+        if (*key) {
+            catalog.count = dword_of(**key, "Num_Catalog_Entries" + suffix(bits));
+            catalog.next_id = dword_of(**key, "Next_Catalog_Entry_ID");
+            catalog.serial = dword_of(**key, "Serial_Access_Num");
+            catalog.writer_marker = has_marker(**key, catalog.serial);
+            if (Result<void> read = read_entries(registry, catalog, add_protocol_entry); !read)
+                return read;
+        }
+        catalogs.protocol.push_back(std::move(catalog));
+    }
+    return {};
+}
+
+Result<void> read_name_spaces(Registry& registry, const std::string& path, Catalogs& catalogs) {
+    Result<std::optional<RegistryKey>> key = read_if_there(registry, path);
+    if (!key)
+        return tl::unexpected<Error>(key.error());
+    for (int bits : catalogs.x64 ? std::vector<int>{32, 64} : std::vector<int>{32}) {
+        NamespaceCatalog catalog;
+        catalog.bits = bits;
+        catalog.path = path + "\\Catalog_Entries" + suffix(bits);
+        if (*key) {
+            catalog.count = dword_of(**key, "Num_Catalog_Entries" + suffix(bits));
+            catalog.serial = dword_of(**key, "Serial_Access_Num");
+            catalog.writer_marker = has_marker(**key, catalog.serial);
+            if (Result<void> read = read_entries(registry, catalog, add_namespace_entry); !read)
+                return read;
+        }
+        catalogs.name_space.push_back(std::move(catalog));
+    }
+    return {};
+}
+
+Result<void> read_old_key(Registry& registry, Catalogs& catalogs) {
+    Result<std::optional<RegistryKey>> key = read_if_there(registry, winsock1_key);
+    if (!key)
+        return tl::unexpected<Error>(key.error());
+    catalogs.winsock1_present = key->has_value();
+    Result<std::optional<RegistryKey>> parameters = read_if_there(registry, std::string(winsock1_key) + "\\Parameters");
+    if (!parameters)
+        return tl::unexpected<Error>(parameters.error());
+    if (*parameters)
+        catalogs.transports = texts_of(**parameters, "Transports");
+    return {};
+}
+
+// The names that Parameters gives to its catalogs; Windows itself falls back on the same two.
+std::string catalog_path(const std::optional<RegistryKey>& parameters, const char* value, const char* fallback) {
+    std::string name = parameters ? text_of(*parameters, value).value_or(fallback) : fallback;
+    if (name.empty() || name.find('\\') != std::string::npos)
+        name = fallback;
+    return std::string(winsock2_key) + "\\Parameters\\" + name;
+}
+
+} // namespace
+
+Result<Catalogs> read_catalogs(Registry& registry, bool x64) {
+    Catalogs catalogs;
+    catalogs.x64 = x64;
+    Result<std::optional<RegistryKey>> root = read_if_there(registry, winsock2_key);
+    if (!root)
+        return tl::unexpected<Error>(root.error());
+    catalogs.winsock2_present = root->has_value();
+    Result<std::optional<RegistryKey>> parameters = read_if_there(registry, std::string(winsock2_key) + "\\Parameters");
+    if (!parameters)
+        return tl::unexpected<Error>(parameters.error());
+    const std::string protocols = catalog_path(*parameters, "Current_Protocol_Catalog", "Protocol_Catalog9");
+    const std::string name_spaces = catalog_path(*parameters, "Current_NameSpace_Catalog", "NameSpace_Catalog5");
+    if (Result<void> read = read_protocols(registry, protocols, catalogs); !read)
+        return tl::unexpected<Error>(read.error());
+    if (Result<void> read = read_name_spaces(registry, name_spaces, catalogs); !read)
+        return tl::unexpected<Error>(read.error());
+    if (Result<void> read = read_old_key(registry, catalogs); !read)
+        return tl::unexpected<Error>(read.error());
+    return catalogs;
+}
+
+bool is_blank(const Catalogs& catalogs) {
+    bool any = false;
+    for (const ProtocolCatalog& catalog : catalogs.protocol) {
+        any = any || catalog.present;
+        if (!catalog.entries.empty() || !catalog.malformed.empty())
+            return false;
+    }
+    return catalogs.winsock2_present && any;
+}
+
+} // namespace netmend::winsock

@@ -1,0 +1,99 @@
+// Faults of provider chains: a chain is a list of entry ids, from the topmost layer down to a base provider.
+#include <algorithm>
+#include <map>
+#include <set>
+#include <unordered_map>
+
+#include "statemachine/winsock/look.hpp"
+#include "statemachine/winsock/text.hpp"
+
+namespace netmend::winsock {
+namespace {
+
+// Chains of one DLL with the same fault are one finding: a layered provider has a chain over every base.
+struct Fault {
+    const ProtocolEntry* first = nullptr;
+    std::vector<std::uint32_t> chains;
+    std::set<std::uint32_t> gone; // ids that are named and not there
+};
+
+using Faults = std::map<std::pair<std::string, std::string>, Fault>; // code and DLL
+
+struct Ids {
+    std::unordered_map<std::uint32_t, std::uint32_t> length; // entry id to its ChainLen
+    std::set<std::uint32_t> named;                           // by any chain
+};
+
+void note(Faults& faults, const char* code, const ProtocolEntry& entry, std::optional<std::uint32_t> gone = {}) {
+    Fault& fault = faults[{code, lower(entry.item.path)}];
+    if (!fault.first)
+        fault.first = &entry;
+    if (fault.chains.empty() || fault.chains.back() != entry.item.entry_id)
+        fault.chains.push_back(entry.item.entry_id);
+    if (gone)
+        fault.gone.insert(*gone);
+}
+
+void judge_chain(const ProtocolEntry& entry, const Ids& ids, Faults& faults) {
+    const PackedItem& item = entry.item;
+    if (item.chain_length > chain_entries_max)
+        return note(faults, "chain-too-long", entry);
+    std::set<std::uint32_t> seen{item.entry_id};
+    bool all_there = true, loops = false;
+    for (std::uint32_t i = 0; i < item.chain_length; ++i) {
+        loops = !seen.insert(item.chain[i]).second || loops;
+        if (ids.length.count(item.chain[i]))
+            continue;
+        all_there = false;
+        note(faults, "chain-entry-gone", entry, item.chain[i]);
+    }
+    if (loops)
+        return note(faults, "chain-loop", entry);
+    const auto base = ids.length.find(item.chain[item.chain_length - 1]);
+    if (all_there && base->second != 1)
+        note(faults, "chain-without-base", entry);
+}
+
+std::string text_of(const std::string& code, const Fault& fault) {
+    const std::string who = people_name(fault.first->item.path, fault.first->item.provider);
+    const std::string chains = "A chain of " + who + " (entries " + shown(fault.chains) + ")";
+    if (code == "chain-entry-gone")
+        return chains + " names entries that are gone: " +
+               shown(std::vector<std::uint32_t>(fault.gone.begin(), fault.gone.end())) + ".";
+    if (code == "chain-too-long")
+        return chains + " is longer than the seven layers that Windows allows.";
+    if (code == "chain-loop")
+        return chains + " names the same entry twice.";
+    if (code == "chain-without-base")
+        return chains + " does not end at a base provider.";
+    return "The layered provider " + who + " (entries " + shown(fault.chains) +
+           ") stands in no chain: it was cut out, or its installation did not finish.";
+}
+
+} // namespace
+
+void judge_chains(Look& look, const ProtocolCatalog& catalog) {
+    Ids ids;
+    for (const ProtocolEntry& entry : catalog.entries) {
+        ids.length.try_emplace(entry.item.entry_id, entry.item.chain_length);
+        const bool chain = entry.item.chain_length > 1 && entry.item.chain_length <= chain_entries_max;
+        for (std::uint32_t i = 0; chain && i < entry.item.chain_length; ++i)
+            ids.named.insert(entry.item.chain[i]);
+    }
+    Faults faults;
+    for (const ProtocolEntry& entry : catalog.entries) {
+        if (entry.item.chain_length > 1) // a base entry's chain is never read, and may hold junk
+            judge_chain(entry, ids, faults);
+        else if (entry.item.chain_length == 0 && !ids.named.count(entry.item.entry_id))
+            note(faults, "layer-without-chain", entry);
+    }
+    for (const auto& [key, fault] : faults) {
+        const Severity severity = key.first == "layer-without-chain" ? Severity::Suspicious : Severity::Damage;
+        Finding& finding = look.add(severity, key.first.c_str(), "protocol", catalog.bits, text_of(key.first, fault));
+        finding.entries = fault.chains;
+        finding.provider = guid_text(fault.first->item.provider);
+        finding.dll = shown(fault.first->item.path);
+    }
+}
+
+} // namespace netmend::winsock

@@ -1,0 +1,87 @@
+#include "statemachine/winsock/diagnosis.hpp"
+
+#include <algorithm>
+#include <iterator>
+
+#include "statemachine/winsock/live_findings.hpp"
+#include "statemachine/winsock/look.hpp"
+
+namespace netmend::winsock {
+namespace {
+
+DllExists asks(System& system) {
+    return [&system](const std::string& dll, int bits) { return system.file_exists(dll, bits); };
+}
+
+Diagnosis could_not_look(const Error& error) {
+    Diagnosis diagnosis;
+    Finding finding;
+    finding.code = could_not_look_code;
+    finding.catalog = "protocol";
+    finding.text = "The Winsock catalogs could not be looked at. " + shown(error.text);
+    finding.remedy = error.kind == ErrorKind::AccessDenied ? "Look again as an administrator." : "";
+    diagnosis.findings.push_back(std::move(finding));
+    settle(diagnosis);
+    return diagnosis;
+}
+
+// Two things look bad on paper only. Whether 2000 to 2003 need the old key for what they already run is not certain,
+// and a writer's mark may be one that nobody waits for. Sockets that carry data in a new process answer both.
+void believe_sockets(Diagnosis& diagnosis, Generation generation) {
+    for (Finding& finding : diagnosis.findings) {
+        const bool old_key = finding.catalog == "winsock1" && generation < vista;
+        const bool lone_marker = finding.code == "writer-marker" && finding.severity == Severity::Suspicious;
+        if (!old_key && !lone_marker)
+            continue;
+        finding.severity = Severity::Note;
+        finding.text += " Sockets carry data all the same.";
+        finding.remedy.clear();
+    }
+}
+
+} // namespace
+
+Diagnosis judge(const Catalogs& catalogs, const SystemIdentity& identity, const DllExists& dll_exists) {
+    const Generation generation = generation_of(identity);
+    Look look(catalogs, generation, dll_exists);
+    if (!catalogs.winsock2_present) {
+        look.add(Severity::Damage, "catalog-missing", "protocol", 0,
+                 "The registry key WinSock2, with all catalogs in it, is missing.");
+    } else {
+        for (const ProtocolCatalog& catalog : catalogs.protocol)
+            judge_protocols(look, catalog);
+        for (const NamespaceCatalog& catalog : catalogs.name_space)
+            judge_name_spaces(look, catalog);
+    }
+    judge_old_key(look);
+    Diagnosis diagnosis;
+    diagnosis.findings = look.take();
+    diagnosis.article = article_reading(catalogs);
+    settle(diagnosis);
+    return diagnosis;
+}
+
+Diagnosis diagnose_structure(Windows& windows, const SystemIdentity& identity) {
+    const Result<Catalogs> catalogs = read_catalogs(windows.registry, identity.x64);
+    if (!catalogs)
+        return could_not_look(catalogs.error());
+    return judge(*catalogs, identity, asks(windows.system));
+}
+
+Diagnosis diagnose(Windows& windows, const SystemIdentity& identity) {
+    const Generation generation = generation_of(identity);
+    Diagnosis diagnosis = diagnose_structure(windows, identity);
+    const auto append = [&](std::vector<Finding> more) {
+        std::move(more.begin(), more.end(), std::back_inserter(diagnosis.findings));
+    };
+    for (const char* service : {"Tcpip", "AFD"})
+        append(driver_findings(service, windows.stack.driver_state(service)));
+    SocketsLook sockets = judge_sockets(windows.probe.probe_sockets(), generation);
+    append(std::move(sockets.findings));
+    if (sockets.carried_data)
+        believe_sockets(diagnosis, generation);
+    settle(diagnosis);
+    return diagnosis;
+}
+
+} // namespace netmend::winsock

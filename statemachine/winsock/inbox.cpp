@@ -1,0 +1,102 @@
+#include "statemachine/winsock/inbox.hpp"
+
+#include <algorithm>
+
+#include "statemachine/winsock/known_providers.hpp"
+#include "statemachine/winsock/look.hpp"
+#include "statemachine/winsock/provider_path.hpp"
+
+namespace netmend::winsock {
+namespace {
+
+bool is_sound_inbox(const PackedItem& item) {
+    if (owner_of(item) != Owner::Inbox || kind_of_path(item.path) != PathKind::System)
+        return false;
+    const InboxProtocol* known = inbox_protocol(item.provider);
+    return !known || is_one_of(file_of(item.path), known->dlls);
+}
+
+InboxProvider described(const ProtocolEntry& entry, int bits) {
+    const PackedItem& item = entry.item;
+    return {false, bits, guid_text(item.provider), item.family, item.type, item.protocol, shown(entry.name)};
+}
+
+InboxProvider described(const NamespaceEntry& entry, const InboxNamespace& known, int bits) {
+    return {true, bits, guid_text(entry.provider), 0, 0, 0, known.name};
+}
+
+// Names are for people and may differ between two installations.
+bool same_provider(const InboxProvider& a, const InboxProvider& b) {
+    return a.name_space == b.name_space && a.bits == b.bits && a.provider == b.provider && a.family == b.family &&
+           a.type == b.type && a.protocol == b.protocol;
+}
+
+std::vector<InboxProvider> inbox_of(const Catalogs& catalogs) {
+    std::vector<InboxProvider> all;
+    for (const ProtocolCatalog& catalog : catalogs.protocol)
+        for (const ProtocolEntry& entry : catalog.entries)
+            if (is_sound_inbox(entry.item))
+                all.push_back(described(entry, catalog.bits));
+    for (const NamespaceCatalog& catalog : catalogs.name_space)
+        for (const NamespaceEntry& entry : catalog.entries)
+            if (const InboxNamespace* known = inbox_namespace(entry.provider);
+                known && kind_of_path(entry.path) == PathKind::System)
+                all.push_back(described(entry, *known, catalog.bits));
+    return all;
+}
+
+void add_once(std::vector<std::string>& names, const std::string& name) {
+    if (std::find(names.begin(), names.end(), name) == names.end())
+        names.push_back(name);
+}
+
+} // namespace
+
+std::vector<Bytes> sound_inbox_entries(Registry& registry) {
+    std::vector<Bytes> entries;
+    const Result<Catalogs> catalogs = read_catalogs(registry, /*x64=*/true);
+    if (!catalogs)
+        return entries;
+    for (auto catalog = catalogs->protocol.rbegin(); catalog != catalogs->protocol.rend(); ++catalog) {
+        for (const ProtocolEntry& entry : catalog->entries)
+            if (is_sound_inbox(entry.item))
+                entries.push_back(encode_item(entry.item));
+        if (!entries.empty())
+            break;
+    }
+    return entries;
+}
+
+std::vector<Bytes> known_good_entries(const SystemIdentity& identity) {
+    std::vector<Bytes> entries;
+    for (const PackedItem& item : default_entries(generation_of(identity)))
+        entries.push_back(encode_item(item));
+    return entries;
+}
+
+std::vector<InboxProvider> missing_inbox(const Catalogs& was, const Catalogs& is) {
+    std::vector<InboxProvider> missing;
+    const std::vector<InboxProvider> now = inbox_of(is);
+    const auto has = [](const std::vector<InboxProvider>& list, const InboxProvider& provider) {
+        return std::any_of(list.begin(), list.end(), [&](const auto& other) { return same_provider(provider, other); });
+    };
+    for (InboxProvider& provider : inbox_of(was))
+        if (!has(now, provider) && !has(missing, provider))
+            missing.push_back(std::move(provider));
+    return missing;
+}
+
+std::vector<std::string> third_parties(const Catalogs& catalogs) {
+    std::vector<std::string> names;
+    for (const ProtocolCatalog& catalog : catalogs.protocol)
+        for (const ProtocolEntry& entry : catalog.entries)
+            if (owner_of(entry.item) == Owner::ThirdParty)
+                add_once(names, people_name(entry.item.path, entry.item.provider));
+    for (const NamespaceCatalog& catalog : catalogs.name_space)
+        for (const NamespaceEntry& entry : catalog.entries)
+            if (!inbox_namespace(entry.provider))
+                add_once(names, people_name(entry.path, entry.provider));
+    return names;
+}
+
+} // namespace netmend::winsock

@@ -1,0 +1,103 @@
+#include "statemachine/winsock/look.hpp"
+
+#include <algorithm>
+
+#include "statemachine/winsock/provider_path.hpp"
+#include "statemachine/winsock/text.hpp"
+
+namespace netmend::winsock {
+namespace {
+
+constexpr std::size_t shown_bytes_max = 300, shown_numbers_max = 10;
+
+bool is_ascii(const std::string& text) {
+    return std::all_of(text.begin(), text.end(), [](char c) { return c >= 0x20 && c < 0x7F; });
+}
+
+} // namespace
+
+std::string shown(std::string_view text) {
+    return printable(text, shown_bytes_max);
+}
+
+std::string shown(const std::vector<std::uint32_t>& numbers) {
+    std::string out;
+    const std::size_t count = std::min(numbers.size(), shown_numbers_max);
+    for (std::size_t i = 0; i < count; ++i)
+        out += (i ? ", " : "") + std::to_string(numbers[i]);
+    if (count < numbers.size())
+        out += " and " + std::to_string(numbers.size() - count) + " more";
+    return out;
+}
+
+Look::Dll Look::look_for(const std::string& path, int bits) {
+    if (!dll_exists_)
+        return Dll::NotChecked;
+    // The catalog keeps paths in the code page of whoever wrote them; guessing it could call a good DLL missing.
+    if (!is_ascii(path)) {
+        unreadable_names_.insert(shown(path));
+        return Dll::NotChecked;
+    }
+    const auto [at, is_new] = seen_.try_emplace({lower(path), bits}, Dll::NotChecked);
+    if (!is_new)
+        return at->second;
+    const Result<bool> there = dll_exists_(path, bits);
+    if (there)
+        at->second = *there ? Dll::There : Dll::Missing;
+    else if (!dll_error_)
+        dll_error_ = there.error();
+    return at->second;
+}
+
+Finding& Look::add(Severity severity, const char* code, const char* catalog, int bits, std::string text) {
+    Finding finding;
+    finding.code = code;
+    finding.severity = severity;
+    finding.catalog = catalog;
+    finding.bits = bits;
+    finding.text = std::move(text);
+    if (severity == Severity::Damage)
+        finding.remedy = remedy_repair;
+    findings_.push_back(std::move(finding));
+    return findings_.back();
+}
+
+std::string Look::name_of_list(const char* catalog, int bits) const {
+    const std::string which = catalogs_.x64 ? std::to_string(bits) + "-bit " : std::string();
+    return "The " + which + (std::string(catalog) == "namespace" ? "name-space" : catalog) + " catalog";
+}
+
+std::vector<Finding> Look::take() {
+    if (!dll_exists_)
+        add(Severity::Note, "dlls-not-checked", "protocol", 0,
+            "Whether the DLLs of the providers exist was not checked.");
+    if (dll_error_)
+        add(Severity::Note, could_not_look_code, "protocol", 0,
+            "Whether every DLL of the catalogs exists could not be looked at: " + shown(dll_error_->text));
+    for (const std::string& path : unreadable_names_)
+        add(Severity::Note, "dll-not-checked", "protocol", 0,
+            "Whether \"" + path + "\" exists was not checked: its path is not plain ASCII.");
+    return std::move(findings_);
+}
+
+bool is_layered(const PackedItem& item) {
+    return item.chain_length != 1;
+}
+
+// Some base providers of Windows have ids that are in no table (transports come with components); what counts is that
+// mswsock.dll, which serves them all, is their DLL.
+Owner owner_of(const PackedItem& item) {
+    if (is_layered(item))
+        return Owner::ThirdParty;
+    if (inbox_protocol(item.provider))
+        return Owner::Inbox;
+    const bool msafd = kind_of_path(item.path) == PathKind::System && file_of(item.path) == "mswsock.dll";
+    return msafd ? Owner::Inbox : Owner::ThirdParty;
+}
+
+std::string people_name(const std::string& path, const Guid& provider) {
+    const std::string product = product_of(path, provider);
+    return product.empty() ? shown(file_of(path)) : product;
+}
+
+} // namespace netmend::winsock

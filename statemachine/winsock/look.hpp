@@ -1,0 +1,66 @@
+// What the judging units share: the machine looked at, the growing list of findings, and how catalogs, entries and DLLs
+// are called in sentences for people. Internal to the diagnosis.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "statemachine/winsock/diagnosis.hpp"
+#include "statemachine/winsock/known_providers.hpp"
+
+namespace netmend::winsock {
+
+class Look {
+  public:
+    Look(const Catalogs& catalogs, Generation generation, const DllExists& dll_exists)
+        : catalogs_(catalogs), generation_(generation), dll_exists_(dll_exists) {}
+
+    const Catalogs& catalogs() const { return catalogs_; }
+    Generation generation() const { return generation_; }
+
+    enum class Dll { There, Missing, NotChecked };
+    Dll look_for(const std::string& path, int bits); // asks once for each path and bitness
+
+    // The finding is added and handed back, so that the caller fills in what else it knows.
+    Finding& add(Severity severity, const char* code, const char* catalog, int bits, std::string text);
+
+    // "The protocol catalog"; "The 64-bit protocol catalog" where there are two.
+    std::string name_of_list(const char* catalog, int bits) const;
+
+    std::vector<Finding> take(); // with one last finding for all that could not be checked
+
+  private:
+    const Catalogs& catalogs_;
+    Generation generation_;
+    const DllExists& dll_exists_;
+    std::map<std::pair<std::string, int>, Dll> seen_;
+    std::set<std::string> unreadable_names_; // paths in an unknown code page
+    std::optional<Error> dll_error_;
+    std::vector<Finding> findings_;
+};
+
+// Fit for a sentence and for JSON, not long.
+std::string shown(std::string_view text);
+// "1001, 1002, 1003 and 4 more"
+std::string shown(const std::vector<std::uint32_t>& numbers);
+
+void judge_protocols(Look& look, const ProtocolCatalog& catalog);
+void judge_chains(Look& look, const ProtocolCatalog& catalog);
+void judge_name_spaces(Look& look, const NamespaceCatalog& catalog);
+void judge_old_key(Look& look);
+std::string article_reading(const Catalogs& catalogs); // "11 sections, 11 MSAFD or RSVP, 0 others"
+
+// What a base or layered entry is to us.
+enum class Owner { Inbox, ThirdParty };
+Owner owner_of(const PackedItem& item);
+bool is_layered(const PackedItem& item); // a layered protocol's own entry, or a chain
+// The product, else the DLL: "VMware sockets", "imon.dll".
+std::string people_name(const std::string& path, const Guid& provider);
+
+inline constexpr const char* remedy_repair = "netmend repairs the catalog; the plan names the procedure.";
+
+} // namespace netmend::winsock
