@@ -21,9 +21,14 @@ using EffectHook = std::function<void(Moment, const Effect&)>;
 // change has not happened, from `after` it has.
 struct Effects {
     EffectHook hook;
+    std::function<void()> look; // called when the product only reads
     void before(const Effect& effect) const {
         if (hook)
             hook(Moment::Before, effect);
+    }
+    void reads() const {
+        if (look)
+            look();
     }
     void after(const Effect& effect) const {
         if (hook)

@@ -40,6 +40,7 @@ template<class Act> Result<void> Registry::change(const char* act, const std::st
 
 Result<RegistryKey> Registry::read(const std::string& path) {
     ++reads;
+    effects_->reads();
     if (const auto* trouble = trouble_at(path, /*write=*/false); trouble && !trouble->after_effect)
         return tl::make_unexpected(error_at(*trouble, path));
     if (auto key = now.read(path))

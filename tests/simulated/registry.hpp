@@ -48,7 +48,8 @@ class Registry final : public netmend::Registry {
     std::vector<Trouble> troubles;
     int reads = 0, writes = 0, flushes = 0; // calls by the product
 
-    void make_durable(); // a clean shutdown, or a moment of rest: all that is written stays
+    void remember() { since_flush_.push_back(now); } // after others wrote to `now`, lazily as all writes
+    void make_durable();                             // a clean shutdown, or a moment of rest: all that is written stays
     void power_cut(Loss loss);
     const Tree& durable() const { return durable_; }
 

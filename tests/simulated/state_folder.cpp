@@ -23,6 +23,7 @@ Result<void> StateFolder::refused(const Refusal& refusal, const std::string& nam
 
 Result<Bytes> StateFolder::read(const std::string& name, std::size_t bytes_max) {
     ++reads;
+    effects_->reads();
     if (const auto* refusal = refusal_of(name, /*write=*/false))
         return tl::make_unexpected(refused(*refusal, name).error());
     const auto at = files.find(name);
@@ -64,6 +65,7 @@ Result<void> StateFolder::rename(const std::string& from, const std::string& to)
 }
 
 Result<std::vector<std::string>> StateFolder::list() {
+    effects_->reads();
     std::vector<std::string> names;
     for (const auto& [name, data] : files)
         names.push_back(name);

@@ -1,0 +1,105 @@
+// How one simulated Windows behaves where Windows versions differ, or where nobody knows: each switch names the answers
+// that cannot be excluded, with the source tag of windows-facts (D documented, K the articles, P another project,
+// R ReactOS, T tested, M and I unverified). What is M or I has every answer here, and stories run them all.
+#pragma once
+
+#include <chrono>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "statemachine/ports.hpp"
+
+namespace netmend::simulated {
+
+using std::chrono::seconds;
+
+// The answers of successive calls; the last one stays.
+template<class Answer> struct Answers {
+    std::vector<Answer> list;
+    Answers(Answer only) : list{only} {} // NOLINT: meant to convert
+    Answers(std::initializer_list<Answer> some) : list(some) {}
+    Answer next() {
+        const Answer answer = list.front();
+        if (list.size() > 1)
+            list.erase(list.begin());
+        return answer;
+    }
+};
+
+enum class BlankKeys {
+    AtBoot,            // a service uses Winsock at boot (K, I)
+    WithinTheSession,  // some process does, seconds after the deletion, before any restart (I)
+    WhenWinsockStarts, // only our own child does (R)
+    Never,             // nobody does
+};
+
+enum class NetshReset {
+    Works,            // at once in the registry (P, D)
+    Nothing,          // exit code 0 and nothing done (T: Wine; M for XP)
+    Fails,            // exit code 1, nothing done (P)
+    FailsAfterEffect, // exit code 1, all done (M)
+    ZeroOnFailure,    // an error message, exit code 0, nothing done (M)
+    Hangs,            // killed at its deadline, nothing done
+    TornByTheKill,    // killed at its deadline in the middle of writing (I)
+    AfterRestart,     // the registry changes at the next boot (I)
+    LeavesDamage,     // clean, but what was broken below the catalog stays broken (K: works about three times in four)
+    CannotRun,        // netsh.exe could not be started
+};
+
+enum class Installer {
+    Works,               // K
+    OnlyCountsReference, // S_OK and nothing done (D, I: windows-facts 3.2, open question)
+    RestartFirst,        // NETCFG_E_NEED_REBOOT (D)
+    AfterRestart,        // NETCFG_S_REBOOT; the catalog shows it after the next boot (D)
+    WorksAskingRestart,  // NETCFG_S_REBOOT, and the catalog shows it at once (D)
+    Fails,               // an HRESULT, nothing done
+    FailsAfterEffect,    // an HRESULT, all done (I)
+    Hangs,               // killed at its deadline, nothing done (M: an invisible prompt for files)
+    TornByTheKill,       // killed at its deadline in the middle (I)
+    Unsupported,         // this way does not exist here: no such interface (M)
+    Dead,                // the component installer cannot be reached at all
+};
+
+enum class RestartAnswer {
+    Happens,      // at the end of the countdown
+    Refused,      // 1271, 1115, 1190, 1191 (D)
+    NeverHappens, // TRUE only means accepted (D)
+};
+
+struct Behaviour {
+    BlankKeys blank_keys = BlankKeys::AtBoot;
+    bool old_key_with_blank_keys = false; // the v1 key comes back at boot (K says so, I: which component is unverified)
+    bool old_key_by_installer = true;     // the install step makes it (I)
+    bool sockets_need_old_key = false;    // without it socket() fails with 10041 (P on 10 and 11; below M)
+
+    Answers<NetshReset> netsh_reset = NetshReset::Works;
+
+    Answers<Installer> install = Installer::Works;
+    Answers<Installer> update_component = Installer::Works;
+    Answers<Installer> write_entries = Installer::Works;
+    bool install_brings_namespaces = true; // which inbox name spaces return is nowhere documented (M)
+    bool install_needs_the_restart = true; // before it, processes hold the deleted keys open (K, M: 1018)
+
+    Answers<RestartAnswer> restart = RestartAnswer::Happens;
+
+    bool kernel_boot_given = true; // 2000 may give none (M)
+    bool kernel_boot_moves = true; // false: the same time after a restart; then the two signs disagree (I)
+
+    seconds services_start_in{30};  // the service control manager is busy that long after boot
+    seconds sockets_ready_after{0}; // before that uptime every socket fails: a look at boot can come too early
+    bool layered_provider_comes_back = false; // a vendor's service installs its layer again at boot (P, I)
+
+    // Base names, lower case.
+    std::set<std::string> hanging_dlls, crashing_dlls;
+    bool probe_cannot_run = false; // no child process can be started: could not look
+    bool files_cannot_be_seen = false;
+    DriverState tcpip_driver = DriverState::Running, afd_driver = DriverState::Running;
+};
+
+// All three ways of installing answer the same.
+inline void every_way(Behaviour& behaviour, Answers<Installer> answers) {
+    behaviour.install = behaviour.update_component = behaviour.write_entries = answers;
+}
+
+} // namespace netmend::simulated

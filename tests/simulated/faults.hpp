@@ -1,0 +1,43 @@
+// Ways in which real catalogs were found broken, and additions by third parties that are healthy. Each changes a tree
+// (and the set of files) as the accident it is named for would.
+#pragma once
+
+#include <set>
+#include <string>
+#include <vector>
+
+#include "tests/simulated/baselines.hpp"
+#include "tests/simulated/tree.hpp"
+
+namespace netmend::simulated {
+
+enum class Fault {
+    None,
+    ProviderDllMissing,  // a layered provider's DLL was removed, its entries stayed
+    ChainNamesGoneEntry, // the layered provider's own entry was removed, the chains stayed
+    NumberingGap,        // an entry's key was removed, Num and the other names stayed
+    BaseTcpGone,         // the base TCP provider was removed, with care
+    BothKeysDeleted,     // the 2006 guides followed half way
+    HalfWritten,         // a writer died: its marker stays, Num and entries disagree
+};
+
+inline constexpr Fault all_faults[] = {Fault::ProviderDllMissing, Fault::ChainNamesGoneEntry, Fault::NumberingGap,
+                                       Fault::BaseTcpGone,        Fault::BothKeysDeleted,     Fault::HalfWritten};
+
+const char* name_of(Fault fault);
+void break_it(Fault fault, Tree& tree, std::set<std::string>& files, const SystemIdentity& identity);
+
+// A healthy layered provider over TCP and UDP, first in the order, in every catalog; returns its DLL's base name.
+std::string add_layered_provider(Tree& tree, std::set<std::string>& files, const SystemIdentity& identity);
+// A healthy third-party base provider (VMware sockets on a real machine).
+std::string add_base_provider(Tree& tree, std::set<std::string>& files, const SystemIdentity& identity);
+
+inline constexpr const char* layered_dll = "shieldlsp.dll";
+inline constexpr const char* base_dll = "vsocklib.dll";
+
+// A writer that died in the middle of writing the protocol catalogs.
+void tear(Tree& tree, const SystemIdentity& identity);
+
+std::vector<int> bitnesses(const SystemIdentity& identity); // {32} or {32, 64}
+
+} // namespace netmend::simulated

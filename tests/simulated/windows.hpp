@@ -1,0 +1,141 @@
+// One simulated Windows behind all ports: registry, catalogs and their judge, netsh, component installer, restarts,
+// people. Everything is deterministic and takes no real time. Its life in order: construct it with a preset, break or
+// change what the story needs, boot(), hand ports() to the product, and let things happen: restart(), cut_at(…),
+// pass(…). Every change that the product makes is counted as an effect; a cut is thrown out of the effect it was
+// planned for, and from then on every port throws again until boot(): whoever catches everything stays dead.
+#pragma once
+
+#include <chrono>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "statemachine/ports.hpp"
+#include "tests/simulated/baselines.hpp"
+#include "tests/simulated/behaviour.hpp"
+#include "tests/simulated/faults.hpp"
+#include "tests/simulated/judge.hpp"
+#include "tests/simulated/registry.hpp"
+#include "tests/simulated/state_folder.hpp"
+
+namespace netmend::simulated {
+
+// How the product's process ends in the middle of its work.
+enum class Ending {
+    PowerCut,      // all that is volatile goes, and of the registry what `Loss` says
+    CleanRestart,  // somebody restarts Windows: everything written stays
+    ServiceKilled, // only our process: same boot session, same lazy registry
+    FastStartup,   // "shut down and power on": our process died, but the kernel's session goes on
+};
+
+// Thrown through the product by the port at which it ended. No part of the product may catch it.
+struct Ended {
+    Ending ending;
+};
+
+struct Cut {
+    int effect = 0; // counted from 1, since construction or the last forget_effects()
+    Moment moment = Moment::Before;
+    Ending ending = Ending::PowerCut;
+    Loss loss = Loss::Nothing;
+};
+
+struct BootOptions {
+    bool safe_mode = false;
+    bool last_known_good = false; // Services\Winsock and WinSock2 as they were after the boot before this one
+};
+
+class Windows final {
+  public:
+    explicit Windows(Preset preset, Fault fault = Fault::None);
+    Windows(const Windows&) = delete;
+    Windows& operator=(const Windows&) = delete;
+
+    netmend::Windows ports();
+
+    // -- what it is like ------------------------------------------------------------------------------
+    const Preset preset;
+    SystemIdentity identity;
+    Behaviour behaviour;
+    std::set<std::string> files; // base names, lower case
+    Effects effects;
+    Registry registry{effects};
+    StateFolder folder{effects};
+
+    // -- what happens to it ---------------------------------------------------------------------------
+    void boot(BootOptions options = {});       // after an Ended, or as the first start
+    void restart(BootOptions options = {});    // clean: all is written, then a new boot session
+    void power_cut(Loss loss);                 // and boot() again
+    void pass(std::chrono::milliseconds time); // people wait; nothing of ours runs
+    void cut_at(const Cut& cut) { cut_ = cut; }
+    void lose_volatile_key() { session_id_.reset(); } // somebody's cleaning tool; no restart
+    void interrupt_next_wait() { interrupted_ = true; }
+    // Called at every effect, after counting and before a cut; a story lets its cancel arrive here.
+    std::function<void(Moment, int effect, const Effect&)> at_effect;
+
+    // -- what can be seen of it -----------------------------------------------------------------------
+    bool sockets_work() const; // in every bitness, as a person would find out
+    bool is_healthy() const;   // sockets work, and the catalogs hold every default provider of this version
+    bool restart_is_under_way() const { return restart_at_.has_value(); }
+    int effect_count() const { return effect_count_; }
+    const std::vector<std::string>& effect_names() const { return effect_names_; } // "registry set SYSTEM\…"
+    void forget_effects();
+    std::chrono::milliseconds uptime() const { return now_ - booted_at_; }
+    std::chrono::milliseconds time() const { return now_; }
+
+    int boots = 0;          // including the first
+    int restarts_asked = 0; // requests that Windows accepted or not
+    int restarts_refused = 0;
+    int reset_runs = 0, install_runs = 0, winsock_starts = 0, probe_runs = 0;
+    std::vector<std::string> told, recorded, history;
+
+  private:
+    class Stack;
+    class Prober;
+    class PowerPort;
+    class Machine;
+    class SimulatedClock;
+    class People;
+    friend class Stack;
+    friend class Prober;
+    friend class PowerPort;
+    friend class Machine;
+    friend class SimulatedClock;
+    friend class People;
+    struct PortSet;
+
+    void at(Moment moment, const Effect& effect);
+    [[noreturn]] void end(Ending ending, Loss loss);
+    void must_be_alive() const; // throws again what ended us
+    void begin_session();
+    void some_process_starts_winsock();
+    void put_layered_provider_back();
+    void write_default_protocols(); // what the catalog's reset leaves
+    void install_tcpip_now();
+    void add_written_entries(const std::vector<Bytes>& entries);
+    Ground ground() const;
+
+    std::optional<Cut> cut_;
+    std::optional<Ending> dead_;
+    int effect_count_ = 0;
+    std::vector<std::string> effect_names_;
+
+    std::chrono::milliseconds now_{0}, booted_at_{0};
+    std::optional<std::chrono::milliseconds> restart_at_;
+    std::optional<std::string> session_id_; // the volatile key
+    std::int64_t kernel_boot_ = 0;
+    int sessions_ = 0;
+    bool safe_mode_ = false;
+    bool interrupted_ = false;
+    bool damage_below_ = false;       // broken below the catalog: only a reinstallation of TCP/IP helps
+    bool deleted_in_session_ = false; // the catalog's key went in this boot session; processes hold it open
+    std::vector<std::function<void()>> at_next_boot_;
+    Tree booted_with_; // what the last known good configuration brings back
+
+    std::shared_ptr<PortSet> ports_;
+};
+
+} // namespace netmend::simulated
