@@ -1,0 +1,139 @@
+"""The ways a machine can be broken. Each changes the networking keys as a documented or observed damage does (both halves of the
+catalog on 64-bit Windows); ALL gives each one's sentence, apply() does it.
+"""
+
+from . import catalog_format as cf
+from . import values as v
+
+CATALOG = "WinSock2\\Parameters\\Protocol_Catalog9"
+LAYER = cf.guid("{B5A3C1E2-7F04-4D1B-9C55-2A61D0E48F33}")
+LAYER_DLL = "acmelsp.dll"
+MALWARE_DLL = "winhlpp.dll"
+
+
+def _halves(stack):
+    return [suffix for suffix in ("", "64") if stack.exists(CATALOG + "\\Catalog_Entries" + suffix)]
+
+
+def _entries(stack, suffix):
+    at = CATALOG + "\\Catalog_Entries" + suffix
+    return [cf.unpack(stack.get(at + "\\" + number, "PackedCatalogItem")[1]) for number in stack.subkeys(at)]
+
+
+def _write(stack, suffix, entries):
+    """Puts a whole, consistent half in place."""
+    at = CATALOG + "\\Catalog_Entries" + suffix
+    named = any(stack.get(at + "\\" + number, "ProtocolName") for number in stack.subkeys(at))
+    stack.delete(at)
+    stack.create(at)
+    for number, entry in enumerate(entries, 1):
+        key = "%s\\%012d" % (at, number)
+        stack.set(key, "PackedCatalogItem", v.binary(entry.pack()))
+        if named:
+            stack.set(key, "ProtocolName", v.sz(entry.name))
+    stack.set(CATALOG, "Num_Catalog_Entries" + suffix, v.dword(len(entries)))
+    following = max([e.entry_id for e in entries] + [(v.number_of(stack.get(CATALOG, "Next_Catalog_Entry_ID")) or 1001) - 1]) + 1
+    stack.set(CATALOG, "Next_Catalog_Entry_ID", v.dword(following))
+
+
+def _bases(entries):
+    return [e for e in entries if e.provider == cf.TCPIP and e.chain_length == 1]
+
+
+def _layered(stack, suffix, first, with_own_entry=True):
+    """Installs a layered provider over IPv4: its own hidden entry and a chain over each base, before or after the bases."""
+    entries = _entries(stack, suffix)
+    number = max(e.entry_id for e in entries) + 10
+    path = "%SystemRoot%\\system32\\" + LAYER_DLL
+    own = cf.Protocol(path, LAYER, number, 2, 1, 6, "Acme Shield", provider_flags=cf.HIDDEN, chain_length=0)
+    chains = []
+    for base in _bases(entries):
+        chains.append(cf.Protocol(path, LAYER, number + 1 + len(chains), base.family, base.kind, base.protocol,
+                                  "Acme Shield over [%s]" % base.name, base.flags & ~0x20000, base.provider_flags,
+                                  [number, base.entry_id], 2, base.address_size, base.protocol_offset, base.message_size))
+    owns = [own] if with_own_entry else []
+    _write(stack, suffix, chains + entries + owns if first else entries + owns + chains)
+
+
+def _provider_dll_missing(stack, windows):
+    for suffix in _halves(stack):
+        _layered(stack, suffix, first=True)
+    return [LAYER_DLL], []
+
+
+def _left_behind(stack, windows):
+    for suffix in _halves(stack):
+        _layered(stack, suffix, first=False)
+    return [LAYER_DLL], []
+
+
+def _chain_names_gone_entry(stack, windows):
+    for suffix in _halves(stack):
+        _layered(stack, suffix, first=True, with_own_entry=False)
+    return [], [LAYER_DLL]
+
+
+def _healthy_layer(stack, windows):
+    for suffix in _halves(stack):
+        _layered(stack, suffix, first=True)
+    return [], [LAYER_DLL]
+
+
+def _numbering_gap(stack, windows):
+    for suffix in _halves(stack):
+        stack.delete("%s\\Catalog_Entries%s\\%012d" % (CATALOG, suffix, 3))
+    return [], []
+
+
+def _base_tcp_gone(stack, windows):
+    for suffix in _halves(stack):
+        _write(stack, suffix, [e for e in _entries(stack, suffix) if not (e.provider == cf.TCPIP and e.kind == 1)])
+    return [], []
+
+
+def _both_keys_deleted(stack, windows):
+    stack.delete("WinSock2")
+    stack.delete("Winsock")
+    return [], []
+
+
+def _half_written(stack, windows):
+    for suffix in _halves(stack):
+        at = CATALOG + "\\Catalog_Entries" + suffix
+        numbers = stack.subkeys(at)
+        for number in numbers[len(numbers) // 2:]:
+            stack.delete(at + "\\" + number)
+    serial = (v.number_of(stack.get(CATALOG, "Serial_Access_Num")) or 1) + 1
+    stack.set(CATALOG, "Serial_Access_Num", v.dword(serial))
+    stack.create("%s\\%08X" % (CATALOG, serial))
+    return [], []
+
+
+def _bare_path_malware(stack, windows):
+    for suffix in _halves(stack):
+        entries = _entries(stack, suffix)
+        for entry in _bases(entries):
+            entry.path = MALWARE_DLL
+        _write(stack, suffix, entries)
+    return [MALWARE_DLL], []
+
+
+ALL = {
+    "provider-dll-missing": ("a layered provider stands over TCP/IP, first in order, and its DLL is gone", _provider_dll_missing),
+    "chain-names-gone-entry": ("chains over TCP/IP name a layered provider whose own entry is gone", _chain_names_gone_entry),
+    "numbering-gap": ("one entry is missing from the numbering of the protocol catalog", _numbering_gap),
+    "base-tcp-gone": ("the catalog is consistent, but the base provider for TCP over IPv4 is not in it", _base_tcp_gone),
+    "both-keys-deleted": ("the keys Winsock and WinSock2 are gone; the next start writes a blank WinSock2", _both_keys_deleted),
+    "half-written": ("a writer died: half of the entries are gone, the counts are old, its marker is left behind", _half_written),
+    "bare-path-malware": ("the base providers of IPv4 point to a bare DLL name that malware left and a cleaner removed", _bare_path_malware),
+    "layered-provider-left-behind": ("an uninstaller removed the DLL of a layered provider but not its entries, last in order", _left_behind),
+    "healthy-layered-provider": ("no damage: a third party's layered provider stands over TCP/IP and its DLL is there", _healthy_layer),
+}
+
+
+def apply(name, stack, windows):
+    """Changes `stack` (the Tree below Services). Returns (DLL names that go from system32, DLL names that must be there)."""
+    if name not in ALL:
+        from .places import SandboxError
+        raise SandboxError("'%s' is no fault; 'machine faults' lists them." % name)
+    return ALL[name][1](stack, windows)

@@ -1,0 +1,158 @@
+"""Turns a fresh clone into a machine: its Windows version, its networking keys, the fixtures and their switches.
+
+The product finds everything where Windows has it (netsh.exe and drivers in system32, the component installer by its class id);
+what is the sandbox's own lies in C:\\fx and below HKLM\\Software\\NetmendSandbox.
+"""
+
+import os
+import shutil
+
+from . import baselines, defaults, keys, places, reg_text, values, windows as versions
+from . import catalog_format as cf
+from .tree import Tree
+from .wine_text import WineFile
+
+
+def put(source, target):
+    """Copies a file over a possibly hard-linked one without touching the other links."""
+    os.makedirs(os.path.dirname(target), exist_ok=True)
+    if os.path.lexists(target):
+        os.unlink(target)
+    shutil.copy2(source, target)
+
+
+def find(folder, name):
+    """A file of a folder, whatever the case of its name; None when it is not there."""
+    try:
+        return next((os.path.join(folder, entry) for entry in os.listdir(folder) if entry.lower() == name.lower()), None)
+    except OSError:
+        return None
+
+
+def stack_of(machine_windows, registry):
+    """The Tree below Services: from an export where one is given, drivers it does not name from the baseline."""
+    baseline = baselines.services(machine_windows)
+    if not registry:
+        return baseline, Tree()
+    export = reg_text.read(registry)
+    tree = export.subtree("HKLM\\" + keys.SERVICES)
+    if not tree.exists("WinSock2"):
+        raise places.SandboxError("%s holds no WinSock2 key: it is not an export of the networking keys." % registry)
+    if tree.exists("WinSock2\\Parameters\\Protocol_Catalog9\\Catalog_Entries64") != (machine_windows.bits == 64):
+        raise places.SandboxError("%s comes from a Windows of the other bitness than %s." % (registry, machine_windows.name))
+    for driver in ("Tcpip", "AFD", "NetBT"):
+        for name, value in baseline.values(driver).items():
+            if tree.get(driver, "Type") is None or name == "ImagePath":
+                tree.set(driver, name, value)  # Wine loads a driver only by a \SystemRoot path, exports have a shorter form
+    export.delete("HKLM\\" + keys.SERVICES)
+    return tree, export
+
+
+def provider_paths(services):
+    """(path, bits) of every provider DLL that the catalogs name; bits is None for the only or 32-bit half."""
+    parameters = "WinSock2\\Parameters\\"
+    for suffix in ("", "64"):
+        entries = parameters + "Protocol_Catalog9\\Catalog_Entries" + suffix
+        for number in services.subkeys(entries):
+            value = services.get(entries + "\\" + number, "PackedCatalogItem")
+            if value and len(value[1]) == cf.ITEM_SIZE:
+                yield cf.unpack(value[1]).path, suffix
+        entries = parameters + "NameSpace_Catalog5\\Catalog_Entries" + suffix
+        for number in services.subkeys(entries):
+            path = values.text_of(services.get(entries + "\\" + number, "LibraryPath"))
+            if path:
+                yield path, suffix
+
+
+def system_folder(prefix, bits, suffix):
+    """The folder that "system32" in a catalog path means for one half of the catalog."""
+    return os.path.join(prefix, "drive_c/windows", "syswow64" if bits == 64 and suffix == "" else "system32")
+
+
+def dll_place(prefix, bits, path, suffix):
+    """Where a catalog path points to on the Linux side; None for a bare file name or another folder."""
+    parts = path.replace("/", "\\").lower().split("\\")
+    if len(parts) >= 2 and parts[-2] == "system32":
+        return os.path.join(system_folder(prefix, bits, suffix), parts[-1])
+    return None
+
+
+def _provider_files(prefix, windows, services):
+    for path, suffix in set(provider_paths(services)):
+        bits = 32 if windows.bits == 32 or suffix == "" else 64
+        place = dll_place(prefix, windows.bits, path, suffix)
+        if place and not find(os.path.dirname(place), os.path.basename(place)):
+            put(os.path.join(places.fixtures(bits), "provider.dll"), place)
+
+
+def change_providers(prefix, windows, gone, made):
+    """Takes provider DLLs out of the system folders, and puts loadable ones there."""
+    for suffix, bits in (("", 32), ("64", 64)) if windows.bits == 64 else (("", 32),):
+        folder = system_folder(prefix, windows.bits, suffix)
+        for name in gone:
+            place = find(folder, name)
+            if place:
+                os.unlink(place)
+        for name in made:
+            put(os.path.join(places.fixtures(bits), "provider.dll"), os.path.join(folder, name))
+
+
+def _fixture_files(prefix, windows):
+    """C:\\fx, the drivers, netsh.exe, and the Winsock library with Wine's own kept beside it."""
+    system = os.path.join(prefix, "drive_c/windows")
+    halves = [(windows.bits, "system32", "fx")] + ([(32, "syswow64", "fx/x86")] if windows.bits == 64 else [])
+    for bits, folder, own in halves:
+        built = places.fixtures(bits)
+        for name in os.listdir(built):
+            put(os.path.join(built, name), os.path.join(prefix, "drive_c", own, name))
+        # The probe's name decides which Winsock a program gets; the harness's own look at sockets wants the same one.
+        put(os.path.join(built, "sockets.exe"), os.path.join(prefix, "drive_c", own, "sockets", "netmend-probe.exe"))
+        here = os.path.join(system, folder)
+        real = find(here, "ws2_32.dll")
+        if real:
+            put(real, os.path.join(prefix, "drive_c", own, "real", "ws2_32.dll"))
+            put(os.path.join(built, "ws2_32.dll"), real)
+            put(os.path.join(built, "netsh.exe"), find(here, "netsh.exe") or os.path.join(here, "netsh.exe"))
+    for driver in ("tcpip.sys", "afd.sys", "netbt.sys"):
+        put(os.path.join(places.fixtures(windows.bits), "driver.sys"), os.path.join(system, "system32/drivers", driver))
+    os.makedirs(os.path.join(prefix, "drive_c/fx/run"), exist_ok=True)
+
+
+def set_variants(system, variants):
+    """Writes fixture=variant pairs; "netcfg=dead" takes the class away, as a broken registration would."""
+    for name, variant in variants.items():
+        system.set(keys.OWN + "\\Fixtures", name, values.sz(variant))
+    if "netcfg" in variants:
+        place = "Software\\Classes\\" + keys.NETCFG
+        if variants["netcfg"] == "dead":
+            system.delete(place.rsplit("\\", 1)[0])
+        else:
+            system.set(place, "", values.sz("C:\\fx\\netcfg.dll"))
+            system.set(place, "ThreadingModel", values.sz("Both"))
+
+
+def furnish(prefix, windows, registry, variants):
+    services, rest = stack_of(windows, registry)
+    system = WineFile(os.path.join(prefix, "system.reg"))
+    user = WineFile(os.path.join(prefix, "user.reg"))
+    versions.present(system, windows)
+    for name in keys.STACK:
+        system.delete(keys.SERVICES + "\\" + name)
+    system.graft(keys.SERVICES, services)
+    for path, found in rest.subtree("HKLM").items():
+        for name, value in found.items():
+            system.set(path, name, value)
+    system.graft(keys.OWN + "\\Defaults", defaults.defaults(services, windows))
+    system.set(keys.OWN, "NetshWinsock", values.dword(1 if windows.has_netsh_winsock else 0))
+    first_user = keys.SERVICES + "\\Dnscache"
+    for name, value in (("Type", values.dword(0x10)), ("Start", values.dword(2)), ("ErrorControl", values.dword(1)),
+                        ("ImagePath", values.expand("C:\\fx\\dnscache.exe")), ("ObjectName", values.sz("LocalSystem")),
+                        ("DisplayName", values.sz("DNS Client (sandbox)"))):
+        system.set(first_user, name, value)
+    set_variants(system, {"netcfg": "works", **variants})
+    user.set(keys.OVERRIDES, "netsh.exe", values.sz("native"))
+    user.set(keys.PROBE_OVERRIDES, "ws2_32", values.sz("native,builtin"))
+    _fixture_files(prefix, windows)
+    _provider_files(prefix, windows, services)
+    system.save()
+    user.save()

@@ -1,0 +1,321 @@
+"""A sandbox machine: create, boot, run programs, restart, cut the power, break it, read its registry, destroy it.
+
+A machine is a folder: prefix/ (the Wine prefix), machine.json (what it is, and the first process of the present boot),
+wine.err (what its processes wrote to stderr). Every wait has a deadline.
+"""
+
+import contextlib
+import fcntl
+import json
+import os
+import re
+import shutil
+import signal
+import subprocess
+import time
+from dataclasses import dataclass
+
+from . import faults, furnish, keys, places, reg_text, template, windows as versions
+from .places import SandboxError
+from .session import BOOT_DEADLINE, Session, start_time
+from .tree import Tree
+from .wine_text import WineFile
+
+LAST_GOOD = "last-known-good.reg"
+
+
+@dataclass
+class Result:
+    code: int      # all 32 bits, unsigned
+    output: str
+    seconds: float
+
+
+class Machine:
+    def __init__(self, name):
+        if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]{0,40}", name):
+            raise SandboxError("'%s' is no machine name: letters, digits, dot, dash and underscore only." % name)
+        self.name = name
+        self.folder = os.path.join(places.base(), "machines", name)
+        self.prefix = os.path.join(self.folder, "prefix")
+        try:
+            with open(os.path.join(self.folder, "machine.json")) as file:
+                self._state = json.load(file)
+        except OSError:
+            raise SandboxError("There is no machine '%s'; make it with: machine create %s --windows=xp-sp1" % (name, name))
+        self.windows = versions.ALL[self._state["windows"]]
+        self._session = Session(places.Wine(self.windows.bits), self.folder)
+
+    # -- life ------------------------------------------------------------------------------------
+
+    @classmethod
+    def create(cls, name, windows="xp-sp1", registry=None, fixtures=None):
+        if windows not in versions.ALL:
+            raise SandboxError("'%s' is no Windows version; 'machine windows' lists them." % windows)
+        folder = os.path.join(places.base(), "machines", name)
+        if os.path.exists(folder):
+            raise SandboxError("There is a machine '%s' already; 'machine destroy %s' removes it." % (name, name))
+        if registry and not os.path.isfile(registry):
+            raise SandboxError("There is no file %s." % registry)
+        chosen = versions.ALL[windows]
+        source = template.template(chosen.bits)
+        try:
+            for part in ("home", "tmp"):
+                os.makedirs(os.path.join(folder, part))
+            template.clone(source, os.path.join(folder, "prefix"))
+            furnish.furnish(os.path.join(folder, "prefix"), chosen, registry, fixtures or {})
+            state = {"windows": windows, "registry": registry, "fixtures": fixtures or {}, "init": None, "boots": 0, "faults": []}
+            with open(os.path.join(folder, "machine.json"), "w") as file:
+                json.dump(state, file, indent=1)
+        except BaseException:
+            shutil.rmtree(folder, ignore_errors=True)
+            raise
+        return cls(name)
+
+    @property
+    def is_on(self):
+        init = self._state["init"]
+        return bool(init) and start_time(init["pid"]) == init["started"]
+
+    def _save_state(self, **changes):
+        self._state.update(changes)
+        temporary = os.path.join(self.folder, "machine.json.new")
+        with open(temporary, "w") as file:
+            json.dump(self._state, file, indent=1)
+        os.replace(temporary, os.path.join(self.folder, "machine.json"))
+
+    @contextlib.contextmanager
+    def _locked(self):
+        with open(os.path.join(self.folder, "lock"), "w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            yield
+
+    def boot(self):
+        """Starts the machine and returns when its services have started."""
+        with self._locked():
+            if self.is_on:
+                raise SandboxError("%s is on already." % self.name)
+            self._before_boot()
+            marker = self.path("C:\\fx\\up")
+            if os.path.exists(marker):
+                os.unlink(marker)
+            wine = places.Wine(self.windows.bits)
+            init = self._session.start("%s 'C:\\fx\\up.exe'" % wine.loader)
+            self._save_state(init=init, boots=self._state["boots"] + 1)
+            deadline = time.monotonic() + BOOT_DEADLINE
+            while not os.path.exists(marker):
+                if time.monotonic() > deadline or not self.is_on:
+                    self._session.cut(init)
+                    self._save_state(init=None)
+                    raise SandboxError("%s did not come up within %d seconds; see %s/wine.err" % (self.name, BOOT_DEADLINE, self.folder))
+                time.sleep(0.01)
+        return self
+
+    def _before_boot(self):
+        """Choosing "last known good" puts an older control set in place before anything starts: so it is done to the file."""
+        system = self._system_file()
+        stack = Tree()
+        for name in ("WinSock2", "Winsock"):
+            stack.graft("HKLM\\%s\\%s" % (keys.SERVICES, name), system.tree(keys.SERVICES + "\\" + name))
+        kept = os.path.join(self.folder, LAST_GOOD)
+        there = system.tree(keys.SERVICES + "\\WinSock2\\Parameters\\Protocol_Catalog9\\Catalog_Entries").subkeys("")
+        if there:
+            with open(kept, "w") as file:
+                file.write(reg_text.write([], stack))
+            return
+        variant = self._state["fixtures"].get("boot", "works")
+        if not variant.startswith("old-entries-back") or not os.path.exists(kept):
+            return
+        for path, found in reg_text.read(kept).subtree("HKLM").items():
+            for name, value in found.items():
+                system.set(path, name, value)
+        system.save()
+        if variant == "old-entries-back":  # once; "old-entries-back-always" does it at every boot
+            self.set_fixtures(boot="works")
+
+    def off(self):
+        """A clean shutdown: the registry is saved."""
+        with self._locked():
+            self._require_on()
+            self._session.stop(self._state["init"])
+            self._save_state(init=None)
+        return self
+
+    def restart(self):
+        self.off()
+        return self.boot()
+
+    def power_cut(self, flushed=False, keep=False):
+        """Everything of this machine is killed at once. Of the registry stays what was last saved; with `flushed` the image that
+        flush_image() took, with `keep` everything."""
+        with self._locked():
+            self._require_on()
+            init = self._state["init"]
+            if keep:
+                self._save_by_server(init)
+            self._session.cut(init)
+            for name in os.listdir(self.prefix):
+                if re.fullmatch(r"reg.*\.tmp", name):
+                    os.unlink(os.path.join(self.prefix, name))
+            image = self.path("C:\\img\\system.reg")
+            if flushed and os.path.exists(image):
+                for name in ("system.reg", "user.reg"):
+                    furnish.put(self.path("C:\\img\\" + name), os.path.join(self.prefix, name))
+            self._save_state(init=None)
+        return self
+
+    def _save_by_server(self, init):
+        """SIGTERM makes Wine's server save the registry and end."""
+        for pid in self._session.processes(init):
+            with contextlib.suppress(OSError):
+                if "wineserver" in os.path.basename(os.readlink("/proc/%d/exe" % pid)):
+                    started = start_time(pid)
+                    os.kill(pid, signal.SIGTERM)
+                    deadline = time.monotonic() + 10
+                    while start_time(pid) == started and time.monotonic() < deadline:
+                        time.sleep(0.005)
+
+    def freeze(self, seconds):
+        """"Shut down and power on" with Fast Startup: every process sleeps and goes on in the same session."""
+        self._require_on()
+        pids = self._session.processes(self._state["init"])
+        for number in (signal.SIGSTOP, signal.SIGCONT):
+            for pid in pids:
+                with contextlib.suppress(OSError):
+                    os.kill(pid, number)
+            if number == signal.SIGSTOP:
+                time.sleep(seconds)
+
+    def destroy(self):
+        if self.is_on:
+            self._session.cut(self._state["init"])
+        shutil.rmtree(self.folder)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *unused):
+        self.destroy()
+
+    def _require_on(self):
+        if not self.is_on:
+            raise SandboxError("%s is off; 'machine boot %s' starts it." % (self.name, self.name))
+
+    # -- programs --------------------------------------------------------------------------------
+
+    def path(self, windows_path):
+        """The Linux path of a path on drive C."""
+        rest = windows_path.replace("\\", "/")
+        if not rest.lower().startswith("c:/"):
+            raise SandboxError("%s is not on drive C." % windows_path)
+        return os.path.join(self.prefix, "drive_c", rest[3:])
+
+    def run(self, *program, timeout=120.0, debug="-all"):
+        """Runs a program on the machine to its end; the Result has its real exit code."""
+        self._require_on()
+        number = "%d-%d" % (os.getpid(), time.monotonic_ns())
+        code_file = self.path("C:\\fx\\run\\" + number)
+        wine = places.Wine(self.windows.bits)
+        command = self._session.nsenter(self._state["init"], [
+            wine.loader, "C:\\fx\\runner.exe", "C:\\fx\\run\\" + number, str(int(timeout * 1000)), "--", *program], debug)
+        began = time.monotonic()
+        # To a file, not a pipe: a program left running in the background would hold a pipe open.
+        with open(code_file + ".out", "w+b") as output:
+            try:
+                subprocess.run(command, stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT, timeout=timeout + 15)
+            except subprocess.TimeoutExpired:
+                pass
+            output.seek(0)
+            text = output.read().decode("utf-8", "replace").replace("\r\n", "\n")
+        seconds = time.monotonic() - began
+        try:
+            with open(code_file) as file:
+                told = file.read()
+        except OSError:
+            told = "nothing: the machine went down or Wine failed"
+        for name in (code_file, code_file + ".out"):
+            with contextlib.suppress(OSError):
+                os.unlink(name)
+        if not told.isdigit():
+            raise SandboxError("%s gave no exit code (%s). Output: %s" % (" ".join(program), told, text[-600:]))
+        return Result(int(told), text, seconds)
+
+    def copy_in(self, source, windows_path):
+        furnish.put(source, self.path(windows_path))
+
+    # -- registry --------------------------------------------------------------------------------
+
+    def _system_file(self):
+        """The registry as it is now: from the file when off, from a fresh image when on."""
+        if not self.is_on:
+            return WineFile(os.path.join(self.prefix, "system.reg"))
+        self._image("C:\\fx\\image")
+        return WineFile(self.path("C:\\fx\\image\\system.reg"))
+
+    def _image(self, folder):
+        result = self.run("C:\\fx\\regimage.exe", folder, timeout=30)
+        if result.code:
+            raise SandboxError("The registry could not be read: " + result.output)
+
+    def flush_image(self):
+        """Marks what a power cut with flushed=True finds on disk."""
+        self._image("C:\\img")
+
+    def registry(self, path):
+        """The Tree at HKLM\\... (HKLM may be left out), read from the registry file by this harness alone."""
+        path = reg_text.short_root(path)
+        return self._system_file().tree(path[5:] if path.upper().startswith("HKLM\\") else path)
+
+    def stack(self):
+        """The networking keys below Services: what faults change, judges read and end states are compared by."""
+        system, tree = self._system_file(), Tree()
+        for name in keys.STACK:
+            tree.graft(name, system.tree(keys.SERVICES + "\\" + name))
+        return tree
+
+    def write(self, tree, delete=()):
+        """Writes a Tree of HKLM\\... paths after deleting the keys in `delete`; works on and off."""
+        if self.is_on:
+            with open(self.path("C:\\fx\\change.reg"), "w", encoding="utf-16") as file:
+                file.write(reg_text.write(delete, tree))
+            result = self.run("regedit", "/S", "C:\\fx\\change.reg", timeout=60)
+            if result.code:
+                raise SandboxError("The registry could not be changed: " + result.output)
+            return
+        system = WineFile(os.path.join(self.prefix, "system.reg"))
+        for path in delete:
+            system.delete(path[5:])
+        system.graft("", tree.subtree("HKLM"))
+        system.save()
+
+    def break_(self, fault):
+        """Damages the machine as faults.ALL[fault] says; on or off."""
+        stack = self.stack()
+        gone, made = faults.apply(fault, stack, self.windows)
+        target = Tree()
+        target.graft("HKLM\\" + keys.SERVICES, stack)
+        self.write(target, ["HKLM\\%s\\%s" % (keys.SERVICES, name) for name in ("WinSock2", "Winsock")])
+        furnish.change_providers(self.prefix, self.windows, gone, made)
+        self._save_state(faults=self._state["faults"] + [fault])
+        return self
+
+    def set_fixtures(self, **variants):
+        """Chooses other variants of fixtures; the netcfg class can only be taken away while the machine is off."""
+        if self.is_on:
+            tree = Tree()
+            for name, variant in variants.items():
+                tree.set("HKLM\\%s\\Fixtures" % keys.OWN, name, furnish.values.sz(variant))
+            self.write(tree)
+        else:
+            system = WineFile(os.path.join(self.prefix, "system.reg"))
+            furnish.set_variants(system, variants)
+            system.save()
+        self._save_state(fixtures={**self._state["fixtures"], **variants})
+
+    # -- what the machine was asked ---------------------------------------------------------------
+
+    def restart_requests(self):
+        """The requests to shut down or restart that reached Windows, as Wine's trace shows them: dicts with the arguments."""
+        pattern = re.compile(r"fixme:advapi:(InitiateSystemShutdown\w+|InitiateShutdown\w*) (.*)")
+        with open(os.path.join(self.folder, "wine.err"), encoding="utf-8", errors="replace") as file:
+            return [{"call": match.group(1), "arguments": match.group(2)} for match in map(pattern.search, file) if match]
