@@ -1,0 +1,68 @@
+#include "statemachine/owned_set.hpp"
+
+#include <gtest/gtest.h>
+
+#include "statemachine/descriptor.hpp"
+#include "tests/unit/owned_machine.hpp"
+
+namespace netmend {
+namespace {
+
+using namespace testing;
+
+TEST(OwnedSet, KnowsWhatIsOurs) {
+    EXPECT_EQ(ownership_of(services + "winsock2\\PARAMETERS\\AppId_Catalog\\06EBDCB1"), Ownership::Whole);
+    EXPECT_EQ(ownership_of(services + "Tcpip\\Parameters"), Ownership::Values);
+    EXPECT_EQ(ownership_of(interface), Ownership::Each);
+    EXPECT_EQ(ownership_of(interface + "\\Below"), Ownership::None);
+    EXPECT_EQ(ownership_of(services + "WinSock"), Ownership::Whole);
+    EXPECT_EQ(ownership_of(services + "WinSock22"), Ownership::None);
+    EXPECT_EQ(ownership_of(services + "lanmanserver"), Ownership::None);
+    EXPECT_TRUE(leads_to_owned(services + "Tcpip\\Parameters\\Interfaces"));
+    EXPECT_FALSE(leads_to_owned(services + "Tcpip\\Parameters\\DNSRegisteredAdapters"));
+    EXPECT_FALSE(leads_to_owned(services + "lanmanserver\\Parameters"));
+}
+
+TEST(OwnedSet, LeavesOutWhatWindowsWritesByItself) {
+    for (const char* name : {"DhcpIPAddress", "LeaseObtainedTime", "lease", "T1", "T2", "NTEContextList"})
+        EXPECT_FALSE(owns_value(interface, name)) << name;
+    for (const char* name : {"IPAddress", "nameserver", "TcpAckFrequency", "T3", ""})
+        EXPECT_TRUE(owns_value(interface, name)) << name;
+    EXPECT_TRUE(owns_value(services + "Tcpip", "start"));
+    EXPECT_FALSE(owns_value(services + "Tcpip", "SomethingElse"));
+    EXPECT_FALSE(owns_value(services + "Tcpip\\Parameters\\Interfaces", "anything"));
+}
+
+TEST(OwnedSet, LeavesOutTheMarkerOfACatalogWriter) {
+    EXPECT_FALSE(owns_key(marker));
+    EXPECT_FALSE(leads_to_owned(marker));
+    EXPECT_TRUE(owns_key(protocols + "\\0000002G"));
+    EXPECT_TRUE(owns_key(protocols + "\\0000002A0"));
+}
+
+TEST(OwnedSet, BeginsReadingAtEachServiceOnce) {
+    std::vector<std::string> roots;
+    for (const OwnedRoot& root : owned_roots()) {
+        EXPECT_EQ(root.whole, root.path == services + "Winsock" || root.path == services + "WinSock2") << root.path;
+        roots.push_back(root.path.substr(services.size()));
+    }
+    EXPECT_EQ(roots, (std::vector<std::string>{"Winsock", "WinSock2", "Tcpip", "Tcpip6", "NetBT", "Dhcp", "AFD",
+                                               "lanmanserver\\Linkage", "lanmanworkstation\\Linkage"}));
+}
+
+TEST(Descriptors, AreComparedByWhatTheySay) {
+    EXPECT_TRUE(same_descriptor(descriptor(1), descriptor(1, 0x8404))) << "how the list came to be decides nothing";
+    EXPECT_FALSE(same_descriptor(descriptor(1), descriptor(1, 0x9004))) << "protected or not does";
+    EXPECT_FALSE(same_descriptor(descriptor(1), descriptor(2)));
+    Bytes padded = descriptor(1);
+    padded[46] = 32; // the list's size, with four spare bytes at its end
+    padded.insert(padded.end(), 4, 0);
+    EXPECT_TRUE(same_descriptor(descriptor(1), padded));
+    for (std::size_t size = 0; size < padded.size() - 4; ++size)
+        EXPECT_FALSE(
+            same_descriptor(descriptor(1), Bytes(padded.begin(), padded.begin() + static_cast<std::ptrdiff_t>(size))));
+    EXPECT_TRUE(same_descriptor({1, 2}, {1, 2})) << "malformed, but the same bytes";
+}
+
+} // namespace
+} // namespace netmend
