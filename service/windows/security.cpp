@@ -2,6 +2,9 @@
 
 #include <sddl.h>
 
+#include <algorithm>
+#include <initializer_list>
+
 #include "service/windows/error.hpp"
 
 namespace netmend::win32 {
@@ -30,6 +33,34 @@ WellKnownSid administrators() {
     return {2, SECURITY_BUILTIN_DOMAIN_RID, DOMAIN_ALIAS_RID_ADMINS};
 }
 
+// The account of this process.
+class OwnUser {
+  public:
+    OwnUser() {
+        KernelHandle token;
+        DWORD size = 0;
+        read_ = ::OpenProcessToken(::GetCurrentProcess(), TOKEN_QUERY, token.put()) &&
+                ::GetTokenInformation(token.get(), TokenUser, buffer_, sizeof buffer_, &size);
+    }
+    PSID sid() { return read_ ? reinterpret_cast<TOKEN_USER*>(buffer_)->User.Sid : nullptr; }
+
+  private:
+    alignas(TOKEN_USER) BYTE buffer_[sizeof(TOKEN_USER) + SECURITY_MAX_SID_SIZE];
+    bool read_ = false;
+};
+
+Result<bool> owned_by_one_of(HANDLE object, SE_OBJECT_TYPE type, std::initializer_list<PSID> accepted) {
+    PSID owner = nullptr;
+    PSECURITY_DESCRIPTOR descriptor = nullptr;
+    const DWORD code = ::GetSecurityInfo(object, type, OWNER_SECURITY_INFORMATION, &owner, /*ppsidGroup=*/nullptr,
+                                         /*ppDacl=*/nullptr, /*ppSacl=*/nullptr, &descriptor);
+    if (code != ERROR_SUCCESS)
+        return failed("The owner of an object could not be read.", code);
+    const LocalMemory keep(descriptor);
+    return owner &&
+           std::any_of(accepted.begin(), accepted.end(), [&](PSID sid) { return sid && ::EqualSid(owner, sid); });
+}
+
 } // namespace
 
 Result<SecurityDescriptor> SecurityDescriptor::from_sddl(const std::wstring& sddl) {
@@ -50,14 +81,9 @@ SECURITY_ATTRIBUTES SecurityDescriptor::attributes() const {
 }
 
 bool is_local_system() {
-    KernelHandle token;
-    alignas(TOKEN_USER) BYTE buffer[sizeof(TOKEN_USER) + SECURITY_MAX_SID_SIZE];
-    DWORD size = 0;
-    if (!::OpenProcessToken(::GetCurrentProcess(), TOKEN_QUERY, token.put()) ||
-        !::GetTokenInformation(token.get(), TokenUser, buffer, sizeof buffer, &size))
-        return false;
     WellKnownSid system = local_system();
-    return ::EqualSid(reinterpret_cast<TOKEN_USER*>(buffer)->User.Sid, system.sid()) != FALSE;
+    OwnUser user;
+    return user.sid() && ::EqualSid(user.sid(), system.sid());
 }
 
 bool is_administrator() {
@@ -67,15 +93,14 @@ bool is_administrator() {
 }
 
 Result<bool> owned_by_administrators(HANDLE object, SE_OBJECT_TYPE type) {
-    PSID owner = nullptr;
-    PSECURITY_DESCRIPTOR descriptor = nullptr;
-    const DWORD code = ::GetSecurityInfo(object, type, OWNER_SECURITY_INFORMATION, &owner, /*ppsidGroup=*/nullptr,
-                                         /*ppDacl=*/nullptr, /*ppSacl=*/nullptr, &descriptor);
-    if (code != ERROR_SUCCESS)
-        return failed("The owner of an object could not be read.", code);
-    const LocalMemory keep(descriptor);
     WellKnownSid system = local_system(), group = administrators();
-    return owner && (::EqualSid(owner, system.sid()) || ::EqualSid(owner, group.sid()));
+    return owned_by_one_of(object, type, {system.sid(), group.sid()});
+}
+
+Result<bool> owned_by_us(HANDLE object, SE_OBJECT_TYPE type) {
+    WellKnownSid system = local_system(), group = administrators();
+    OwnUser user;
+    return owned_by_one_of(object, type, {system.sid(), group.sid(), user.sid()});
 }
 
 } // namespace netmend::win32

@@ -28,5 +28,7 @@ bool is_administrator(); // the token of this thread or process has Administrato
 
 // True: the object's owner is LocalSystem or the Administrators group. `type`: SE_FILE_OBJECT, SE_KERNEL_OBJECT (pipe).
 Result<bool> owned_by_administrators(HANDLE object, SE_OBJECT_TYPE type);
+// As above, or the account of this very process owns it.
+Result<bool> owned_by_us(HANDLE object, SE_OBJECT_TYPE type);
 
 } // namespace netmend::win32

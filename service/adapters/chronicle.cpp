@@ -1,0 +1,71 @@
+// The Chronicle port: a rotating log file in the state folder, Windows' event log, and one line of history a repair.
+// None of them decides anything, so none of their failures goes further than this file.
+#include <spdlog/sinks/rotating_file_sink.h>
+#include <spdlog/spdlog.h>
+
+#include "service/adapters/adapters.hpp"
+#include "service/windows/handle.hpp"
+#include "service/windows/service_install.hpp"
+#include "service/windows/text.hpp"
+
+namespace netmend {
+namespace {
+
+constexpr std::size_t log_bytes_max = 1u << 20;
+constexpr std::size_t log_files_kept = 4;
+constexpr DWORD event_id = 1; // of EventCreate's messages: the text as it is
+
+class FileAndEventLog final : public Chronicle {
+  public:
+    explicit FileAndEventLog(std::wstring folder) : folder_(std::move(folder)) {
+        try {
+            const std::string file = win32::narrow(folder_) + "\\netmend.log";
+            log_ = spdlog::rotating_logger_mt("netmend", file, log_bytes_max, log_files_kept);
+            log_->set_pattern("%Y-%m-%dT%H:%M:%SZ %v", spdlog::pattern_time_type::utc);
+            log_->flush_on(spdlog::level::info);
+        } catch (const spdlog::spdlog_ex&) {
+            log_.reset(); // a log that cannot be written stops no repair
+        }
+        event_log_ = ::RegisterEventSourceW(/*lpUNCServerName=*/nullptr, win32::service_name);
+    }
+    ~FileAndEventLog() override {
+        if (event_log_)
+            ::DeregisterEventSource(event_log_);
+        spdlog::drop("netmend");
+    }
+
+    void record(const std::string& event) override {
+        if (log_)
+            log_->info("{}", event);
+        const std::wstring text = win32::wide(event);
+        const wchar_t* strings[] = {text.c_str()};
+        if (event_log_)
+            ::ReportEventW(event_log_, EVENTLOG_INFORMATION_TYPE, /*wCategory=*/0, event_id, /*lpUserSid=*/nullptr, 1,
+                           0, strings, /*lpRawData=*/nullptr);
+    }
+
+    void add_to_history(const std::string& line) override {
+        const win32::FileHandle file(::CreateFileW((folder_ + L"\\history.jsonl").c_str(), FILE_APPEND_DATA,
+                                                   FILE_SHARE_READ, /*lpSecurityAttributes=*/nullptr, OPEN_ALWAYS,
+                                                   FILE_ATTRIBUTE_NORMAL, /*hTemplateFile=*/nullptr));
+        if (!file)
+            return record("The history could not be opened: " + line);
+        const std::string whole = line + "\r\n";
+        DWORD written = 0;
+        ::WriteFile(file.get(), whole.data(), static_cast<DWORD>(whole.size()), &written, /*lpOverlapped=*/nullptr);
+        ::FlushFileBuffers(file.get());
+    }
+
+  private:
+    std::wstring folder_;
+    std::shared_ptr<spdlog::logger> log_;
+    HANDLE event_log_ = nullptr;
+};
+
+} // namespace
+
+std::unique_ptr<Chronicle> make_chronicle(const std::wstring& state_folder) {
+    return std::make_unique<FileAndEventLog>(state_folder);
+}
+
+} // namespace netmend

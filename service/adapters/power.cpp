@@ -1,0 +1,141 @@
+// The Power port: boot session, safe mode, uptime, and the request for a restart.
+#include "service/adapters/adapters.hpp"
+#include "service/windows/error.hpp"
+#include "service/windows/handle.hpp"
+#include "service/windows/late.hpp"
+#include "service/windows/privileges.hpp"
+#include "service/windows/text.hpp"
+#include "service/windows/version.hpp"
+
+#include <objbase.h>
+
+namespace netmend {
+namespace {
+
+// Volatile: gone after every true restart, still there after "shut down and power on" with Fast Startup.
+constexpr wchar_t session_key[] = L"SOFTWARE\\netmend\\BootSession";
+constexpr wchar_t session_value[] = L"Id";
+// Operating system, reconfiguration, planned: without a reason Windows records the restart as an accident.
+constexpr DWORD reason = 0x00020000 | 0x00000004 | 0x80000000;
+constexpr DWORD restart_tries = 5; // while Windows says that it is not ready yet
+
+std::wstring new_id() {
+    GUID guid{};
+    wchar_t text[40] = L"";
+    if (::CoCreateGuid(&guid) == S_OK)
+        ::StringFromGUID2(guid, text, static_cast<int>(std::size(text)));
+    return text;
+}
+
+std::optional<std::int64_t> kernel_boot() {
+    struct { // SYSTEM_TIMEOFDAY_INFORMATION, 48 bytes; Windows 2000 may know only the first 32 and so no bias
+        LARGE_INTEGER boot, current, zone_bias;
+        ULONG zone, reserved;
+        ULONGLONG boot_bias, sleep_bias;
+    } information{};
+    static_assert(sizeof information == 48);
+    using Query = LONG NTAPI(int, void*, ULONG, ULONG*);
+    const auto query = win32::late<Query>(L"ntdll.dll", "NtQuerySystemInformation");
+    ULONG length = 0;
+    if (!query || query(/*SystemTimeOfDayInformation=*/3, &information, sizeof information, &length) != 0 ||
+        length < 48)
+        return std::nullopt;
+    // The boot time moves when somebody sets the clock; less its bias it does not.
+    return information.boot.QuadPart - static_cast<std::int64_t>(information.boot_bias);
+}
+
+class WindowsPower final : public Power {
+  public:
+    Result<BootSession> boot_session() override {
+        BootSession session;
+        session.kernel_boot = kernel_boot();
+        // The parent has to be there and stable: a volatile key may have stable parents but no stable children.
+        win32::RegistryHandle parent, key;
+        LONG code = ::RegCreateKeyExW(HKEY_LOCAL_MACHINE, L"SOFTWARE\\netmend", 0, /*lpClass=*/nullptr,
+                                      REG_OPTION_NON_VOLATILE, KEY_READ | KEY_CREATE_SUB_KEY,
+                                      /*lpSecurityAttributes=*/nullptr, parent.put(), /*lpdwDisposition=*/nullptr);
+        DWORD disposition = 0;
+        if (code == ERROR_SUCCESS)
+            code =
+                ::RegCreateKeyExW(HKEY_LOCAL_MACHINE, session_key, 0, /*lpClass=*/nullptr, REG_OPTION_VOLATILE,
+                                  KEY_READ | KEY_SET_VALUE, /*lpSecurityAttributes=*/nullptr, key.put(), &disposition);
+        if (code != ERROR_SUCCESS)
+            return win32::failed("The key of the boot session could not be opened.", static_cast<DWORD>(code));
+        wchar_t text[64] = L"";
+        DWORD size = sizeof text - sizeof(wchar_t), type = 0;
+        code = ::RegQueryValueExW(key.get(), session_value, /*lpReserved=*/nullptr, &type,
+                                  reinterpret_cast<BYTE*>(text), &size);
+        if (code == ERROR_SUCCESS && type == REG_SZ && text[0]) {
+            session.id = win32::narrow(text);
+            return session;
+        }
+        // A key without its value was made by us and cut short in this same session, or cleared by somebody: the value
+        // is written anew, and whether there was a restart is told by the key alone.
+        session.key_was_missing = disposition == REG_CREATED_NEW_KEY;
+        const std::wstring id = new_id();
+        code = id.empty()
+                   ? ERROR_GEN_FAILURE
+                   : ::RegSetValueExW(key.get(), session_value, 0, REG_SZ, reinterpret_cast<const BYTE*>(id.c_str()),
+                                      static_cast<DWORD>((id.size() + 1) * sizeof(wchar_t)));
+        if (code != ERROR_SUCCESS)
+            return win32::failed("The id of the boot session could not be written.", static_cast<DWORD>(code));
+        session.id = win32::narrow(id);
+        return session;
+    }
+
+    bool safe_mode() override { return ::GetSystemMetrics(SM_CLEANBOOT) != 0; }
+
+    std::chrono::seconds uptime() override {
+        using TickCount = ULONGLONG WINAPI();
+        static const auto tick_count = win32::late<TickCount>(L"kernel32.dll", "GetTickCount64");
+        // The old count starts again after 49 days: then a restart waits two minutes longer than it had to.
+        const ULONGLONG milliseconds = tick_count ? tick_count() : ::GetTickCount();
+        return std::chrono::seconds(static_cast<std::int64_t>(milliseconds / 1000));
+    }
+
+    Result<void> ask_restart(std::chrono::seconds countdown, const std::string& message) override {
+        if (!win32::enable_privilege(SE_SHUTDOWN_NAME))
+            return win32::failed("This account may not restart the computer.", ERROR_PRIVILEGE_NOT_HELD);
+        std::wstring text = win32::wide(message);
+        DWORD code = ERROR_SUCCESS;
+        for (DWORD tries = 0; tries < restart_tries; ++tries) {
+            code = initiate(text, static_cast<DWORD>(countdown.count()));
+            if (code == ERROR_SUCCESS || code == ERROR_SHUTDOWN_IN_PROGRESS || code == shutdown_is_scheduled)
+                return {}; // one that is already under way serves as well
+            if (code != ERROR_NOT_READY)
+                break;
+            ::Sleep(1000);
+        }
+        return win32::failed("Windows did not accept the request to restart.", code);
+    }
+
+    Result<void> abort_restart() override {
+        win32::enable_privilege(SE_SHUTDOWN_NAME);
+        if (::AbortSystemShutdownW(/*lpMachineName=*/nullptr) || ::GetLastError() == ERROR_NO_SHUTDOWN_IN_PROGRESS)
+            return {};
+        return win32::failed("The restart under way could not be stopped.");
+    }
+
+  private:
+    static constexpr DWORD shutdown_is_scheduled = 1190; // ERROR_SHUTDOWN_IS_SCHEDULED, not in our headers
+
+    // Never forced: an unsaved document counts more than our restart. Countdown 0 could not be aborted.
+    static DWORD initiate(std::wstring& text, DWORD countdown) {
+        using InitiateEx = BOOL WINAPI(wchar_t*, wchar_t*, DWORD, BOOL, BOOL, DWORD);
+        const auto initiate_ex = win32::late<InitiateEx>(L"advapi32.dll", "InitiateSystemShutdownExW"); // XP and later
+        const BOOL accepted =
+            initiate_ex ? initiate_ex(/*lpMachineName=*/nullptr, text.data(), countdown, /*bForceAppsClosed=*/FALSE,
+                                      /*bRebootAfterShutdown=*/TRUE, reason)
+                        : ::InitiateSystemShutdownW(/*lpMachineName=*/nullptr, text.data(), countdown,
+                                                    /*bForceAppsClosed=*/FALSE, /*bRebootAfterShutdown=*/TRUE);
+        return accepted ? ERROR_SUCCESS : ::GetLastError();
+    }
+};
+
+} // namespace
+
+std::unique_ptr<Power> make_power() {
+    return std::make_unique<WindowsPower>();
+}
+
+} // namespace netmend

@@ -1,0 +1,91 @@
+// The Registry port: paths below HKEY_LOCAL_MACHINE, backup semantics (see registry_key.hpp), UTF-8 outside.
+#include "service/adapters/adapters.hpp"
+#include "service/adapters/registry_key.hpp"
+#include "service/windows/error.hpp"
+#include "service/windows/text.hpp"
+#include "statemachine/limits.hpp"
+
+namespace netmend {
+namespace {
+
+using win32::RegistryHandle;
+
+tl::unexpected<Error> refused(const std::string& path, const char* what, LONG code) {
+    if (code == ERROR_FILE_TOO_LARGE)
+        return fail(ErrorKind::TooLarge, "The key HKLM\\" + path + " is larger than netmend handles.",
+                    static_cast<std::uint32_t>(code));
+    return win32::failed("The key HKLM\\" + path + " could not be " + what + ".", static_cast<DWORD>(code));
+}
+
+class LocalMachine final : public Registry {
+  public:
+    LocalMachine() { have_backup_privileges(); }
+
+    Result<RegistryKey> read(const std::string& path) override {
+        RegistryHandle key;
+        LONG code = open_key(HKEY_LOCAL_MACHINE, win32::wide(path), KEY_READ, /*link_itself=*/false, key);
+        if (code != ERROR_SUCCESS)
+            return refused(path, "opened", code);
+        RegistryKey content;
+        code = read_key(key.get(), content);
+        if (code != ERROR_SUCCESS)
+            return refused(path, "read", code);
+        return content;
+    }
+
+    Result<void> create(const std::string& path, const Bytes& descriptor) override {
+        RegistryHandle key;
+        const REGSAM access = descriptor.empty() ? KEY_WRITE : KEY_WRITE | WRITE_DAC | WRITE_OWNER;
+        LONG code = create_key(HKEY_LOCAL_MACHINE, win32::wide(path), access, key);
+        if (code == ERROR_ACCESS_DENIED && !descriptor.empty()) // to be owner may be what is refused
+            code = create_key(HKEY_LOCAL_MACHINE, win32::wide(path), KEY_WRITE | WRITE_DAC, key);
+        if (code == ERROR_SUCCESS && !descriptor.empty())
+            code = set_descriptor(key.get(), descriptor);
+        return code == ERROR_SUCCESS ? Result<void>() : refused(path, "created", code);
+    }
+
+    Result<void> set(const std::string& path, const RegistryValue& value) override {
+        if (value.data.size() > limits::registry_value_bytes_max)
+            return refused(path, "written", ERROR_FILE_TOO_LARGE);
+        RegistryHandle key;
+        LONG code = open_key(HKEY_LOCAL_MACHINE, win32::wide(path), KEY_SET_VALUE, /*link_itself=*/false, key);
+        if (code == ERROR_SUCCESS)
+            code = ::RegSetValueExW(key.get(), win32::wide(value.name).c_str(), 0, value.type, value.data.data(),
+                                    static_cast<DWORD>(value.data.size()));
+        return code == ERROR_SUCCESS ? Result<void>() : refused(path, "written", code);
+    }
+
+    Result<void> erase_value(const std::string& path, const std::string& name) override {
+        RegistryHandle key;
+        LONG code = open_key(HKEY_LOCAL_MACHINE, win32::wide(path), KEY_SET_VALUE, /*link_itself=*/false, key);
+        if (code == ERROR_SUCCESS)
+            code = ::RegDeleteValueW(key.get(), win32::wide(name).c_str());
+        const bool absent = code == ERROR_FILE_NOT_FOUND || code == ERROR_PATH_NOT_FOUND || code == ERROR_KEY_DELETED;
+        return code == ERROR_SUCCESS || absent ? Result<void>() : refused(path, "changed", code);
+    }
+
+    Result<void> erase_tree(const std::string& path) override {
+        if (path.find('\\') == std::string::npos) // "" or "SYSTEM" is never ours to delete
+            return fail(ErrorKind::AccessDenied, "netmend does not delete the whole of HKLM\\" + path + ".");
+        const LONG code = erase_tree_below(HKEY_LOCAL_MACHINE, win32::wide(path));
+        return code == ERROR_SUCCESS ? Result<void>() : refused(path, "deleted", code);
+    }
+
+    // A flush works on the hive of the key it is given; HKEY_LOCAL_MACHINE itself is not documented to reach a hive.
+    Result<void> flush() override {
+        const std::string path = "SYSTEM\\CurrentControlSet\\Services";
+        RegistryHandle key;
+        LONG code = open_key(HKEY_LOCAL_MACHINE, win32::wide(path), KEY_QUERY_VALUE, /*link_itself=*/false, key);
+        if (code == ERROR_SUCCESS)
+            code = ::RegFlushKey(key.get());
+        return code == ERROR_SUCCESS ? Result<void>() : refused(path, "flushed to the disk", code);
+    }
+};
+
+} // namespace
+
+std::unique_ptr<Registry> make_registry() {
+    return std::make_unique<LocalMachine>();
+}
+
+} // namespace netmend

@@ -1,0 +1,154 @@
+#include "service/adapters/registry_key.hpp"
+
+#include "service/windows/late.hpp"
+#include "service/windows/privileges.hpp"
+#include "service/windows/text.hpp"
+#include "statemachine/limits.hpp"
+
+namespace netmend {
+namespace {
+
+constexpr DWORD name_length_max = 16384; // of a value, the terminating zero included; names of keys have 255
+
+LONG read_subkeys(HKEY key, std::vector<std::string>& names) {
+    wchar_t name[256];
+    for (DWORD index = 0;; ++index) {
+        DWORD length = static_cast<DWORD>(std::size(name));
+        const LONG code = ::RegEnumKeyExW(key, index, name, &length, /*lpReserved=*/nullptr, /*lpClass=*/nullptr,
+                                          /*lpcchClass=*/nullptr, /*lpftLastWriteTime=*/nullptr);
+        if (code == ERROR_NO_MORE_ITEMS)
+            return ERROR_SUCCESS;
+        if (code != ERROR_SUCCESS)
+            return code;
+        if (names.size() >= limits::registry_keys_max)
+            return ERROR_FILE_TOO_LARGE;
+        names.push_back(win32::narrow({name, length}));
+    }
+}
+
+LONG read_values(HKEY key, std::vector<RegistryValue>& values) {
+    std::wstring name(name_length_max, L'\0');
+    Bytes data(4096);
+    for (DWORD index = 0;;) {
+        DWORD length = name_length_max, type = 0, size = static_cast<DWORD>(data.size());
+        const LONG code =
+            ::RegEnumValueW(key, index, name.data(), &length, /*lpReserved=*/nullptr, &type, data.data(), &size);
+        if (code == ERROR_NO_MORE_ITEMS)
+            return ERROR_SUCCESS;
+        if (code == ERROR_MORE_DATA) {
+            // The size that comes back may already be outdated, so the buffer also grows by itself.
+            if (data.size() > limits::registry_value_bytes_max)
+                return ERROR_FILE_TOO_LARGE;
+            data.resize(std::max<std::size_t>(size, data.size() * 2));
+            continue;
+        }
+        if (code != ERROR_SUCCESS)
+            return code;
+        if (size > limits::registry_value_bytes_max || values.size() >= limits::registry_keys_max)
+            return ERROR_FILE_TOO_LARGE;
+        values.push_back({win32::narrow({name.data(), length}), type, Bytes(data.begin(), data.begin() + size)});
+        ++index;
+    }
+}
+
+constexpr SECURITY_INFORMATION owner_group_dacl =
+    OWNER_SECURITY_INFORMATION | GROUP_SECURITY_INFORMATION | DACL_SECURITY_INFORMATION;
+
+Bytes read_descriptor(HKEY key) {
+    Bytes descriptor(1024);
+    for (int round = 0; round < 3; ++round) {
+        DWORD size = static_cast<DWORD>(descriptor.size());
+        const LONG code = ::RegGetKeySecurity(key, owner_group_dacl, descriptor.data(), &size);
+        if (code == ERROR_SUCCESS && ::IsValidSecurityDescriptor(descriptor.data())) {
+            descriptor.resize(::GetSecurityDescriptorLength(descriptor.data()));
+            return descriptor;
+        }
+        if (code != ERROR_INSUFFICIENT_BUFFER)
+            break;
+        descriptor.resize(size);
+    }
+    return {};
+}
+
+// By handle and not by name: RegDeleteKey would open a symbolic link's target.
+LONG delete_opened(HKEY key) {
+    using NtDeleteKey = LONG NTAPI(HANDLE);
+    using RtlNtStatusToDosError = ULONG NTAPI(LONG);
+    static const auto nt_delete_key = win32::late<NtDeleteKey>(L"ntdll.dll", "NtDeleteKey");
+    static const auto to_code = win32::late<RtlNtStatusToDosError>(L"ntdll.dll", "RtlNtStatusToDosError");
+    if (!nt_delete_key || !to_code)
+        return ERROR_PROC_NOT_FOUND;
+    return static_cast<LONG>(to_code(nt_delete_key(key)));
+}
+
+LONG erase_at(HKEY parent, const std::wstring& path, int depth) {
+    if (depth > limits::registry_depth_max)
+        return ERROR_FILE_TOO_LARGE;
+    win32::RegistryHandle key;
+    LONG code = open_key(parent, path, KEY_ENUMERATE_SUB_KEYS | DELETE, /*link_itself=*/true, key);
+    if (code != ERROR_SUCCESS)
+        return code == ERROR_FILE_NOT_FOUND ? ERROR_SUCCESS : code;
+    std::vector<std::string> names;
+    code = read_subkeys(key.get(), names);
+    for (std::size_t i = 0; code == ERROR_SUCCESS && i < names.size(); ++i)
+        code = erase_at(key.get(), win32::wide(names[i]), depth + 1);
+    if (code == ERROR_SUCCESS)
+        code = delete_opened(key.get());
+    return code == ERROR_KEY_DELETED || code == ERROR_FILE_NOT_FOUND ? ERROR_SUCCESS : code;
+}
+
+} // namespace
+
+bool have_backup_privileges() {
+    static const bool held = win32::enable_privilege(SE_BACKUP_NAME) & win32::enable_privilege(SE_RESTORE_NAME);
+    return held;
+}
+
+LONG open_key(HKEY parent, const std::wstring& path, REGSAM access, bool link_itself, win32::RegistryHandle& key) {
+    const DWORD link = link_itself ? REG_OPTION_OPEN_LINK : 0;
+    const LONG code = ::RegOpenKeyExW(parent, path.c_str(), link, access, key.put());
+    if (code != ERROR_ACCESS_DENIED || !have_backup_privileges())
+        return code;
+    // Only creating knows the option on Windows before 7. The key was refused, so it exists and none is made.
+    return ::RegCreateKeyExW(parent, path.c_str(), 0, /*lpClass=*/nullptr, REG_OPTION_BACKUP_RESTORE | link, access,
+                             /*lpSecurityAttributes=*/nullptr, key.put(), /*lpdwDisposition=*/nullptr);
+}
+
+LONG create_key(HKEY parent, const std::wstring& path, REGSAM access, win32::RegistryHandle& key) {
+    LONG code = ERROR_ACCESS_DENIED;
+    for (const DWORD options : {REG_OPTION_BACKUP_RESTORE, REG_OPTION_NON_VOLATILE}) {
+        if (options == REG_OPTION_BACKUP_RESTORE && !have_backup_privileges())
+            continue;
+        code = ::RegCreateKeyExW(parent, path.c_str(), 0, /*lpClass=*/nullptr, options, access,
+                                 /*lpSecurityAttributes=*/nullptr, key.put(), /*lpdwDisposition=*/nullptr);
+        if (code == ERROR_SUCCESS)
+            break;
+    }
+    return code;
+}
+
+LONG read_key(HKEY key, RegistryKey& content) {
+    LONG code = read_subkeys(key, content.subkeys);
+    if (code == ERROR_SUCCESS)
+        code = read_values(key, content.values);
+    content.descriptor = read_descriptor(key);
+    return code;
+}
+
+LONG set_descriptor(HKEY key, const Bytes& descriptor) {
+    Bytes copy = descriptor; // Windows wants it writable, and aligned as the heap gives it
+    if (copy.size() < SECURITY_DESCRIPTOR_MIN_LENGTH || !::IsValidSecurityDescriptor(copy.data()) ||
+        ::GetSecurityDescriptorLength(copy.data()) > copy.size())
+        return ERROR_INVALID_SECURITY_DESCR;
+    const LONG code = ::RegSetKeySecurity(key, owner_group_dacl, copy.data());
+    if (code == ERROR_SUCCESS)
+        return code;
+    // An owner that is not ours needs SeRestorePrivilege; who may do what counts more.
+    return ::RegSetKeySecurity(key, DACL_SECURITY_INFORMATION, copy.data());
+}
+
+LONG erase_tree_below(HKEY parent, const std::wstring& path) {
+    return erase_at(parent, path, 0);
+}
+
+} // namespace netmend

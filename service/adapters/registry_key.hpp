@@ -1,0 +1,24 @@
+// Keys of the registry with backup semantics: opened even where their descriptor refuses us, as far as this process
+// holds SeBackupPrivilege and SeRestorePrivilege; opened plainly where it does not.
+#pragma once
+
+#include "service/windows/handle.hpp"
+#include "statemachine/ports.hpp"
+
+namespace netmend {
+
+// Enables both privileges for this process, once; false where one is not held.
+bool have_backup_privileges();
+
+// Existing keys only. `link_itself`: a symbolic link is opened instead of the key that it points to.
+LONG open_key(HKEY parent, const std::wstring& path, REGSAM access, bool link_itself, win32::RegistryHandle& key);
+LONG create_key(HKEY parent, const std::wstring& path, REGSAM access, win32::RegistryHandle& key);
+
+// ERROR_FILE_TOO_LARGE: over a bound of limits.hpp.
+LONG read_key(HKEY key, RegistryKey& content);
+LONG set_descriptor(HKEY key, const Bytes& descriptor);
+
+// The key and all below it. Never follows a symbolic link out of the tree: the link itself is deleted.
+LONG erase_tree_below(HKEY parent, const std::wstring& path);
+
+} // namespace netmend

@@ -1,0 +1,205 @@
+// The StateFolder port: netmend's own folder, which only LocalSystem and Administrators may touch. Opening it settles
+// first whose it is; afterwards whole files are written, flushed and renamed, and hives saved beside them.
+#include <algorithm>
+
+#include "service/adapters/adapters.hpp"
+#include "service/adapters/registry_key.hpp"
+#include "service/windows/error.hpp"
+#include "service/windows/security.hpp"
+#include "service/windows/text.hpp"
+
+namespace netmend {
+namespace {
+
+using win32::FileHandle;
+using win32::narrow;
+using win32::wide;
+
+constexpr int rename_tries = 10; // scanners hold new files for moments
+constexpr DWORD rename_pause = 50;
+
+// An administrator who runs `--console` may not make LocalSystem the owner; Administrators is as good a sign.
+Result<void> make_folder(const std::wstring& path) {
+    const std::wstring owner = win32::is_local_system() ? L"O:SY" : L"O:BA";
+    auto descriptor = win32::SecurityDescriptor::from_sddl(owner + L"G:SYD:PAI(A;OICI;FA;;;SY)(A;OICI;FA;;;BA)");
+    if (!descriptor)
+        return tl::unexpected(descriptor.error());
+    SECURITY_ATTRIBUTES attributes = descriptor->attributes();
+    if (!::CreateDirectoryW(path.c_str(), &attributes))
+        return win32::failed("The folder " + narrow(path) + " could not be made.");
+    return {};
+}
+
+enum class Ours { Yes, No, Absent };
+
+// The folder is opened without following a link, and judged by that handle, so that it can't be exchanged in between.
+Result<Ours> judge(const std::wstring& path) {
+    FileHandle folder(::CreateFileW(
+        path.c_str(), READ_CONTROL | FILE_READ_ATTRIBUTES, FILE_SHARE_READ | FILE_SHARE_WRITE | FILE_SHARE_DELETE,
+        /*lpSecurityAttributes=*/nullptr, OPEN_EXISTING, FILE_FLAG_BACKUP_SEMANTICS | FILE_FLAG_OPEN_REPARSE_POINT,
+        /*hTemplateFile=*/nullptr));
+    if (!folder) {
+        const DWORD code = ::GetLastError();
+        if (code == ERROR_FILE_NOT_FOUND || code == ERROR_PATH_NOT_FOUND)
+            return Ours::Absent;
+        return code == ERROR_ACCESS_DENIED
+                   ? Result<Ours>(Ours::No)
+                   : win32::failed("The folder " + narrow(path) + " could not be opened.", code);
+    }
+    BY_HANDLE_FILE_INFORMATION information{};
+    if (!::GetFileInformationByHandle(folder.get(), &information))
+        return win32::failed("The folder " + narrow(path) + " could not be examined.");
+    const DWORD attributes = information.dwFileAttributes;
+    if (!(attributes & FILE_ATTRIBUTE_DIRECTORY) || (attributes & FILE_ATTRIBUTE_REPARSE_POINT))
+        return Ours::No;
+    const auto owned = win32::owned_by_us(folder.get(), SE_FILE_OBJECT);
+    if (!owned) // a file system without owners (FAT) has none to tell a foreign one by
+        return owned.error().kind == ErrorKind::Unsupported ? Result<Ours>(Ours::Yes) : tl::unexpected(owned.error());
+    return *owned ? Ours::Yes : Ours::No;
+}
+
+Result<std::wstring> move_aside(const std::wstring& path) {
+    SYSTEMTIME now{};
+    ::GetSystemTime(&now);
+    for (int number = 0; number < 100; ++number) {
+        wchar_t suffix[64];
+        ::wsprintfW(suffix, L".foreign-%04d%02d%02d-%02d%02d%02d-%02d", now.wYear, now.wMonth, now.wDay, now.wHour,
+                    now.wMinute, now.wSecond, number);
+        if (::MoveFileExW(path.c_str(), (path + suffix).c_str(), MOVEFILE_WRITE_THROUGH))
+            return path + suffix;
+        const DWORD code = ::GetLastError();
+        if (code != ERROR_ALREADY_EXISTS && code != ERROR_FILE_EXISTS)
+            return win32::failed("The foreign folder " + narrow(path) + " could not be moved aside.", code);
+    }
+    return fail(ErrorKind::Failed, "The foreign folder " + narrow(path) + " could not be moved aside.");
+}
+
+class Folder final : public StateFolder {
+  public:
+    explicit Folder(std::wstring path) : path_(std::move(path)) {}
+
+    Result<Bytes> read(const std::string& name, std::size_t bytes_max) override {
+        FileHandle file = open(name, GENERIC_READ, OPEN_EXISTING);
+        LARGE_INTEGER size{};
+        if (!file)
+            return win32::failed("The file " + name + " could not be opened.");
+        if (!::GetFileSizeEx(file.get(), &size))
+            return win32::failed("The size of the file " + name + " could not be read.");
+        if (static_cast<unsigned long long>(size.QuadPart) > bytes_max)
+            return fail(ErrorKind::TooLarge, "The file " + name + " is larger than it may be.");
+        Bytes data(static_cast<std::size_t>(size.QuadPart));
+        for (std::size_t at = 0; at < data.size();) {
+            DWORD length = 0;
+            const auto wanted = static_cast<DWORD>(data.size() - at);
+            if (!::ReadFile(file.get(), data.data() + at, wanted, &length, /*lpOverlapped=*/nullptr))
+                return win32::failed("The file " + name + " could not be read.");
+            if (length == 0)
+                return fail(ErrorKind::Corrupt, "The file " + name + " became shorter while it was read.");
+            at += length;
+        }
+        return data;
+    }
+
+    Result<void> write(const std::string& name, const Bytes& data) override {
+        FileHandle file = open(name, GENERIC_WRITE, CREATE_ALWAYS);
+        if (!file)
+            return win32::failed("The file " + name + " could not be made.");
+        for (std::size_t at = 0; at < data.size();) {
+            DWORD length = 0;
+            const auto wanted = static_cast<DWORD>(data.size() - at);
+            if (!::WriteFile(file.get(), data.data() + at, wanted, &length, /*lpOverlapped=*/nullptr) || length == 0)
+                return win32::failed("The file " + name + " could not be written.");
+            at += length;
+        }
+        if (!::FlushFileBuffers(file.get()))
+            return win32::failed("The file " + name + " could not be flushed to the disk.");
+        return {};
+    }
+
+    Result<void> rename(const std::string& from, const std::string& to) override {
+        for (int tries = 1;; ++tries) {
+            if (::MoveFileExW(at(from).c_str(), at(to).c_str(), MOVEFILE_REPLACE_EXISTING | MOVEFILE_WRITE_THROUGH))
+                return {};
+            const DWORD code = ::GetLastError();
+            const bool held =
+                code == ERROR_SHARING_VIOLATION || code == ERROR_ACCESS_DENIED || code == ERROR_LOCK_VIOLATION;
+            if (!held || tries == rename_tries)
+                return win32::failed("The file " + from + " could not be renamed to " + to + ".", code);
+            ::Sleep(rename_pause);
+        }
+    }
+
+    Result<std::vector<std::string>> list() override {
+        WIN32_FIND_DATAW found{};
+        const HANDLE search = ::FindFirstFileW((path_ + L"\\*").c_str(), &found);
+        if (search == INVALID_HANDLE_VALUE)
+            return win32::failed("The folder " + narrow(path_) + " could not be listed.");
+        std::vector<std::string> names;
+        do {
+            if (!(found.dwFileAttributes & FILE_ATTRIBUTE_DIRECTORY))
+                names.push_back(narrow(found.cFileName));
+        } while (::FindNextFileW(search, &found));
+        const DWORD code = ::GetLastError();
+        ::FindClose(search);
+        if (code != ERROR_NO_MORE_FILES)
+            return win32::failed("The folder " + narrow(path_) + " could not be listed to its end.", code);
+        std::sort(names.begin(), names.end());
+        return names;
+    }
+
+    // The keys of the owned set, each in a file for people and recovery tools; a key that is not there has no file.
+    // RegSaveKey takes no existing file on Windows: one of an earlier, interrupted attempt goes first.
+    Result<void> save_hives(const std::string& prefix) override {
+        have_backup_privileges();
+        for (const char* service : {"Winsock", "WinSock2", "Tcpip", "Tcpip6", "NetBT", "Dhcp", "AFD"}) {
+            win32::RegistryHandle key;
+            const std::wstring source = L"SYSTEM\\CurrentControlSet\\Services\\" + wide(service);
+            LONG code = open_key(HKEY_LOCAL_MACHINE, source, KEY_READ, /*link_itself=*/false, key);
+            if (code == ERROR_FILE_NOT_FOUND)
+                continue;
+            const std::wstring target = at(prefix + service + ".hiv");
+            ::DeleteFileW(target.c_str());
+            if (code == ERROR_SUCCESS)
+                code = ::RegSaveKeyW(key.get(), target.c_str(), /*lpSecurityAttributes=*/nullptr);
+            if (code != ERROR_SUCCESS)
+                return win32::failed("The key " + narrow(source) + " could not be saved to a file.",
+                                     static_cast<DWORD>(code));
+        }
+        return {};
+    }
+
+  private:
+    std::wstring at(const std::string& name) const { return path_ + L"\\" + wide(name); }
+    FileHandle open(const std::string& name, DWORD access, DWORD disposition) const {
+        return FileHandle(::CreateFileW(at(name).c_str(), access, FILE_SHARE_READ, /*lpSecurityAttributes=*/nullptr,
+                                        disposition, FILE_ATTRIBUTE_NORMAL, /*hTemplateFile=*/nullptr));
+    }
+
+    std::wstring path_;
+};
+
+} // namespace
+
+Result<OpenedStateFolder> open_state_folder(const std::wstring& path) {
+    OpenedStateFolder opened;
+    opened.path = path;
+    // An administrator may be told to make LocalSystem or Administrators the owner only with this privilege.
+    have_backup_privileges();
+    auto ours = judge(path);
+    if (!ours)
+        return tl::unexpected(ours.error());
+    if (*ours == Ours::No) {
+        const auto moved = move_aside(path);
+        if (!moved)
+            return tl::unexpected(moved.error());
+        opened.moved_aside = "The folder " + narrow(path) + " belonged to somebody else and was moved aside to " +
+                             narrow(*moved) + "; netmend made a new one.";
+    }
+    if (*ours != Ours::Yes)
+        if (auto made = make_folder(path); !made)
+            return tl::unexpected(made.error());
+    opened.folder = std::make_unique<Folder>(path);
+    return opened;
+}
+
+} // namespace netmend
