@@ -1,0 +1,114 @@
+#include "tests/contract/machine_contract.hpp"
+
+#include <regex>
+
+namespace netmend {
+using std::chrono::milliseconds;
+
+TEST_P(PowerContract, KeepsTheSessionForAsLongAsTheKernelRuns) {
+    const auto first = port_->boot_session();
+    ASSERT_TRUE(first);
+    EXPECT_FALSE(first->id.empty());
+    const auto second = port_->boot_session();
+    ASSERT_TRUE(second);
+    EXPECT_EQ(first->id, second->id);
+    EXPECT_FALSE(second->key_was_missing) << "the first look has made it";
+    ASSERT_EQ(first->kernel_boot.has_value(), second->kernel_boot.has_value());
+    if (first->kernel_boot) {
+        const auto apart = *first->kernel_boot - *second->kernel_boot;
+        EXPECT_LT(apart < 0 ? -apart : apart, 100'000'000) << "ten seconds in units of 100 ns";
+    }
+}
+
+TEST_P(PowerContract, HasBeenUpForSomeTime) {
+    EXPECT_GE(port_->uptime().count(), 0);
+}
+
+TEST_P(PowerContract, HasNoObjectionToAbortingNothing) {
+    EXPECT_TRUE(port_->abort_restart());
+}
+
+TEST_P(SystemContract, NamesTheMachineTheSameWayTwice) {
+    const auto first = port_->identity(), second = port_->identity();
+    ASSERT_TRUE(first && second);
+    EXPECT_EQ(*first, *second);
+    EXPECT_GE(first->major, 5);
+    EXPECT_GT(first->build, 0);
+    EXPECT_FALSE(first->machine_id.empty());
+}
+
+TEST_P(SystemContract, FindsFilesAsACatalogNamesThem) {
+    for (const char* path :
+         {"%SystemRoot%\\system32\\mswsock.dll", "mswsock.dll", "%SYSTEMROOT%\\System32\\MSWSOCK.DLL"}) {
+        const auto there = port_->file_exists(path, 32);
+        ASSERT_TRUE(there) << path;
+        EXPECT_TRUE(*there) << path;
+    }
+    for (const char* path :
+         {"%SystemRoot%\\system32\\no-such-provider.dll", "no-such-provider.dll", "C:\\No such folder\\provider.dll"}) {
+        const auto there = port_->file_exists(path, 32);
+        ASSERT_TRUE(there) << path;
+        EXPECT_FALSE(*there) << path;
+    }
+}
+
+TEST_P(SystemContract, KnowsWhetherTheServicesHaveStarted) {
+    EXPECT_TRUE(port_->services_started());
+}
+
+TEST_P(ProbeContract, ReportsEveryBitnessOnce) {
+    const auto reports = port_->probe_sockets();
+    ASSERT_TRUE(reports);
+    ASSERT_FALSE(reports->empty());
+    ASSERT_LE(reports->size(), 2u);
+    for (const auto& report : *reports)
+        EXPECT_TRUE(report.bits == 32 || report.bits == 64);
+    EXPECT_TRUE(reports->size() == 1 || (*reports)[0].bits != (*reports)[1].bits);
+}
+
+TEST_P(ProbeContract, SeesDataGoThroughOnAWholeMachine) {
+    const auto reports = port_->probe_sockets();
+    ASSERT_TRUE(reports);
+    for (const auto& report : *reports) {
+        EXPECT_FALSE(report.killed || report.crashed);
+        EXPECT_EQ(0u, report.startup_code);
+        EXPECT_EQ(0u, report.enumeration_code);
+        for (const int type : {1, 2}) {
+            bool works = false;
+            for (const auto& provider : report.providers)
+                works = works || (provider.family == 2 && provider.type == type && provider.code == 0);
+            EXPECT_TRUE(works) << "type " << type << ", " << report.bits << " bits";
+        }
+        for (const auto& provider : report.providers)
+            EXPECT_EQ(provider.call.empty(), provider.code == 0) << provider.name;
+    }
+}
+
+TEST_P(ProbeContract, StartsWinsockWhereNothingIsMissing) {
+    EXPECT_TRUE(port_->start_winsock_once());
+}
+
+TEST_P(StackContract, KnowsADriverThatIsNotThere) {
+    const auto state = port_->driver_state("netmend-no-such-driver");
+    ASSERT_TRUE(state);
+    EXPECT_EQ(DriverState::Missing, *state);
+}
+
+TEST_P(ClockContract, WaitsToTheEndWhenNobodyInterrupts) {
+    EXPECT_TRUE(GetParam().make()->wait(milliseconds(10)));
+}
+
+TEST_P(ClockContract, ReturnsFalseOnceWhenInterrupted) {
+    const auto clock = GetParam().make();
+    GetParam().interrupt(*clock);
+    EXPECT_FALSE(clock->wait(std::chrono::hours(1)));
+    EXPECT_TRUE(clock->wait(milliseconds(10)));
+}
+
+TEST_P(ClockContract, WritesTheTimeForTexts) {
+    const std::regex shape(R"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ)");
+    const std::string now = GetParam().make()->now();
+    EXPECT_TRUE(std::regex_match(now, shape)) << now;
+}
+
+} // namespace netmend
