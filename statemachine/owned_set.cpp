@@ -79,11 +79,11 @@ bool matches_any(const std::vector<std::string>& patterns, const std::string& na
     return std::any_of(patterns.begin(), patterns.end(), [&](const auto& pattern) { return matches(pattern, name); });
 }
 
-// How many leading components agree is all there is to compare: prefix, equal, or below.
+// The components that both have are all there is to compare: prefix, equal, or below. From the last one back, since
+// nearly all of our keys begin alike, and this runs for every rule and every value.
 bool agree(const std::vector<std::string>& patterns, const std::vector<std::string>& parts) {
-    const std::size_t common = std::min(patterns.size(), parts.size());
-    for (std::size_t i = 0; i < common; ++i)
-        if (!matches(patterns[i], parts[i]))
+    for (std::size_t i = std::min(patterns.size(), parts.size()); i > 0; --i)
+        if (patterns[i - 1] != parts[i - 1] && !matches(patterns[i - 1], parts[i - 1]))
             return false;
     return true;
 }
