@@ -60,13 +60,14 @@ void judge_inbox(Look& look, const ProtocolCatalog& catalog, const Group& group)
     const PackedItem& item = group.item();
     const std::string name = inbox_name(item), file = file_of(item.path);
     const Look::Dll dll = look.look_for(item.path, catalog.bits);
+    const InboxProtocol* known = inbox_protocol(item.provider);
+    const bool own_file = !known || is_one_of(file, known->dlls);
     if (dll == Look::Dll::Missing)
         return add_for(look, catalog, group, Severity::Damage, "provider-dll-missing",
-                       "The DLL of Windows' own provider " + name + ", " + shown(item.path) + ", is missing.");
-    const InboxProtocol* known = inbox_protocol(item.provider);
+                       "The DLL of Windows' own provider " + name + " is missing: " + shown(item.path) +
+                           (own_file ? "." : ", which is not its own; something redirected it there."));
     if (!known) // known by its DLL only
         return;
-    const bool own_file = is_one_of(file, known->dlls);
     if (own_file && kind_of_path(item.path) == PathKind::System)
         return;
     if (own_file && kind_of_path(item.path) == PathKind::Bare)
