@@ -81,7 +81,8 @@ def _healthy_layer(stack, windows):
 
 def _numbering_gap(stack, windows):
     for suffix in _halves(stack):
-        stack.delete("%s\\Catalog_Entries%s\\%012d" % (CATALOG, suffix, 3))
+        raw = next(i for i, e in enumerate(_entries(stack, suffix), 1) if e.provider == cf.TCPIP and e.kind == 3)
+        stack.delete("%s\\Catalog_Entries%s\\%012d" % (CATALOG, suffix, raw))
     return [], []
 
 

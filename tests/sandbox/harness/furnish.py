@@ -77,6 +77,12 @@ def dll_place(prefix, bits, path, suffix):
     return None
 
 
+def provider_missing(prefix, bits, path, suffix):
+    """Whether the file that a catalog path means is gone; a bare name means the system folder."""
+    place = dll_place(prefix, bits, path if "\\" in path else "%SystemRoot%\\system32\\" + path, suffix)
+    return place is not None and find(os.path.dirname(place), os.path.basename(place)) is None
+
+
 def _provider_files(prefix, windows, services):
     for path, suffix in set(provider_paths(services)):
         bits = 32 if windows.bits == 32 or suffix == "" else 64

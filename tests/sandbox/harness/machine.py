@@ -15,7 +15,7 @@ import subprocess
 import time
 from dataclasses import dataclass
 
-from . import faults, furnish, keys, places, reg_text, template, windows as versions
+from . import faults, furnish, judge, keys, places, reg_text, template, windows as versions
 from .places import SandboxError
 from .session import BOOT_DEADLINE, Session, start_time
 from .tree import Tree
@@ -272,6 +272,16 @@ class Machine:
         for name in keys.STACK:
             tree.graft(name, system.tree(keys.SERVICES + "\\" + name))
         return tree
+
+    def judge(self):
+        """The harness's own verdict on this machine, provider files included."""
+        def missing(path, half):
+            return furnish.provider_missing(self.prefix, self.windows.bits, path, half)
+        return judge.judge(self.stack(), missing)
+
+    def sockets(self):
+        """What a program that opens sockets meets: 0, or the first Winsock error."""
+        return self.run("C:\\fx\\sockets\\netmend-probe.exe", timeout=30).code
 
     def write(self, tree, delete=()):
         """Writes a Tree of HKLM\\... paths after deleting the keys in `delete`; works on and off."""
