@@ -1,5 +1,6 @@
 // A backup as bytes: a text archive of Boost.Serialization in the envelope. Counts and lengths are checked against the
 // limits before room is made for them, so that no bytes from outside can ask for more memory than a backup may have.
+#include <set>
 #include <sstream>
 #include <stdexcept>
 
@@ -9,6 +10,7 @@
 #include "statemachine/backup.hpp"
 #include "statemachine/envelope.hpp"
 #include "statemachine/limits.hpp"
+#include "statemachine/owned_set.hpp"
 
 namespace netmend {
 
@@ -66,6 +68,7 @@ class Loader {
             backup.absent_roots.push_back(load<std::string>());
         for (std::uint64_t left = load_count(keys_max); left > 0; --left)
             backup.keys.push_back(load_key());
+        refuse_doubles(backup);
         return backup;
     }
 
@@ -83,6 +86,19 @@ class Loader {
             key.values.push_back(std::move(value));
         }
         return key;
+    }
+
+    // What is there twice could never be put back: each of the two would differ from the other.
+    static void refuse_doubles(const Backup& backup) {
+        std::set<std::string> paths;
+        for (const BackupKey& key : backup.keys) {
+            std::set<std::string> names;
+            bool doubled = !paths.insert(folded(key.path)).second;
+            for (const RegistryValue& value : key.values)
+                doubled = doubled || !names.insert(folded(value.name)).second;
+            if (doubled)
+                throw std::invalid_argument("the key " + key.path + " or a value of it is there twice");
+        }
     }
 
     std::uint64_t load_count(std::size_t max) {

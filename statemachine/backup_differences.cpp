@@ -68,14 +68,9 @@ class Comparison {
     }
 
   private:
-    // What another netmend's list held and ours does not, we do not see now, so it is not missing.
-    bool seen_now(const std::string& path) const { return same_list_ || owns_key(path); }
-    bool seen_now(const std::string& path, const std::string& name) const {
-        return same_list_ || owns_value(path, name);
-    }
-
     void compare_kept(const BackupKey& was) {
-        if (!seen_now(was.path))
+        // Not on our list: another netmend's may have held it. We do not see it now, so we cannot call it missing.
+        if (!owns_key(was.path))
             return;
         const auto found = keys_are_.find(folded(was.path));
         if (found == keys_are_.end()) {
@@ -85,9 +80,9 @@ class Comparison {
         const BackupKey& is = *found->second;
         const ValuesByName values_were = by_name(was.values), values_are = by_name(is.values);
         for (const auto& [name, value] : values_were) {
-            const auto now = values_are.find(name);
-            if (!seen_now(was.path, value->name))
+            if (!owns_value(was.path, value->name))
                 continue;
+            const auto now = values_are.find(name);
             if (now == values_are.end())
                 found_.push_back(difference(Kind::ValueMissing, was.path, value->name));
             else if (now->second->type != value->type || now->second->data != value->data)

@@ -1,0 +1,90 @@
+// The loop of law 2, and nothing else: decide (the machine), save (the vault), act (the steps), tell (the chronicle).
+// Made once, woken once, then run each time there is something to do; run() returns when the repair rests. One thread.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "statemachine/checkpoint.hpp"
+#include "statemachine/machine.hpp"
+#include "statemachine/ports.hpp"
+#include "statemachine/vault.hpp"
+
+namespace netmend {
+
+// What people and the power manager may ask in between. Requests are taken between two orders.
+struct Request {
+    enum class Kind { Start, Consent, Cancel, Continue, Rollback, PowerReturned };
+    Kind kind = Kind::Cancel;
+    RestartPolicy restart_policy = RestartPolicy::Ask; // Start
+    bool forced = false;                               // Start
+    bool any_plan = false;                             // Start
+    std::string plan;                                  // Start, Consent: id of the plan that was shown
+};
+
+class Mailbox {
+  public:
+    virtual ~Mailbox() = default;
+    virtual std::optional<Request> take() = 0; // empty: nothing asked
+    virtual bool stopping() = 0;               // the service is to end: finish nothing, keep everything
+};
+
+// What anybody may see of a repair; a copy, safe to hand to other threads.
+struct Snapshot {
+    bool has_repair = false;
+    Checkpoint checkpoint;
+    bool safe_mode = false;
+    bool working = false;               // an order is being carried out
+    bool save_failed = false;           // the disk is full: waits, does nothing
+    std::vector<std::string> set_aside; // damaged checkpoints, new names
+    std::string set_aside_why;
+};
+
+class Watcher { // is told after every change; must not block
+  public:
+    virtual ~Watcher() = default;
+    virtual void changed(const Snapshot& snapshot) = 0;
+};
+
+class Driver {
+  public:
+    Driver(Windows& windows, Mailbox& mailbox, Watcher& watcher);
+    ~Driver();
+
+    // Reads the checkpoint and wakes the machine. An error means could not look (busy, refused): try again later;
+    // nothing was touched.
+    Result<void> wake();
+
+    // Carries out what is due, until the repair rests or the mailbox says stop. Between two orders it takes requests.
+    void run();
+
+    Snapshot snapshot() const;
+    int bugs() const { return bugs_ + (machine_ ? machine_->bugs() : 0); }
+
+  private:
+    void take_requests();
+    void accept(const Request& request);
+    void begin(const Request& request);
+    void wake_machine(const SystemIdentity& identity, const BootSession& session);
+    void tell_changed();
+    bool save();
+    void carry_out(Order order);
+    void note(const std::string& event);
+
+    Windows& windows_;
+    Mailbox& mailbox_;
+    Watcher& watcher_;
+    Vault vault_;
+    Checkpoint checkpoint_;
+    std::unique_ptr<Machine> machine_; // null: no repair
+    std::string saved_;                // text last saved
+    BootSession session_;
+    SystemIdentity identity_;
+    bool save_failed_ = false, working_ = false;
+    std::vector<std::string> set_aside_;
+    std::string set_aside_why_;
+    int bugs_ = 0;
+};
+
+} // namespace netmend

@@ -1,0 +1,107 @@
+#include "statemachine/machine.hpp"
+
+#include <utility>
+
+#include <boost/msm/back/state_machine.hpp>
+#include <boost/msm/front/state_machine_def.hpp>
+
+#include "statemachine/table.hpp"
+
+namespace netmend {
+namespace {
+
+// The same rows under short names. The back-end writes the list of all rows into nearly every symbol; with the rows'
+// full names the object file of this unit was 400 MB and took minutes.
+template <std::size_t Index> struct R : boost::mp11::mp_at_c<table::transition_table, Index> {};
+template <class Indices> struct Numbered;
+template <std::size_t... Index> struct Numbered<std::index_sequence<Index...>> {
+    using type = boost::mp11::mp_list<R<Index>...>;
+};
+using Indices = std::make_index_sequence<boost::mp11::mp_size<table::transition_table>::value>;
+
+struct Front : boost::msm::front::state_machine_def<Front> {
+    using initial_state = Waking;
+    using transition_table = Numbered<Indices>::type;
+    using no_exception_thrown = int;
+    using no_message_queue = int;
+    using activate_deferred_events = std::false_type;
+
+    Checkpoint* facts = nullptr;
+    int bugs = 0;
+
+    template<class E, class M> void no_transition(const E& event, M&, int) {
+        ++bugs;
+        add_event(*facts, "bug: " + std::string(name_of(Event(event))) + " has no row in " + facts->phase);
+    }
+};
+
+// What a safe mode start lets alone: the procedure. Looking and the way back work.
+bool rests_in_safe_mode(const PhaseFacts& phase) {
+    switch (phase.order) {
+    case Order::None:
+    case Order::Diagnose:
+    case Order::PutBack:
+    case Order::CompareWithBackup:
+    case Order::TellOutcome:
+        return false;
+    case Order::AskForRestart:
+        return phase.way_back != WayBack::Returning;
+    default:
+        return true;
+    }
+}
+
+// Phases that an endless row of starts could wear out. Waiting for a restart or a person is no such phase.
+bool begins_something(const PhaseFacts& phase) {
+    return phase.order != Order::None && phase.order != Order::TellOutcome && phase.order != Order::AskForRestart;
+}
+
+} // namespace
+
+struct Machine::Compiled {
+    boost::msm::back::state_machine<Front> machine;
+};
+
+Machine::Machine(Checkpoint& facts, bool safe_mode)
+    : compiled_(std::make_unique<Compiled>()), facts_(facts), safe_mode_(safe_mode) {
+    compiled_->machine.facts = &facts;
+    compiled_->machine.start();
+    handle(event::Woke{facts.phase, !facts.backup_name.empty()});
+    if (facts.wakes > limits::wakes_per_phase_max && begins_something(phase())) handle(event::WokeTooOften{});
+}
+
+Machine::Machine(Checkpoint& facts, const event::WokeElsewhere& elsewhere)
+    : compiled_(std::make_unique<Compiled>()), facts_(facts) {
+    compiled_->machine.facts = &facts;
+    compiled_->machine.start();
+    handle(elsewhere);
+}
+
+Machine::~Machine() = default;
+
+void Machine::handle(const Event& event) {
+    std::visit([this](const auto& happened) { compiled_->machine.process_event(happened); }, event);
+}
+
+void Machine::note_restart_asked() { facts_.restart_asked_here = true; }
+
+void Machine::note_told() { facts_.told = true; }
+
+Order Machine::order() const {
+    const PhaseFacts& here = phase();
+    if (safe_mode_ && rests_in_safe_mode(here)) return Order::None;
+    if (here.waits_for_restart && facts_.restart_asked_here) return Order::None;
+    if (here.order == Order::TellOutcome && facts_.told) return Order::None;
+    return here.order;
+}
+
+const PhaseFacts& Machine::phase() const {
+    const PhaseFacts* known = phase_named(facts_.phase);
+    return known != nullptr ? *known : all_phases().front(); // waking never leaves an unknown name behind
+}
+
+int Machine::bugs() const {
+    return compiled_->machine.bugs;
+}
+
+} // namespace netmend

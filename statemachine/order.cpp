@@ -1,0 +1,41 @@
+#include "statemachine/order.hpp"
+
+namespace netmend {
+
+std::string_view name_of(Order order) {
+    switch (order) {
+    case Order::None:
+        return "none";
+    case Order::Diagnose:
+        return "diagnose";
+    case Order::BackUp:
+        return "back-up";
+    case Order::ResetCatalog:
+        return "reset-catalog";
+    case Order::DeleteWinsockKeys:
+        return "delete-winsock-keys";
+    case Order::SeeBlankKeys:
+        return "see-blank-keys";
+    case Order::InstallTcpip:
+        return "install-tcpip";
+    case Order::UpdateTcpip:
+        return "update-tcpip";
+    case Order::WriteInboxEntries:
+        return "write-inbox-entries";
+    case Order::AskForRestart:
+        return "ask-for-restart";
+    case Order::Verify:
+        return "verify";
+    case Order::CompareInboxProviders:
+        return "compare-inbox-providers";
+    case Order::PutBack:
+        return "put-back";
+    case Order::CompareWithBackup:
+        return "compare-with-backup";
+    case Order::TellOutcome:
+        return "tell-outcome";
+    }
+    return "unknown";
+}
+
+} // namespace netmend

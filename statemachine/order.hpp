@@ -1,0 +1,29 @@
+// What the machine may ask of Windows: one order at a time, as data. Each is carried out by one unit in steps/, is
+// safe to repeat, or begins by looking at the world, because a power cut may make it be carried out twice.
+#pragma once
+
+#include <string_view>
+
+namespace netmend {
+
+enum class Order {
+    None,                  // rests: until a restart, an answer or a person
+    Diagnose,              // look only, and make the plan
+    BackUp,                // the owned set, once per repair; verified
+    ResetCatalog,          // netsh winsock reset (procedures, 4)
+    DeleteWinsockKeys,     // procedures, 5.2
+    SeeBlankKeys,          // procedures, 5.4
+    InstallTcpip,          // procedures, 5.5: the component installer
+    UpdateTcpip,           // its second way (windows-facts, 3.2, option 2)
+    WriteInboxEntries,     // its third way (option 3)
+    AskForRestart,         // as the policy says: by a person, or by itself
+    Verify,                // procedures, 9
+    CompareInboxProviders, // procedures, 5.7
+    PutBack,               // the owned set from the backup
+    CompareWithBackup,     // after the restart that follows PutBack
+    TellOutcome,           // history, event log, logged-on user
+};
+
+std::string_view name_of(Order order);
+
+} // namespace netmend

@@ -1,0 +1,14 @@
+#include "statemachine/plan.hpp"
+
+#include "statemachine/digest.hpp"
+
+namespace netmend {
+
+std::string id_of(const Plan& plan) {
+    std::string text = plan.procedure;
+    for (const std::string& name : plan.removed)
+        text += '\n' + name;
+    return digest_of({text.begin(), text.end()}).substr(0, 12);
+}
+
+} // namespace netmend

@@ -1,0 +1,27 @@
+// The plan of a repair, made from a diagnosis and from which Windows this is: what is broken, what will be done, what
+// will be removed, how many restarts. The control tool shows it before `start`; the service makes its own and asks
+// again when the two differ.
+#pragma once
+
+#include <string>
+#include <vector>
+
+
+namespace netmend {
+
+struct Plan {
+    std::string verdict;               // "healthy", "damaged", "suspicious", "could-not-look"
+    std::string procedure;             // "reset", "keys"; empty: none for this Windows, see `refusal`
+    std::string refusal;               // why there is no procedure, a sentence
+    std::vector<std::string> broken;   // one sentence a finding of weight, worst first
+    std::vector<std::string> steps;    // what will be done, in order
+    std::vector<std::string> removed;  // third-party providers that will be gone, by name
+    std::vector<std::string> warnings; // what the articles warn of
+    int restarts = 0;                  // when nothing fails
+    int restarts_if_not_enough = 0;    // when the first procedure does not suffice; equal to `restarts` where none follows
+};
+
+// Tells whether two plans would do the same: procedure and what is removed. Not the findings, which may move.
+std::string id_of(const Plan& plan);
+
+} // namespace netmend

@@ -1,0 +1,57 @@
+#include "statemachine/rules.hpp"
+
+#include "statemachine/phase.hpp"
+#include "statemachine/states.hpp"
+
+namespace netmend {
+
+// How many phases of its path a checkpoint remembers; more only after many extra restarts.
+constexpr std::size_t path_kept = 64;
+
+void enter_phase(Checkpoint& facts, std::string_view name, Order order) {
+    if (facts.phase == name)
+        return; // woken, or begun here
+    facts.phase = name;
+    facts.path.emplace_back(name);
+    if (facts.path.size() > path_kept)
+        facts.path.erase(facts.path.begin());
+    facts.tries = 0;
+    facts.wakes = 0;
+    facts.reminders = 0;
+    facts.restart_asked_here = false;
+    facts.told = false;
+    if (order == Order::DeleteWinsockKeys)
+        ++facts.deletions;
+    if (order == Order::PutBack)
+        ++facts.rollbacks;
+    if (order == Order::AskForRestart) {
+        ++facts.restarts_asked;
+        facts.restart_reasons.emplace_back(name);
+    }
+}
+
+bool is_known_phase(std::string_view name) {
+    return phase_named(name) != nullptr;
+}
+
+void NotePlan::write(Checkpoint& facts, const Plan& plan, const event::Look& look,
+                     const std::vector<std::string>& third_parties) {
+    facts.plan = plan;
+    facts.third_parties = third_parties;
+    NoteLook::write(facts, look);
+}
+
+void NoteLook::write(Checkpoint& facts, const event::Look& look) {
+    facts.verdict = look.verdict;
+    facts.findings = look.findings;
+}
+
+void NoteDoubt::write(Checkpoint& facts, const std::string& why) {
+    ++facts.restart_doubts;
+    ++facts.restarts_asked;
+    facts.restart_reasons.push_back(why);
+    facts.restart_asked_here = false;
+    facts.trouble = why;
+}
+
+} // namespace netmend

@@ -1,0 +1,108 @@
+// One line a phase, and the list of its way back. A phase that stands in no list, or in two, does not compile. The
+// saved name carries the chapter; it is data and is never renamed. Entering a phase writes down its name and resets
+// what is counted per phase; it does nothing else.
+#pragma once
+
+#include <algorithm>
+#include <cstddef>
+#include <string_view>
+
+#include <boost/mp11/algorithm.hpp>
+#include <boost/mp11/list.hpp>
+#include <boost/mp11/set.hpp>
+#include <boost/msm/front/states.hpp>
+
+#include "statemachine/checkpoint.hpp"
+#include "statemachine/order.hpp"
+
+namespace netmend {
+
+template <std::size_t N> struct Text {
+    char characters[N]{};
+    constexpr Text(const char (&text)[N]) { std::copy_n(text, N, characters); }
+    constexpr std::string_view view() const { return {characters, N - 1}; }
+};
+
+void enter_phase(Checkpoint& facts, std::string_view name, Order order);
+
+template <Text Name, Order Gives, Text Sentence> struct Phase : boost::msm::front::state<> {
+    static constexpr std::string_view name = Name.view();
+    static constexpr Order order = Gives;
+    static constexpr std::string_view sentence = Sentence.view();
+    template <class E, class M> void on_entry(const E&, M& machine) { enter_phase(*machine.facts, name, order); }
+};
+
+// clang-format off
+// -- opening: nothing has been changed yet -----------------------------------------------------------
+struct Diagnosing           : Phase<"opening/diagnosing",              Order::Diagnose,              "Looking at what is broken."> {};
+struct AwaitingConsent      : Phase<"opening/awaiting-consent",        Order::None,                  "Waiting for your consent: what was found differs from the plan you saw."> {};
+struct BackingUp            : Phase<"opening/backing-up",              Order::BackUp,                "Backing up the network settings and checking the backup."> {};
+// -- reset: XP SP2 and later ---------------------------------------------------------------------------
+struct ResettingCatalog     : Phase<"reset/resetting-catalog",         Order::ResetCatalog,          "Resetting the Winsock catalog."> {};
+struct RestartAfterReset    : Phase<"reset/restart-after-reset",       Order::AskForRestart,         "The catalog was reset; a restart is needed."> {};
+struct VerifyingReset       : Phase<"reset/verifying",                 Order::Verify,                "Checking whether the reset has mended the network."> {};
+// -- keys: XP below SP2, Server 2003 below SP1, and where the reset was not enough -----------------------
+struct DeletingKeys         : Phase<"keys/deleting-keys",              Order::DeleteWinsockKeys,     "Deleting the two Winsock keys."> {};
+struct RestartForBlankKeys  : Phase<"keys/restart-for-blank-keys",     Order::AskForRestart,         "The Winsock keys were deleted; a restart is needed so that Windows writes blank ones."> {};
+struct SeeingBlankKeys      : Phase<"keys/seeing-blank-keys",          Order::SeeBlankKeys,          "Looking for the blank Winsock keys."> {};
+struct InstallingTcpip      : Phase<"keys/installing-tcpip",           Order::InstallTcpip,          "Installing TCP/IP again."> {};
+struct UpdatingTcpip        : Phase<"keys/updating-tcpip",             Order::UpdateTcpip,           "Installing TCP/IP again, the second way."> {};
+struct WritingInboxEntries  : Phase<"keys/writing-inbox-entries",      Order::WriteInboxEntries,     "Writing the Windows entries into the Winsock catalog."> {};
+struct RestartBeforeInstall : Phase<"keys/restart-before-install",     Order::AskForRestart,         "Windows wants a restart before TCP/IP can be installed."> {};
+struct RestartAfterInstall  : Phase<"keys/restart-after-install",      Order::AskForRestart,         "TCP/IP was installed again; a restart is needed."> {};
+struct VerifyingKeys        : Phase<"keys/verifying",                  Order::Verify,                "Checking whether the network works again."> {};
+// -- closing ------------------------------------------------------------------------------------------
+struct VerifyingAgain       : Phase<"closing/verifying-again",         Order::Verify,                "Checking the network again, as you asked."> {};
+struct ComparingProviders   : Phase<"closing/comparing-providers",     Order::CompareInboxProviders, "Comparing Windows' own providers with the backup."> {};
+// -- rollback ------------------------------------------------------------------------------------------
+struct RollingBack          : Phase<"rollback/rolling-back",           Order::PutBack,               "Putting everything back as it was found."> {};
+struct RestartAfterRollback : Phase<"rollback/restart-after-rollback", Order::AskForRestart,         "Everything was put back; a restart is needed."> {};
+struct ConfirmingRollback   : Phase<"rollback/confirming",             Order::CompareWithBackup,     "Comparing what is there with the backup."> {};
+// -- resting: a person is asked, the backup is at hand -----------------------------------------------------
+struct Unproven             : Phase<"resting/unproven",                Order::TellOutcome,           "Changed, but netmend could not look whether the network works."> {};
+struct NeedingPerson        : Phase<"resting/needing-person",          Order::TellOutcome,           "netmend cannot finish this alone; a person is needed."> {};
+// -- settled --------------------------------------------------------------------------------------------
+struct Healthy              : Phase<"settled/healthy",                 Order::TellOutcome,           "Nothing is broken here; nothing was changed."> {};
+struct Refused              : Phase<"settled/refused",                 Order::TellOutcome,           "netmend has no safe procedure for this Windows; nothing was changed."> {};
+struct Unchanged            : Phase<"settled/unchanged",               Order::TellOutcome,           "The repair could not begin; nothing was changed."> {};
+struct Cancelled            : Phase<"settled/cancelled",               Order::TellOutcome,           "Cancelled; the machine is as it was found."> {};
+struct Repaired             : Phase<"settled/repaired",                Order::TellOutcome,           "Repaired."> {};
+struct RolledBack           : Phase<"settled/rolled-back",             Order::TellOutcome,           "The repair did not succeed; the machine is as it was found."> {};
+struct KeptAsIs             : Phase<"settled/kept-as-is",              Order::TellOutcome,           "Windows or the machine has changed under the repair; nothing more is touched, everything is kept."> {};
+// clang-format on
+
+// The way back from each phase.
+template <class... S> struct Phases { using list = boost::mp11::mp_list<S...>; };
+
+struct Untouched : Phases<Diagnosing, AwaitingConsent, BackingUp> {};
+struct Restorable
+    : Phases<ResettingCatalog, RestartAfterReset, VerifyingReset, DeletingKeys, RestartForBlankKeys, SeeingBlankKeys,
+             InstallingTcpip, UpdatingTcpip, WritingInboxEntries, RestartBeforeInstall, RestartAfterInstall,
+             VerifyingKeys, VerifyingAgain> {};
+struct Finishing : Phases<ComparingProviders> {};
+struct Returning : Phases<RollingBack, RestartAfterRollback, ConfirmingRollback> {};
+struct Resting : Phases<Unproven, NeedingPerson> {};
+struct Settled : Phases<Healthy, Refused, Unchanged, Cancelled, Repaired, RolledBack, KeptAsIs> {};
+
+using AllPhases = boost::mp11::mp_append<Untouched::list, Restorable::list, Finishing::list, Returning::list,
+                                         Resting::list, Settled::list>;
+static_assert(boost::mp11::mp_is_set<AllPhases>::value, "a phase has exactly one way back");
+
+// Other lists that sentences of the table speak of.
+struct Restarts : Phases<RestartAfterReset, RestartForBlankKeys, RestartBeforeInstall, RestartAfterInstall,
+                         RestartAfterRollback> {};
+struct Verifying : Phases<VerifyingReset, VerifyingKeys, VerifyingAgain> {};
+struct Preparing : Phases<Diagnosing, BackingUp> {};
+struct Repairing : Phases<ResettingCatalog, DeletingKeys, SeeingBlankKeys, InstallingTcpip, UpdatingTcpip,
+                          WritingInboxEntries> {};
+struct NoOtherWay : Phases<DeletingKeys, SeeingBlankKeys, WritingInboxEntries> {};
+struct PuttingBack : Phases<RollingBack, ConfirmingRollback> {};
+struct Acting {
+    using list = boost::mp11::mp_append<Preparing::list, Repairing::list, Finishing::list, PuttingBack::list>;
+};
+struct Everything { using list = AllPhases; };
+
+// The first phase of a repair, and where a checkpoint is read into.
+struct Waking : boost::msm::front::state<> {};
+
+} // namespace netmend

@@ -1,0 +1,33 @@
+// Carrying out an order over the ports: one function an order, each in its own file. A step begins by looking at the
+// world, acts, looks again, and answers with the event that the machine will judge; an empty answer means that a
+// request from a person came in between and the order is still to be done. A step keeps nothing and decides nothing
+// about what comes next. It may write to the registry only what its order says.
+#pragma once
+
+#include <optional>
+
+#include "statemachine/checkpoint.hpp"
+#include "statemachine/event.hpp"
+#include "statemachine/order.hpp"
+#include "statemachine/ports.hpp"
+
+namespace netmend::steps {
+
+using Answer = std::optional<Event>;
+
+Answer carry_out(Order order, Windows& windows, const Checkpoint& facts);
+
+Answer diagnose(Windows& windows, const Checkpoint& facts);
+Answer back_up(Windows& windows, const Checkpoint& facts);
+Answer reset_catalog(Windows& windows, const Checkpoint& facts);
+Answer delete_winsock_keys(Windows& windows, const Checkpoint& facts);
+Answer see_blank_keys(Windows& windows, const Checkpoint& facts);
+Answer install_tcpip(Windows& windows, const Checkpoint& facts, InstallWay way);
+Answer ask_for_restart(Windows& windows, const Checkpoint& facts); // empty also means: asked for
+Answer verify(Windows& windows, const Checkpoint& facts);
+Answer compare_inbox_providers(Windows& windows, const Checkpoint& facts);
+Answer put_back(Windows& windows, const Checkpoint& facts);
+Answer compare_with_backup(Windows& windows, const Checkpoint& facts);
+Answer tell_outcome(Windows& windows, const Checkpoint& facts);
+
+} // namespace netmend::steps

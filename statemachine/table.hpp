@@ -1,0 +1,145 @@
+// THE transition table: what the articles say, and what happens after a restart, a failure or a cancel. Chapters are
+// literal; what is the same everywhere is one `Each` sentence for a list of phases and is expanded at compile time.
+// Rows of one phase and event have guards that exclude each other. Nothing in here acts on Windows.
+#pragma once
+
+#include <type_traits>
+
+#include <boost/mp11/algorithm.hpp>
+#include <boost/mp11/list.hpp>
+#include <boost/mp11/mpl.hpp>
+#include <boost/mp11/set.hpp>
+#include <boost/msm/front/functor_row.hpp>
+
+#include "statemachine/event.hpp"
+#include "statemachine/rules.hpp"
+#include "statemachine/states.hpp"
+
+namespace netmend::table {
+
+using boost::msm::front::none;
+using boost::msm::front::Row;
+
+struct ItSelf {};   // stays where it is; nothing is entered again
+struct LeftHere {}; // the phase whose name the event of waking carries
+template <class List, class When, class To, class Doing, class If> struct Each {};
+
+// -- from sentences to rows ----------------------------------------------------------------------------
+template <class To, class S> using TargetFor = std::conditional_t<std::is_same_v<To, ItSelf>, none, To>;
+template <class R> struct Rows { using type = boost::mp11::mp_list<R>; };
+template <class List> struct RowsOf;
+template <class... S> struct RowsOf<boost::mp11::mp_list<S...>> {
+    template <class When, class To, class Doing, class If>
+    using plain = boost::mp11::mp_list<Row<S, When, TargetFor<To, S>, Doing, If>...>;
+    using waking = boost::mp11::mp_list<Row<Waking, event::Woke, S, CountWake, LeftIn<S>>...>;
+};
+template <class List, class When, class To, class Doing, class If> struct Rows<Each<List, When, To, Doing, If>> {
+    using type = typename RowsOf<typename List::list>::template plain<When, To, Doing, If>;
+};
+template <class List> struct Rows<Each<List, event::Woke, LeftHere, CountWake, none>> {
+    using type = typename RowsOf<typename List::list>::waking;
+};
+template <class Sentences> struct ExpandAll;
+template <class... R> struct ExpandAll<boost::mp11::mp_list<R...>> {
+    using type = boost::mp11::mp_append<typename Rows<R>::type...>;
+};
+
+// clang-format off
+using Sentences = boost::mp11::mp_list<
+  // -- opening: look, agree, back up ------------------------------------------------------------------------------
+  //   From                  When                       To                     Doing              If
+  Row< Diagnosing          , event::FoundDamage       , BackingUp            , NotePlan         , PlanAgreed         >,
+  Row< Diagnosing          , event::FoundDamage       , AwaitingConsent      , NotePlan         , PlanDiffers        >,
+  Row< Diagnosing          , event::FoundNoDamage     , Healthy              , NotePlan         , NotForced          >,
+  Row< Diagnosing          , event::FoundNoDamage     , BackingUp            , NotePlan         , ForcedAndAgreed    >,
+  Row< Diagnosing          , event::FoundNoDamage     , AwaitingConsent      , NotePlan         , ForcedAndDiffers   >,
+  Row< Diagnosing          , event::FoundNoProcedure  , Refused              , NoteRefusal      , none               >,
+  Row< AwaitingConsent     , event::ConsentGiven      , Diagnosing           , NoteConsent      , none               >, // looks once more
+  Row< BackingUp           , event::BackedUp          , ResettingCatalog     , NoteBackup       , ByReset            >,
+  Row< BackingUp           , event::BackedUp          , DeletingKeys         , NoteBackup       , ByDeletingKeys     >,
+  // -- the guide, Windows XP SP2 and later: reset, restart, verify ----------------------------------------------
+  Row< ResettingCatalog    , event::StepDone          , RestartAfterReset    , none             , none               >,
+  Row< ResettingCatalog    , event::NothingSeen       , RestartAfterReset    , none             , none               >, // may show only after it
+  Row< ResettingCatalog    , event::StepFailed        , DeletingKeys         , NoteFailure      , TriesSpent         >,
+  Row< RestartAfterReset   , event::RestartHappened   , VerifyingReset       , none             , none               >,
+  Row< VerifyingReset      , event::SeenMended        , ComparingProviders   , NoteLook         , none               >,
+  Row< VerifyingReset      , event::SeenDamaged       , DeletingKeys         , NoteLookFailure  , none               >, // the stronger procedure
+  // -- KB 811259, Windows XP without SP2: delete the keys, restart, install TCP/IP, restart ---------------------
+  Row< DeletingKeys        , event::StepDone          , RestartForBlankKeys  , none             , none               >,
+  Row< RestartForBlankKeys , event::RestartHappened   , SeeingBlankKeys      , none             , none               >, // without it the rest does not work
+  Row< SeeingBlankKeys     , event::BlankKeysSeen     , InstallingTcpip      , none             , none               >,
+  Row< SeeingBlankKeys     , event::SoundCatalogSeen  , VerifyingKeys        , none             , none               >,
+  Row< SeeingBlankKeys     , event::OldEntriesSeen    , DeletingKeys         , none             , MayDeleteAgain     >, // last known good, a restore point
+  Row< SeeingBlankKeys     , event::OldEntriesSeen    , RollingBack          , NoteOldEntries   , DeletionsSpent     >,
+  Row< InstallingTcpip     , event::StepDone          , RestartAfterInstall  , none             , none               >,
+  Row< InstallingTcpip     , event::NothingSeen       , UpdatingTcpip        , NoteFailure      , none               >,
+  Row< InstallingTcpip     , event::StepFailed        , UpdatingTcpip        , NoteFailure      , TriesSpent         >,
+  Row< InstallingTcpip     , event::RestartNeededFirst, RestartBeforeInstall , NoteExtraRestart , ExtraRestartsLeft  >,
+  Row< InstallingTcpip     , event::RestartNeededFirst, UpdatingTcpip        , NoteFailure      , ExtraRestartsSpent >,
+  Row< RestartBeforeInstall, event::RestartHappened   , InstallingTcpip      , none             , none               >,
+  Row< UpdatingTcpip       , event::StepDone          , RestartAfterInstall  , none             , none               >,
+  Row< UpdatingTcpip       , event::NothingSeen       , WritingInboxEntries  , NoteFailure      , none               >,
+  Row< UpdatingTcpip       , event::StepFailed        , WritingInboxEntries  , NoteFailure      , TriesSpent         >,
+  Row< UpdatingTcpip       , event::RestartNeededFirst, RestartBeforeInstall , NoteExtraRestart , ExtraRestartsLeft  >,
+  Row< UpdatingTcpip       , event::RestartNeededFirst, WritingInboxEntries  , NoteFailure      , ExtraRestartsSpent >,
+  Row< WritingInboxEntries , event::StepDone          , RestartAfterInstall  , none             , none               >,
+  Row< WritingInboxEntries , event::NothingSeen       , RollingBack          , NoteFailure      , none               >, // then a person, with Have Disk
+  Row< RestartAfterInstall , event::RestartHappened   , VerifyingKeys        , none             , none               >,
+  Row< VerifyingKeys       , event::SeenMended        , ComparingProviders   , NoteLook         , none               >,
+  Row< VerifyingKeys       , event::SeenDamaged       , RollingBack          , NoteLookFailure  , none               >,
+  // -- closing, for every procedure -------------------------------------------------------------------------------
+  Row< ComparingProviders  , event::InboxCompared     , Repaired             , NoteMissingInbox , none               >,
+  Row< VerifyingAgain      , event::SeenMended        , ComparingProviders   , NoteLook         , none               >,
+  Row< VerifyingAgain      , event::SeenDamaged       , NeedingPerson        , NoteLookFailure  , none               >,
+  // -- rollback: put back, restart, compare -------------------------------------------------------------------------
+  Row< RollingBack         , event::PutBackDone       , RestartAfterRollback , NoteOutsideChanges, none              >,
+  Row< RollingBack         , event::NothingToPutBack  , Cancelled            , none             , CancelNoted        >,
+  Row< RollingBack         , event::NothingToPutBack  , RolledBack           , none             , CancelNotNoted     >,
+  Row< RestartAfterRollback, event::RestartHappened   , ConfirmingRollback   , none             , none               >,
+  Row< ConfirmingRollback  , event::StepDone          , Cancelled            , none             , CancelNoted        >,
+  Row< ConfirmingRollback  , event::StepDone          , RolledBack           , none             , CancelNotNoted     >,
+  Row< ConfirmingRollback  , event::StillDifferent    , RollingBack          , NoteDifference   , MayRollBackAgain   >,
+  Row< ConfirmingRollback  , event::StillDifferent    , NeedingPerson        , NoteDifference   , RollbacksSpent     >,
+  // -- a person decides -----------------------------------------------------------------------------------------------
+  Each< Resting            , event::ContinueAsked     , VerifyingAgain       , none             , none               >,
+  Each< Resting            , event::CancelAsked       , RollingBack          , NoteCancel       , none               >,
+  Each< Resting            , event::RollbackAsked     , RollingBack          , NoteCancel       , none               >,
+  Row< RolledBack          , event::ContinueAsked     , VerifyingAgain       , none             , none               >, // after the article's clicks
+  Row< Repaired            , event::RollbackAsked     , RollingBack          , NoteCancel       , none               >,
+  // -- waking: back into the saved phase; a phase left by a newer netmend wakes into its way back --------------------
+  Each< Everything         , event::Woke              , LeftHere             , CountWake        , none               >,
+  Row< Waking              , event::Woke              , RollingBack          , none             , UnknownAndBackedUp >,
+  Row< Waking              , event::Woke              , Unchanged            , none             , UnknownAndUntouched>,
+  Row< Waking              , event::WokeElsewhere     , Unchanged            , NoteSystemChange , LeftUntouched      >, // another Windows or machine
+  Row< Waking              , event::WokeElsewhere     , KeptAsIs             , NoteSystemChange , LeftBegun          >,
+  // -- in any phase: one sentence for each way back ----------------------------------------------------------------
+  Each< Untouched          , event::CancelAsked       , Cancelled            , NoteCancel       , none               >,
+  Each< Restorable         , event::CancelAsked       , RollingBack          , NoteCancel       , none               >,
+  Each< Returning          , event::CancelAsked       , ItSelf               , NoteCancel       , none               >, // on its way already
+  Each< Finishing          , event::CancelAsked       , ItSelf               , none             , none               >, // mended: finishes
+  Each< Acting             , event::StepFailed        , ItSelf               , CountTry         , MayTryAgain        >,
+  Each< Preparing          , event::StepFailed        , Unchanged            , NoteFailure      , TriesSpent         >,
+  Each< NoOtherWay         , event::StepFailed        , RollingBack          , NoteFailure      , TriesSpent         >,
+  Each< Finishing          , event::StepFailed        , Repaired             , NoteFailure      , TriesSpent         >,
+  Each< PuttingBack        , event::StepFailed        , NeedingPerson        , NoteFailure      , TriesSpent         >,
+  Each< Verifying          , event::CouldNotLook      , Unproven             , NoteUnseen       , none               >, // never "damaged"
+  Each< Preparing          , event::WokeTooOften      , Unchanged            , NoteWakesSpent   , none               >,
+  Each< Repairing          , event::WokeTooOften      , RollingBack          , NoteWakesSpent   , none               >,
+  Each< Finishing          , event::WokeTooOften      , Repaired             , NoteWakesSpent   , none               >,
+  Each< PuttingBack        , event::WokeTooOften      , NeedingPerson        , NoteWakesSpent   , none               >,
+  Each< Verifying          , event::WokeTooOften      , Unproven             , NoteWakesSpent   , none               >,
+  Each< Restarts           , event::StepFailed        , ItSelf               , AskInstead       , none               >, // Windows refuses: a person
+  Each< Restarts           , event::RestartMissing    , ItSelf               , Remind           , none               >,
+  Each< Restarts           , event::RestartDoubtful   , ItSelf               , NoteDoubt        , none               >>;
+// clang-format on
+
+using transition_table = typename ExpandAll<Sentences>::type;
+
+template <class R> using SourceOf = typename R::Source;
+template <class R> using TargetOf = typename R::Target;
+using Named = boost::mp11::mp_unique<boost::mp11::mp_append<boost::mp11::mp_transform<SourceOf, transition_table>,
+                                                            boost::mp11::mp_transform<TargetOf, transition_table>>>;
+static_assert(std::is_same_v<boost::mp11::mp_set_difference<Named, AllPhases>, boost::mp11::mp_list<Waking>>,
+              "a phase of the table has no way back");
+
+} // namespace netmend::table

@@ -1,0 +1,80 @@
+#include "statemachine/windows_kinds.hpp"
+
+namespace netmend {
+namespace {
+
+constexpr int any = -1;
+
+struct Row {
+    int major, minor;
+    int service_pack_below; // any: whatever the service pack
+    bool server, x64_only;
+    const char* name;
+    const char* procedure;
+    bool unsupported;
+};
+
+// Procedures, chapter 3. The first row that fits counts; service packs are compared from below.
+constexpr Row rows[] = {
+    // major, minor, below SP, server, x64, name, procedure, unsupported
+    {5, 0, any, false, false, "Windows 2000", "", false},
+    {5, 0, any, true, false, "Windows 2000 Server", "", false},
+    {5, 1, 2, false, false, "Windows XP", "keys", true},
+    {5, 1, any, false, false, "Windows XP", "reset", false},
+    {5, 2, any, false, true, "Windows XP Professional x64 Edition", "reset", false},
+    {5, 2, 1, true, false, "Windows Server 2003", "keys", false},
+    {5, 2, any, true, false, "Windows Server 2003", "reset", false},
+};
+
+const Row* row_for(const SystemIdentity& identity) {
+    const bool server = identity.product != Product::Workstation;
+    for (const Row& row : rows) {
+        if (row.major != identity.major || row.minor != identity.minor || row.server != server) continue;
+        if (row.x64_only && !identity.x64) continue;
+        if (row.service_pack_below == any || identity.service_pack < row.service_pack_below) return &row;
+    }
+    return nullptr;
+}
+
+std::string later_name(const SystemIdentity& identity) {
+    const bool server = identity.product != Product::Workstation;
+    if (identity.major == 6 && identity.minor == 0) return server ? "Windows Server 2008" : "Windows Vista";
+    if (identity.major == 6 && identity.minor == 1) return server ? "Windows Server 2008 R2" : "Windows 7";
+    if (identity.major == 6 && identity.minor == 2) return server ? "Windows Server 2012" : "Windows 8";
+    if (identity.major == 6 && identity.minor == 3) return server ? "Windows Server 2012 R2" : "Windows 8.1";
+    if (identity.major == 10 && !server) return identity.build >= 22000 ? "Windows 11" : "Windows 10";
+    return server ? "Windows Server" : "Windows";
+}
+
+} // namespace
+
+WindowsKind kind_of(const SystemIdentity& identity) {
+    if (const Row* row = row_for(identity)) {
+        WindowsKind kind{row->name, row->procedure, "", row->unsupported};
+        if (identity.product == Product::DomainController && kind.procedure == "keys") {
+            kind.procedure.clear();
+            kind.refusal = "TCP/IP is not reinstalled on a domain controller.";
+        } else if (kind.procedure.empty()) {
+            kind.refusal = "This netmend does not yet carry out the procedure for " + kind.name + ".";
+        }
+        return kind;
+    }
+    WindowsKind kind{later_name(identity), "", "", false};
+    if (identity.major < 5) {
+        kind.refusal = "netmend knows no procedure for a Windows older than Windows 2000.";
+    } else {
+        // No source shows that Vista and later write blank keys, so deleting them is never an answer there.
+        kind.refusal = "On " + kind.name + " the Winsock keys must never be deleted, and this netmend does not yet carry out "
+                       "the procedure for Windows Vista and later.";
+    }
+    return kind;
+}
+
+std::string windows_name(const SystemIdentity& identity) {
+    std::string name = kind_of(identity).name;
+    if (identity.service_pack > 0) name += " Service Pack " + std::to_string(identity.service_pack);
+    if (identity.major >= 6) name += " (build " + std::to_string(identity.build) + ")";
+    return name;
+}
+
+} // namespace netmend
