@@ -145,6 +145,14 @@ TEST(Backup, ReadsSenselessBytesInAGoodEnvelopeWithoutHarm) {
     EXPECT_FALSE(decode_backup(wrap(Content::Backup, 1, "0 0 18446744073709551615 ")));
 }
 
+TEST(Backup, WithAKeyOrValueTwiceIsRefused) {
+    Backup keys = small_backup(), values = small_backup();
+    keys.keys[1].path = "a";
+    values.keys[0].values[1].name = "";
+    for (const Backup& backup : {keys, values})
+        EXPECT_EQ(decode_backup(encode_backup(backup)).error().kind, ErrorKind::Corrupt);
+}
+
 TEST(Backup, OfANewerNetmendIsNotGuessedAt) {
     EXPECT_EQ(decode_backup(wrap(Content::Backup, 2, "")).error().kind, ErrorKind::Unsupported);
 }

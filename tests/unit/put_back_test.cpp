@@ -116,6 +116,16 @@ TEST_F(PuttingBack, LeavesEverythingElseAlone) {
     EXPECT_TRUE(registry.now.differences(later, "SYSTEM").empty());
 }
 
+// Such a backup could only be a forged one, or one of another netmend.
+TEST_F(PuttingBack, WritesNothingOutsideTheOwnedSetWhateverTheBackupSays) {
+    backup.keys.push_back({services + "Other", descriptor(1), {number("Start", 4)}});
+    backup.keys.push_back({services + "Another", {}, {}});
+    backup.keys.front().values.push_back(number("x", 1));
+    const std::string ours = backup.keys.front().path;
+    ASSERT_TRUE(put_back(registry, backup));
+    EXPECT_EQ(registry.writes, 1) << "what was added to " << ours;
+}
+
 TEST_F(PuttingBack, RemovesAWholeTreeThatWasNotThere) {
     registry.now.erase_tree(services + "Winsock");
     as_found = registry.now;
