@@ -8,7 +8,7 @@ std::string id_of(const Plan& plan) {
     std::string text = plan.procedure;
     for (const std::string& name : plan.removed)
         text += '\n' + name;
-    return digest_of({text.begin(), text.end()}).substr(0, 12);
+    return digest_of(text).substr(0, 12);
 }
 
 } // namespace netmend

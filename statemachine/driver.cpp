@@ -1,0 +1,203 @@
+#include "statemachine/driver.hpp"
+
+#include "statemachine/boot_judgement.hpp"
+#include "statemachine/limits.hpp"
+#include "statemachine/steps/steps.hpp"
+#include "statemachine/windows_kinds.hpp"
+
+namespace netmend {
+namespace {
+
+// "20261122-130500-1a2b3c4d": from a time for texts and the boot session, so that two repairs of one second differ.
+std::string new_repair_id(const std::string& now, const std::string& session_id) {
+    std::string id;
+    for (char c : now)
+        if (c >= '0' && c <= '9') id += c;
+    if (id.size() > 8) id.insert(8, "-");
+    return id + "-" + session_id.substr(0, 8);
+}
+
+bool is_over(const PhaseFacts& phase) { return phase.way_back == WayBack::Settled; }
+
+} // namespace
+
+Driver::Driver(Windows& windows, Mailbox& mailbox, Watcher& watcher)
+    : windows_(windows), mailbox_(mailbox), watcher_(watcher), vault_(windows.folder) {}
+
+Driver::~Driver() = default;
+
+Result<void> Driver::wake() {
+    Result<SystemIdentity> identity = windows_.system.identity();
+    if (!identity) return tl::unexpected(identity.error());
+    Result<BootSession> session = windows_.power.boot_session();
+    if (!session) return tl::unexpected(session.error());
+    Result<Vault::Loaded> loaded = vault_.load(checkpoint_version, windows_.clock.now());
+    if (!loaded) return tl::unexpected(loaded.error());
+
+    identity_ = *identity;
+    session_ = *session;
+    set_aside_ = loaded->set_aside;
+    set_aside_why_ = loaded->why;
+    if (!set_aside_.empty()) windows_.chronicle.record("A checkpoint was set aside: " + set_aside_why_);
+    if (loaded->state == Vault::Loaded::State::Found) {
+        Result<Checkpoint> checkpoint = load_text(loaded->payload);
+        if (checkpoint) {
+            checkpoint_ = *checkpoint;
+            saved_ = loaded->payload;
+            wake_machine(*identity, *session);
+        } else {
+            set_aside_why_ = checkpoint.error().text;
+            windows_.chronicle.record("The checkpoint is not acted upon: " + set_aside_why_);
+        }
+    }
+    tell_changed();
+    return {};
+}
+
+void Driver::wake_machine(const SystemIdentity& identity, const BootSession& session) {
+    const PhaseFacts* left = phase_named(checkpoint_.phase);
+    const bool over = left != nullptr && is_over(*left);
+    const bool new_session = !same_session(checkpoint_, session);
+    if (new_session && !over) ++checkpoint_.boots_seen;
+    checkpoint_.restart_asked_here = false;
+
+    if (!over && !(identity == checkpoint_.identity)) {
+        const std::string what = "This was begun on " + windows_name(checkpoint_.identity) + " and would go on on " +
+                                 windows_name(identity) + ", or on another machine.";
+        machine_ = std::make_unique<Machine>(checkpoint_, event::WokeElsewhere{checkpoint_.phase, what});
+    } else {
+        const bool safe_mode = windows_.power.safe_mode();
+        machine_ = std::make_unique<Machine>(checkpoint_, safe_mode);
+        if (!safe_mode && machine_->phase().waits_for_restart) machine_->handle(judge_restart(checkpoint_, session));
+    }
+    checkpoint_.session_id = session.id;
+    checkpoint_.kernel_boot = session.kernel_boot;
+    note(std::string("Woke in ") + std::string(machine_->phase().name) + (new_session ? ", new boot session." : "."));
+}
+
+void Driver::run() {
+    while (!mailbox_.stopping()) {
+        take_requests();
+        if (!machine_) break;
+        const Order order = machine_->order();
+        if (!save()) {
+            // The order is not carried out. What freed the disk cannot be known, so look again now and then.
+            if (!windows_.clock.wait(limits::before_next_save)) continue;
+            continue;
+        }
+        if (order == Order::None) break;
+        carry_out(order);
+    }
+    tell_changed();
+}
+
+void Driver::carry_out(Order order) {
+    working_ = true;
+    tell_changed();
+    windows_.chronicle.record(std::string(machine_->phase().name) + ": " + std::string(name_of(order)));
+    const steps::Answer answer = steps::carry_out(order, windows_, checkpoint_);
+    working_ = false;
+    if (!answer) { // interrupted by a request: the order is still to be done
+        tell_changed();
+        return;
+    }
+    if (std::holds_alternative<event::StepDone>(*answer) && order == Order::AskForRestart) {
+        machine_->note_restart_asked();
+    } else if (std::holds_alternative<event::StepDone>(*answer) && order == Order::TellOutcome) {
+        machine_->note_told();
+    } else {
+        const int tries_before = checkpoint_.tries;
+        note(std::string(name_of(*answer)) + ": " + detail_of(*answer));
+        machine_->handle(*answer);
+        if (checkpoint_.tries > tries_before) windows_.clock.wait(limits::before_next_try);
+    }
+    tell_changed();
+}
+
+void Driver::take_requests() {
+    while (std::optional<Request> request = mailbox_.take()) accept(*request);
+}
+
+void Driver::accept(const Request& request) {
+    if (request.kind == Request::Kind::Start) {
+        if (!machine_ || is_over(machine_->phase())) begin(request);
+        return;
+    }
+    if (!machine_) return;
+    const PhaseFacts& phase = machine_->phase();
+    switch (request.kind) {
+    case Request::Kind::Consent:
+        if (phase.name == "opening/awaiting-consent") machine_->handle(event::ConsentGiven{request.plan});
+        break;
+    case Request::Kind::Cancel:
+        if (!is_over(phase)) machine_->handle(event::CancelAsked{});
+        break;
+    case Request::Kind::Continue:
+        if (phase.way_back == WayBack::Resting || phase.name == "settled/rolled-back")
+            machine_->handle(event::ContinueAsked{});
+        break;
+    case Request::Kind::Rollback:
+        if (phase.way_back == WayBack::Resting || phase.name == "settled/repaired")
+            machine_->handle(event::RollbackAsked{});
+        else if (!is_over(phase))
+            machine_->handle(event::CancelAsked{});
+        break;
+    case Request::Kind::PowerReturned:
+        // Fast Startup: the same process, the same boot session, and yet the person "shut down and powered on".
+        if (phase.waits_for_restart) machine_->handle(event::RestartMissing{});
+        break;
+    case Request::Kind::Start: break;
+    }
+    note("Asked by a person or by Windows; now in " + std::string(machine_->phase().name) + ".");
+    tell_changed();
+}
+
+void Driver::begin(const Request& request) {
+    if (machine_) bugs_ += machine_->bugs();
+    machine_.reset();
+    checkpoint_ = Checkpoint{};
+    checkpoint_.started = windows_.clock.now();
+    checkpoint_.repair_id = new_repair_id(checkpoint_.started, session_.id);
+    checkpoint_.identity = identity_;
+    checkpoint_.restart_policy = request.restart_policy;
+    checkpoint_.forced = request.forced;
+    checkpoint_.any_plan = request.any_plan;
+    checkpoint_.accepted_plan = request.plan;
+    checkpoint_.session_id = session_.id;
+    checkpoint_.kernel_boot = session_.kernel_boot;
+    checkpoint_.path.push_back(checkpoint_.phase);
+    machine_ = std::make_unique<Machine>(checkpoint_, windows_.power.safe_mode());
+    note("Repair " + checkpoint_.repair_id + " begins on " + windows_name(identity_) + ".");
+}
+
+bool Driver::save() {
+    const std::string text = save_text(checkpoint_);
+    if (text == saved_) return true;
+    const Result<void> done = vault_.save(checkpoint_version, text);
+    if (done) saved_ = text;
+    if (done.has_value() == save_failed_) { // changed: say so once, not every minute
+        save_failed_ = !done.has_value();
+        if (save_failed_) {
+            const std::string text_for_people =
+                "The repair waits: its progress could not be saved. " + done.error().text + " Make room on the disk.";
+            windows_.chronicle.record(text_for_people);
+            windows_.notice.tell(text_for_people);
+        }
+        tell_changed();
+    }
+    return done.has_value();
+}
+
+void Driver::note(const std::string& event) {
+    add_event(checkpoint_, windows_.clock.now() + " " + event);
+    windows_.chronicle.record(event);
+}
+
+Snapshot Driver::snapshot() const {
+    return {machine_ != nullptr, checkpoint_, machine_ && machine_->resting_for_safe_mode(),
+            working_,            save_failed_, set_aside_, set_aside_why_};
+}
+
+void Driver::tell_changed() { watcher_.changed(snapshot()); }
+
+} // namespace netmend

@@ -1,0 +1,22 @@
+#include "statemachine/steps/backup_of.hpp"
+#include "statemachine/steps/steps.hpp"
+#include "statemachine/winsock/catalog.hpp"
+#include "statemachine/winsock/inbox.hpp"
+
+namespace netmend::steps {
+
+// Procedures, 5.7: what was there, sound, and is missing now is named. Third parties are named in the report already.
+Answer compare_inbox_providers(Windows& windows, const Checkpoint& facts) {
+    const Result<Backup> backup = backup_of(windows, facts);
+    if (!backup) return event::StepFailed{backup.error().text};
+    BackupRegistry view(*backup);
+    const Result<winsock::Catalogs> was = winsock::read_catalogs(view, facts.identity.x64);
+    const Result<winsock::Catalogs> is = winsock::read_catalogs(windows.registry, facts.identity.x64);
+    if (!was) return event::StepFailed{was.error().text};
+    if (!is) return event::StepFailed{is.error().text};
+    std::vector<std::string> missing;
+    for (const winsock::InboxProvider& provider : winsock::missing_inbox(*was, *is)) missing.push_back(provider.name);
+    return event::InboxCompared{missing};
+}
+
+} // namespace netmend::steps

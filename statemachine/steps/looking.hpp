@@ -1,0 +1,20 @@
+// What several steps share: a look as the machine writes it down, and the question whether the catalog would do.
+#pragma once
+
+#include "statemachine/event.hpp"
+#include "statemachine/ports.hpp"
+#include "statemachine/winsock/finding.hpp"
+
+namespace netmend::steps {
+
+event::Look look_from(const winsock::Diagnosis& diagnosis);
+
+// Structure only: no child is started. Could-not-look is told apart from damage.
+enum class Catalog { Sound, Blank, Missing, Damaged, NotSeen };
+struct CatalogLook {
+    Catalog catalog = Catalog::NotSeen;
+    std::string text; // the weightiest finding, for the report
+};
+CatalogLook look_at_catalog(Windows& windows, const SystemIdentity& identity);
+
+} // namespace netmend::steps

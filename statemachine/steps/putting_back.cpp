@@ -1,0 +1,54 @@
+#include "statemachine/put_back.hpp"
+
+#include "statemachine/owned_set.hpp"
+#include "statemachine/steps/backup_of.hpp"
+#include "statemachine/steps/steps.hpp"
+#include "statemachine/winsock/catalog.hpp"
+
+namespace netmend::steps {
+namespace {
+
+constexpr std::size_t changes_named_max = 50;
+
+bool below(const std::string& path, const char* root) {
+    const std::string name = folded(path), top = folded(root);
+    return name == top || name.starts_with(top + "\\");
+}
+
+// The procedures themselves change only the two Winsock keys; any other owned value that differs was changed by
+// Windows, by the component installer or by somebody, and is told.
+std::vector<std::string> outside(const std::vector<Difference>& different) {
+    std::vector<std::string> changes;
+    for (const Difference& difference : different)
+        if (!below(difference.path, winsock::winsock1_key) && !below(difference.path, winsock::winsock2_key) &&
+            changes.size() < changes_named_max)
+            changes.push_back(difference.text);
+    return changes;
+}
+
+} // namespace
+
+Answer put_back(Windows& windows, const Checkpoint& facts) {
+    if (const Result<void> aborted = windows.power.abort_restart(); !aborted)
+        windows.chronicle.record("The restart under way could not be stopped: " + aborted.error().text);
+    const Result<Backup> backup = backup_of(windows, facts);
+    if (!backup) return event::StepFailed{"Nothing can be put back: " + backup.error().text};
+    const Result<PutBackOutcome> outcome = netmend::put_back(windows.registry, *backup);
+    if (!outcome) return event::StepFailed{outcome.error().text};
+    // A second attempt may find that the first one did it all; programs that run still hold what was there before.
+    const bool first_look = facts.tries == 0 && facts.wakes == 0;
+    if (outcome->put_back.empty() && first_look) return event::NothingToPutBack{};
+    return event::PutBackDone{outside(outcome->put_back)};
+}
+
+Answer compare_with_backup(Windows& windows, const Checkpoint& facts) {
+    const Result<Backup> backup = backup_of(windows, facts);
+    if (!backup) return event::StepFailed{backup.error().text};
+    const Result<Backup> live = read_owned_set(windows.registry);
+    if (!live) return event::StepFailed{live.error().text};
+    const std::vector<Difference> different = differences(*backup, *live);
+    if (different.empty()) return event::StepDone{};
+    return event::StillDifferent{different.front().text};
+}
+
+} // namespace netmend::steps
