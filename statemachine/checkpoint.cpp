@@ -16,18 +16,18 @@ BOOST_CLASS_VERSION(netmend::Checkpoint, 1)
 
 namespace boost::serialization {
 
-template <class Archive> void serialize(Archive& archive, netmend::SystemIdentity& identity, unsigned) {
+template<class Archive> void serialize(Archive& archive, netmend::SystemIdentity& identity, unsigned) {
     archive& identity.major& identity.minor& identity.build& identity.service_pack;
     archive& identity.product& identity.x64& identity.machine_id;
 }
 
-template <class Archive> void serialize(Archive& archive, netmend::Plan& plan, unsigned) {
+template<class Archive> void serialize(Archive& archive, netmend::Plan& plan, unsigned) {
     archive& plan.verdict& plan.procedure& plan.refusal;
     archive& plan.broken& plan.steps& plan.removed& plan.warnings;
     archive& plan.restarts& plan.restarts_if_not_enough;
 }
 
-template <class Archive> void serialize(Archive& archive, netmend::Checkpoint& saved, unsigned) {
+template<class Archive> void serialize(Archive& archive, netmend::Checkpoint& saved, unsigned) {
     archive& saved.repair_id& saved.started& saved.identity;
     archive& saved.restart_policy& saved.forced& saved.any_plan& saved.accepted_plan& saved.plan;
     archive& saved.phase& saved.path;
@@ -50,20 +50,26 @@ namespace netmend {
 
 std::string_view name_of(RestartPolicy policy) {
     switch (policy) {
-    case RestartPolicy::Ask: return "ask";
-    case RestartPolicy::Auto: return "auto";
-    case RestartPolicy::Never: return "never";
+    case RestartPolicy::Ask:
+        return "ask";
+    case RestartPolicy::Auto:
+        return "auto";
+    case RestartPolicy::Never:
+        return "never";
     }
     return "ask";
 }
 
 std::optional<RestartPolicy> restart_policy_named(std::string_view name) {
     for (RestartPolicy policy : {RestartPolicy::Ask, RestartPolicy::Auto, RestartPolicy::Never})
-        if (name == name_of(policy)) return policy;
+        if (name == name_of(policy))
+            return policy;
     return std::nullopt;
 }
 
-bool Checkpoint::operator==(const Checkpoint& other) const { return save_text(*this) == save_text(other); }
+bool Checkpoint::operator==(const Checkpoint& other) const {
+    return save_text(*this) == save_text(other);
+}
 
 std::string save_text(const Checkpoint& checkpoint) {
     std::ostringstream text;
@@ -92,7 +98,8 @@ Result<Checkpoint> load_text(const std::string& text) {
 
 void add_event(Checkpoint& checkpoint, const std::string& event) {
     checkpoint.events.push_back(event.substr(0, limits::text_bytes_max));
-    if (checkpoint.events.size() > limits::events_kept) checkpoint.events.erase(checkpoint.events.begin());
+    if (checkpoint.events.size() > limits::events_kept)
+        checkpoint.events.erase(checkpoint.events.begin());
 }
 
 } // namespace netmend

@@ -23,9 +23,9 @@ struct Checkpoint {
     std::string started;   // for texts only
     SystemIdentity identity;
     RestartPolicy restart_policy = RestartPolicy::Ask;
-    bool forced = false;         // repair though the diagnosis says healthy
-    bool any_plan = false;       // `--yes` without a plan shown: agree to whatever the service finds
-    std::string accepted_plan;   // id_of the plan that the person agreed to
+    bool forced = false;       // repair though the diagnosis says healthy
+    bool any_plan = false;     // `--yes` without a plan shown: agree to whatever the service finds
+    std::string accepted_plan; // id_of the plan that the person agreed to
     Plan plan;
 
     // Where.
@@ -39,9 +39,9 @@ struct Checkpoint {
     int rollbacks = 0;
     int extra_restarts = 0;
     int restart_doubts = 0;
-    int reminders = 0;      // in the present restart phase
-    int restarts_asked = 0; // the article's number when nothing fails
-    int boots_seen = 0;     // a bound against loops only
+    int reminders = 0;                        // in the present restart phase
+    int restarts_asked = 0;                   // the article's number when nothing fails
+    int boots_seen = 0;                       // a bound against loops only
     std::vector<std::string> restart_reasons; // one a restart asked for
 
     // What was noted.
@@ -61,12 +61,12 @@ struct Checkpoint {
     std::string backup_digest;
 
     // What was observed.
-    std::string verdict;                     // of the last look
-    std::vector<std::string> findings;       // its sentences
-    std::vector<std::string> missing_inbox;  // inbox providers that were there, sound, and are gone
-    std::vector<std::string> third_parties;  // providers that were in the catalog before
+    std::string verdict;                      // of the last look
+    std::vector<std::string> findings;        // its sentences
+    std::vector<std::string> missing_inbox;   // inbox providers that were there, sound, and are gone
+    std::vector<std::string> third_parties;   // providers that were in the catalog before
     std::vector<std::string> outside_changes; // owned values that somebody else changed in mid-repair
-    std::vector<std::string> events;         // the last limits::events_kept, oldest first
+    std::vector<std::string> events;          // the last limits::events_kept, oldest first
 
     bool operator==(const Checkpoint&) const; // by its saved form
 };

@@ -12,12 +12,16 @@ namespace {
 std::string new_repair_id(const std::string& now, const std::string& session_id) {
     std::string id;
     for (char c : now)
-        if (c >= '0' && c <= '9') id += c;
-    if (id.size() > 8) id.insert(8, "-");
+        if (c >= '0' && c <= '9')
+            id += c;
+    if (id.size() > 8)
+        id.insert(8, "-");
     return id + "-" + session_id.substr(0, 8);
 }
 
-bool is_over(const PhaseFacts& phase) { return phase.way_back == WayBack::Settled; }
+bool is_over(const PhaseFacts& phase) {
+    return phase.way_back == WayBack::Settled;
+}
 
 } // namespace
 
@@ -28,17 +32,21 @@ Driver::~Driver() = default;
 
 Result<void> Driver::wake() {
     Result<SystemIdentity> identity = windows_.system.identity();
-    if (!identity) return tl::unexpected(identity.error());
+    if (!identity)
+        return tl::unexpected(identity.error());
     Result<BootSession> session = windows_.power.boot_session();
-    if (!session) return tl::unexpected(session.error());
+    if (!session)
+        return tl::unexpected(session.error());
     Result<Vault::Loaded> loaded = vault_.load(checkpoint_version, windows_.clock.now());
-    if (!loaded) return tl::unexpected(loaded.error());
+    if (!loaded)
+        return tl::unexpected(loaded.error());
 
     identity_ = *identity;
     session_ = *session;
     set_aside_ = loaded->set_aside;
     set_aside_why_ = loaded->why;
-    if (!set_aside_.empty()) windows_.chronicle.record("A checkpoint was set aside: " + set_aside_why_);
+    if (!set_aside_.empty())
+        windows_.chronicle.record("A checkpoint was set aside: " + set_aside_why_);
     if (loaded->state == Vault::Loaded::State::Found) {
         Result<Checkpoint> checkpoint = load_text(loaded->payload);
         if (checkpoint) {
@@ -58,7 +66,8 @@ void Driver::wake_machine(const SystemIdentity& identity, const BootSession& ses
     const PhaseFacts* left = phase_named(checkpoint_.phase);
     const bool over = left != nullptr && is_over(*left);
     const bool new_session = !same_session(checkpoint_, session);
-    if (new_session && !over) ++checkpoint_.boots_seen;
+    if (new_session && !over)
+        ++checkpoint_.boots_seen;
     checkpoint_.restart_asked_here = false;
 
     if (!over && !(identity == checkpoint_.identity)) {
@@ -68,7 +77,8 @@ void Driver::wake_machine(const SystemIdentity& identity, const BootSession& ses
     } else {
         const bool safe_mode = windows_.power.safe_mode();
         machine_ = std::make_unique<Machine>(checkpoint_, safe_mode);
-        if (!safe_mode && machine_->phase().waits_for_restart) machine_->handle(judge_restart(checkpoint_, session));
+        if (!safe_mode && machine_->phase().waits_for_restart)
+            machine_->handle(judge_restart(checkpoint_, session));
     }
     checkpoint_.session_id = session.id;
     checkpoint_.kernel_boot = session.kernel_boot;
@@ -78,14 +88,17 @@ void Driver::wake_machine(const SystemIdentity& identity, const BootSession& ses
 void Driver::run() {
     while (!mailbox_.stopping()) {
         take_requests();
-        if (!machine_) break;
+        if (!machine_)
+            break;
         const Order order = machine_->order();
         if (!save()) {
             // The order is not carried out. What freed the disk cannot be known, so look again now and then.
-            if (!windows_.clock.wait(limits::before_next_save)) continue;
+            if (!windows_.clock.wait(limits::before_next_save))
+                continue;
             continue;
         }
-        if (order == Order::None) break;
+        if (order == Order::None)
+            break;
         carry_out(order);
     }
     tell_changed();
@@ -109,28 +122,34 @@ void Driver::carry_out(Order order) {
         const int tries_before = checkpoint_.tries;
         note(std::string(name_of(*answer)) + ": " + detail_of(*answer));
         machine_->handle(*answer);
-        if (checkpoint_.tries > tries_before) windows_.clock.wait(limits::before_next_try);
+        if (checkpoint_.tries > tries_before)
+            windows_.clock.wait(limits::before_next_try);
     }
     tell_changed();
 }
 
 void Driver::take_requests() {
-    while (std::optional<Request> request = mailbox_.take()) accept(*request);
+    while (std::optional<Request> request = mailbox_.take())
+        accept(*request);
 }
 
 void Driver::accept(const Request& request) {
     if (request.kind == Request::Kind::Start) {
-        if (!machine_ || is_over(machine_->phase())) begin(request);
+        if (!machine_ || is_over(machine_->phase()))
+            begin(request);
         return;
     }
-    if (!machine_) return;
+    if (!machine_)
+        return;
     const PhaseFacts& phase = machine_->phase();
     switch (request.kind) {
     case Request::Kind::Consent:
-        if (phase.name == "opening/awaiting-consent") machine_->handle(event::ConsentGiven{request.plan});
+        if (phase.name == "opening/awaiting-consent")
+            machine_->handle(event::ConsentGiven{request.plan});
         break;
     case Request::Kind::Cancel:
-        if (!is_over(phase)) machine_->handle(event::CancelAsked{});
+        if (!is_over(phase))
+            machine_->handle(event::CancelAsked{});
         break;
     case Request::Kind::Continue:
         if (phase.way_back == WayBack::Resting || phase.name == "settled/rolled-back")
@@ -144,16 +163,19 @@ void Driver::accept(const Request& request) {
         break;
     case Request::Kind::PowerReturned:
         // Fast Startup: the same process, the same boot session, and yet the person "shut down and powered on".
-        if (phase.waits_for_restart) machine_->handle(event::RestartMissing{});
+        if (phase.waits_for_restart)
+            machine_->handle(event::RestartMissing{});
         break;
-    case Request::Kind::Start: break;
+    case Request::Kind::Start:
+        break;
     }
     note("Asked by a person or by Windows; now in " + std::string(machine_->phase().name) + ".");
     tell_changed();
 }
 
 void Driver::begin(const Request& request) {
-    if (machine_) bugs_ += machine_->bugs();
+    if (machine_)
+        bugs_ += machine_->bugs();
     machine_.reset();
     checkpoint_ = Checkpoint{};
     checkpoint_.started = windows_.clock.now();
@@ -172,9 +194,11 @@ void Driver::begin(const Request& request) {
 
 bool Driver::save() {
     const std::string text = save_text(checkpoint_);
-    if (text == saved_) return true;
+    if (text == saved_)
+        return true;
     const Result<void> done = vault_.save(checkpoint_version, text);
-    if (done) saved_ = text;
+    if (done)
+        saved_ = text;
     if (done.has_value() == save_failed_) { // changed: say so once, not every minute
         save_failed_ = !done.has_value();
         if (save_failed_) {
@@ -194,10 +218,12 @@ void Driver::note(const std::string& event) {
 }
 
 Snapshot Driver::snapshot() const {
-    return {machine_ != nullptr, checkpoint_, machine_ && machine_->resting_for_safe_mode(),
-            working_,            save_failed_, set_aside_, set_aside_why_};
+    return {machine_ != nullptr, checkpoint_,   machine_ && machine_->resting_for_safe_mode(), working_, save_failed_,
+            set_aside_,          set_aside_why_};
 }
 
-void Driver::tell_changed() { watcher_.changed(snapshot()); }
+void Driver::tell_changed() {
+    watcher_.changed(snapshot());
+}
 
 } // namespace netmend

@@ -28,7 +28,7 @@ struct Error {
     std::uint32_t os_code = 0; // Win32, Winsock or HRESULT code; 0 where there is none
 };
 
-template <class T> using Result = tl::expected<T, Error>;
+template<class T> using Result = tl::expected<T, Error>;
 
 inline tl::unexpected<Error> fail(ErrorKind kind, std::string text, std::uint32_t os_code = 0) {
     return tl::unexpected<Error>(Error{kind, std::move(text), os_code});

@@ -8,12 +8,11 @@ namespace {
 using namespace event;
 
 constexpr std::array<std::string_view, std::variant_size_v<Event>> names{
-    "FoundDamage",      "FoundNoDamage",   "FoundNoProcedure", "StepDone",       "StepFailed",
-    "BackedUp",         "NothingSeen",     "RestartNeededFirst", "BlankKeysSeen", "SoundCatalogSeen",
-    "OldEntriesSeen",   "InboxCompared",   "PutBackDone",      "NothingToPutBack", "StillDifferent",
-    "SeenMended",       "SeenDamaged",     "CouldNotLook",     "Woke",           "WokeElsewhere",
-    "WokeTooOften",     "RestartHappened", "RestartMissing",   "RestartDoubtful", "ConsentGiven",
-    "CancelAsked",      "ContinueAsked",   "RollbackAsked"};
+    "FoundDamage",  "FoundNoDamage",      "FoundNoProcedure", "StepDone",         "StepFailed",     "BackedUp",
+    "NothingSeen",  "RestartNeededFirst", "BlankKeysSeen",    "SoundCatalogSeen", "OldEntriesSeen", "InboxCompared",
+    "PutBackDone",  "NothingToPutBack",   "StillDifferent",   "SeenMended",       "SeenDamaged",    "CouldNotLook",
+    "Woke",         "WokeElsewhere",      "WokeTooOften",     "RestartHappened",  "RestartMissing", "RestartDoubtful",
+    "ConsentGiven", "CancelAsked",        "ContinueAsked",    "RollbackAsked"};
 
 struct Detail {
     std::string operator()(const FoundDamage& e) const { return e.plan.procedure; }
@@ -36,7 +35,11 @@ struct Detail {
 } // namespace
 
 std::string_view name_of(const Event& event) {
-    return names[event.index()];
+    return name_at(event.index());
+}
+
+std::string_view name_at(std::size_t index) {
+    return names[index];
 }
 
 std::string detail_of(const Event& event) {

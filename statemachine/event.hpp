@@ -19,39 +19,80 @@ struct Look {
 };
 
 // -- diagnosis ----------------------------------------------------------------------------------------
-struct FoundDamage { Plan plan; Look look; std::vector<std::string> third_parties; };
-struct FoundNoDamage { Plan plan; Look look; std::vector<std::string> third_parties; }; // healthy, or third parties only
-struct FoundNoProcedure { Plan plan; Look look; };
+struct FoundDamage {
+    Plan plan;
+    Look look;
+    std::vector<std::string> third_parties;
+};
+struct FoundNoDamage {
+    Plan plan;
+    Look look;
+    std::vector<std::string> third_parties;
+}; // healthy, or third parties only
+struct FoundNoProcedure {
+    Plan plan;
+    Look look;
+};
 
 // -- steps --------------------------------------------------------------------------------------------
 struct StepDone {};
-struct StepFailed { std::string why; };
-struct BackedUp { std::string name, digest; };
-struct NothingSeen { std::string why; };        // the order ran, and the catalog is as before
-struct RestartNeededFirst { std::string why; }; // restart, then the same step again
+struct StepFailed {
+    std::string why;
+};
+struct BackedUp {
+    std::string name, digest;
+};
+struct NothingSeen {
+    std::string why;
+}; // the order ran, and the catalog is as before
+struct RestartNeededFirst {
+    std::string why;
+}; // restart, then the same step again
 struct BlankKeysSeen {};
 struct SoundCatalogSeen {};
 struct OldEntriesSeen {};
-struct InboxCompared { std::vector<std::string> missing; };
-struct PutBackDone { std::vector<std::string> outside_changes; };
+struct InboxCompared {
+    std::vector<std::string> missing;
+};
+struct PutBackDone {
+    std::vector<std::string> outside_changes;
+};
 struct NothingToPutBack {};
-struct StillDifferent { std::string what; };
+struct StillDifferent {
+    std::string what;
+};
 
 // -- verification ---------------------------------------------------------------------------------------
-struct SeenMended { Look look; };
-struct SeenDamaged { Look look; };
-struct CouldNotLook { Look look; std::string why; };
+struct SeenMended {
+    Look look;
+};
+struct SeenDamaged {
+    Look look;
+};
+struct CouldNotLook {
+    Look look;
+    std::string why;
+};
 
 // -- waking: one of the first two, then at most one of the others -----------------------------------------
-struct Woke { std::string phase; bool has_backup = false; };
-struct WokeElsewhere { std::string phase, what; }; // version, service pack or machine is another
-struct WokeTooOften {};                            // this phase was begun past its bound and never ended
-struct RestartHappened {};                         // a restart phase, in a later boot session
-struct RestartMissing {};                          // a restart phase, still the same boot session
-struct RestartDoubtful { std::string why; };       // volatile key and kernel boot time disagree
+struct Woke {
+    std::string phase;
+    bool has_backup = false;
+};
+struct WokeElsewhere {
+    std::string phase, what;
+};                         // version, service pack or machine is another
+struct WokeTooOften {};    // this phase was begun past its bound and never ended
+struct RestartHappened {}; // a restart phase, in a later boot session
+struct RestartMissing {};  // a restart phase, still the same boot session
+struct RestartDoubtful {
+    std::string why;
+}; // volatile key and kernel boot time disagree
 
 // -- people -------------------------------------------------------------------------------------------
-struct ConsentGiven { std::string plan; };
+struct ConsentGiven {
+    std::string plan;
+};
 struct CancelAsked {};
 struct ContinueAsked {};
 struct RollbackAsked {};
@@ -69,6 +110,7 @@ using Event = std::variant<event::FoundDamage, event::FoundNoDamage, event::Foun
                            event::ConsentGiven, event::CancelAsked, event::ContinueAsked, event::RollbackAsked>;
 
 std::string_view name_of(const Event& event); // "StepFailed"
+std::string_view name_at(std::size_t index);  // of the event at this place of the variant
 std::string detail_of(const Event& event);    // what it carries, for the record; may be empty
 
 } // namespace netmend

@@ -12,9 +12,9 @@ namespace {
 
 // The same rows under short names. The back-end writes the list of all rows into nearly every symbol; with the rows'
 // full names the object file of this unit was 400 MB and took minutes.
-template <std::size_t Index> struct R : boost::mp11::mp_at_c<table::transition_table, Index> {};
-template <class Indices> struct Numbered;
-template <std::size_t... Index> struct Numbered<std::index_sequence<Index...>> {
+template<std::size_t Index> struct R : boost::mp11::mp_at_c<table::transition_table, Index> {};
+template<class Indices> struct Numbered;
+template<std::size_t... Index> struct Numbered<std::index_sequence<Index...>> {
     using type = boost::mp11::mp_list<R<Index>...>;
 };
 using Indices = std::make_index_sequence<boost::mp11::mp_size<table::transition_table>::value>;
@@ -31,7 +31,8 @@ struct Front : boost::msm::front::state_machine_def<Front> {
 
     template<class E, class M> void no_transition(const E& event, M&, int) {
         ++bugs;
-        add_event(*facts, "bug: " + std::string(name_of(Event(event))) + " has no row in " + facts->phase);
+        add_event(*facts, "bug: " + std::string(name_at(boost::mp11::mp_find<Event, E>::value)) + " has no row in " +
+                              facts->phase);
     }
 };
 
@@ -67,7 +68,8 @@ Machine::Machine(Checkpoint& facts, bool safe_mode)
     compiled_->machine.facts = &facts;
     compiled_->machine.start();
     handle(event::Woke{facts.phase, !facts.backup_name.empty()});
-    if (facts.wakes > limits::wakes_per_phase_max && begins_something(phase())) handle(event::WokeTooOften{});
+    if (facts.wakes > limits::wakes_per_phase_max && begins_something(phase()))
+        handle(event::WokeTooOften{});
 }
 
 Machine::Machine(Checkpoint& facts, const event::WokeElsewhere& elsewhere)
@@ -83,15 +85,22 @@ void Machine::handle(const Event& event) {
     std::visit([this](const auto& happened) { compiled_->machine.process_event(happened); }, event);
 }
 
-void Machine::note_restart_asked() { facts_.restart_asked_here = true; }
+void Machine::note_restart_asked() {
+    facts_.restart_asked_here = true;
+}
 
-void Machine::note_told() { facts_.told = true; }
+void Machine::note_told() {
+    facts_.told = true;
+}
 
 Order Machine::order() const {
     const PhaseFacts& here = phase();
-    if (safe_mode_ && rests_in_safe_mode(here)) return Order::None;
-    if (here.waits_for_restart && facts_.restart_asked_here) return Order::None;
-    if (here.order == Order::TellOutcome && facts_.told) return Order::None;
+    if (safe_mode_ && rests_in_safe_mode(here))
+        return Order::None;
+    if (here.waits_for_restart && facts_.restart_asked_here)
+        return Order::None;
+    if (here.order == Order::TellOutcome && facts_.told)
+        return Order::None;
     return here.order;
 }
 

@@ -6,7 +6,6 @@
 #include <string>
 #include <vector>
 
-
 namespace netmend {
 
 struct Plan {
@@ -18,7 +17,7 @@ struct Plan {
     std::vector<std::string> removed;  // third-party providers that will be gone, by name
     std::vector<std::string> warnings; // what the articles warn of
     int restarts = 0;                  // when nothing fails
-    int restarts_if_not_enough = 0;    // when the first procedure does not suffice; equal to `restarts` where none follows
+    int restarts_if_not_enough = 0; // when the first procedure does not suffice; equal to `restarts` where none follows
 };
 
 // Tells whether two plans would do the same: procedure and what is removed. Not the findings, which may move.

@@ -12,8 +12,8 @@ constexpr std::size_t findings_shown_max = 12;
 
 std::vector<std::string> steps_of(const std::string& procedure) {
     if (procedure == "reset")
-        return {"Back up the network settings and check the backup.", "Reset the Winsock catalog (netsh winsock reset).",
-                "Restart.", "Check that sockets carry data again."};
+        return {"Back up the network settings and check the backup.",
+                "Reset the Winsock catalog (netsh winsock reset).", "Restart.", "Check that sockets carry data again."};
     if (procedure == "keys")
         return {"Back up the network settings and check the backup.",
                 "Delete the registry keys Winsock and WinSock2.",
@@ -35,18 +35,21 @@ Plan make_plan(const winsock::Diagnosis& diagnosis, const winsock::Catalogs& cat
     for (const winsock::Finding& finding : diagnosis.findings)
         if (finding.severity != winsock::Severity::Note && plan.broken.size() < findings_shown_max)
             plan.broken.push_back(finding.text);
-    if (plan.procedure.empty()) return plan;
+    if (plan.procedure.empty())
+        return plan;
 
     plan.steps = steps_of(plan.procedure);
     plan.removed = winsock::third_parties(catalogs);
     plan.restarts = plan.procedure == "reset" ? 1 : 2;
     plan.restarts_if_not_enough = plan.procedure == "reset" ? 3 : 2;
     if (!plan.removed.empty())
-        plan.warnings.push_back("Programs that sit on the network (antivirus, firewall, proxy clients) may stop working and "
-                                "may have to be installed again; above all those named here.");
+        plan.warnings.push_back(
+            "Programs that sit on the network (antivirus, firewall, proxy clients) may stop working and "
+            "may have to be installed again; above all those named here.");
     if (kind.unsupported)
-        plan.warnings.push_back(kind.name + " below Service Pack 2 is no longer supported: install the service pack after "
-                                            "the repair.");
+        plan.warnings.push_back(kind.name +
+                                " below Service Pack 2 is no longer supported: install the service pack after "
+                                "the repair.");
     return plan;
 }
 

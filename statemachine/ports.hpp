@@ -53,11 +53,11 @@ struct ToolRun {
 enum class InstallWay { Install, UpdateComponent, WriteEntries }; // windows-facts, 3.2: options 1 to 3
 
 struct InstallRun {
-    bool killed = false;                // stopped at its deadline: restart before the next attempt
-    bool restart_needed_first = false;  // NETCFG_E_NEED_REBOOT, …_PENDING_REBOOT: restart, then the same step again
-    bool restart_needed_after = false;  // NETCFG_S_REBOOT: what it did may show only after a restart
-    std::uint32_t code = 0;             // HRESULT of the call that decided, for the report
-    std::string call;                   // its name
+    bool killed = false;               // stopped at its deadline: restart before the next attempt
+    bool restart_needed_first = false; // NETCFG_E_NEED_REBOOT, …_PENDING_REBOOT: restart, then the same step again
+    bool restart_needed_after = false; // NETCFG_S_REBOOT: what it did may show only after a restart
+    std::uint32_t code = 0;            // HRESULT of the call that decided, for the report
+    std::string call;                  // its name
 };
 
 enum class DriverState { Running, Stopped, Disabled, Missing, Unknown };
@@ -74,8 +74,8 @@ class ProtocolStack {
 // -- probe: Winsock in a child process ----------------------------------------------------------------
 struct ProbedProvider { // one base provider of the running catalog, or one default family and type
     int family = 0, type = 0, protocol = 0;
-    std::string name;    // for people only
-    std::string call;    // the call that failed: "socket", "bind", "connect", "send", "recv"; empty: data came through
+    std::string name; // for people only
+    std::string call; // the call that failed: "socket", "bind", "connect", "send", "recv"; empty: data came through
     std::uint32_t code = 0; // its Winsock code; 0 when data came through
 };
 
@@ -92,13 +92,14 @@ class Probe {
     virtual ~Probe() = default;
     // One report a bitness of this machine. An error means that no child could be run: could not look.
     virtual Result<std::vector<ProbeReport>> probe_sockets() = 0;
-    virtual Result<void> start_winsock_once() = 0; // a child calls WSAStartup and socket, so that blank keys get written
+    virtual Result<void>
+    start_winsock_once() = 0; // a child calls WSAStartup and socket, so that blank keys get written
 };
 
 // -- power ------------------------------------------------------------------------------------------
 struct BootSession {
-    std::string id;                         // random, from the volatile key; made now where it was missing
-    bool key_was_missing = false;           // the volatile key was not there: a true restart, if the kernel agrees
+    std::string id;                          // random, from the volatile key; made now where it was missing
+    bool key_was_missing = false;            // the volatile key was not there: a true restart, if the kernel agrees
     std::optional<std::int64_t> kernel_boot; // boot time less its bias, 100 ns units; empty where the kernel gives none
 };
 
@@ -108,8 +109,9 @@ class Power {
     virtual Result<BootSession> boot_session() = 0;
     virtual bool safe_mode() = 0;
     virtual std::chrono::seconds uptime() = 0;
-    virtual Result<void> ask_restart(std::chrono::seconds countdown, const std::string& message) = 0; // accepted, no more
-    virtual Result<void> abort_restart() = 0; // success where none is under way
+    virtual Result<void> ask_restart(std::chrono::seconds countdown,
+                                     const std::string& message) = 0; // accepted, no more
+    virtual Result<void> abort_restart() = 0;                         // success where none is under way
 };
 
 // -- the machine itself --------------------------------------------------------------------------------
@@ -118,8 +120,8 @@ enum class Product { Workstation, DomainController, Server };
 struct SystemIdentity {
     int major = 0, minor = 0, build = 0, service_pack = 0;
     Product product = Product::Workstation;
-    bool x64 = false;        // of Windows, not of this program
-    std::string machine_id;  // tells a clone; MachineGuid, and the computer's SID where it can be read
+    bool x64 = false;       // of Windows, not of this program
+    std::string machine_id; // tells a clone; MachineGuid, and the computer's SID where it can be read
     bool operator==(const SystemIdentity&) const = default;
 };
 
@@ -138,18 +140,21 @@ class StateFolder {
   public:
     virtual ~StateFolder() = default;
     virtual Result<Bytes> read(const std::string& name, std::size_t bytes_max) = 0; // NotFound, TooLarge, …
-    virtual Result<void> write(const std::string& name, const Bytes& data) = 0;     // whole file, on the disk when it returns
-    virtual Result<void> rename(const std::string& from, const std::string& to) = 0; // replaces, atomic, written through
+    virtual Result<void> write(const std::string& name,
+                               const Bytes& data) = 0; // whole file, on the disk when it returns
+    virtual Result<void> rename(const std::string& from,
+                                const std::string& to) = 0; // replaces, atomic, written through
     virtual Result<std::vector<std::string>> list() = 0;
-    virtual Result<void> save_hives(const std::string& prefix) = 0; // RegSaveKey files for people, beside our own backup
+    virtual Result<void>
+    save_hives(const std::string& prefix) = 0; // RegSaveKey files for people, beside our own backup
 };
 
 // -- time, people, records ------------------------------------------------------------------------------
 class Clock {
   public:
     virtual ~Clock() = default;
-    virtual std::string now() = 0;                          // "2026-11-22T13:05:00Z": for texts, decides nothing
-    virtual bool wait(std::chrono::milliseconds time) = 0;  // false: interrupted, somebody asked for something
+    virtual std::string now() = 0;                         // "2026-11-22T13:05:00Z": for texts, decides nothing
+    virtual bool wait(std::chrono::milliseconds time) = 0; // false: interrupted, somebody asked for something
 };
 
 class Notice {
@@ -161,7 +166,7 @@ class Notice {
 class Chronicle {
   public:
     virtual ~Chronicle() = default;
-    virtual void record(const std::string& event) = 0;      // log file and event log
+    virtual void record(const std::string& event) = 0;        // log file and event log
     virtual void add_to_history(const std::string& line) = 0; // one line a repair, when it has settled
 };
 

@@ -13,15 +13,15 @@ namespace netmend {
 
 // -- guards -------------------------------------------------------------------------------------------
 // Derive with `static bool holds(const Checkpoint&)`, or hide the operator where the event matters.
-template <class Self> struct Fact {
-    template <class E, class M, class S, class T> bool operator()(const E&, const M& machine, const S&, const T&) const {
+template<class Self> struct Fact {
+    template<class E, class M, class S, class T> bool operator()(const E&, const M& machine, const S&, const T&) const {
         return Self::holds(*machine.facts);
     }
 };
-template <class A> struct Not : Fact<Not<A>> {
+template<class A> struct Not : Fact<Not<A>> {
     static bool holds(const Checkpoint& facts) { return !A::holds(facts); }
 };
-template <class A, class B> struct Both : Fact<Both<A, B>> {
+template<class A, class B> struct Both : Fact<Both<A, B>> {
     static bool holds(const Checkpoint& facts) { return A::holds(facts) && B::holds(facts); }
 };
 
@@ -53,8 +53,8 @@ struct ByDeletingKeys : Fact<ByDeletingKeys> {
 };
 
 // These look at the plan that the event brings, before it is written down.
-template <class Self> struct PlanFact {
-    template <class E, class M, class S, class T>
+template<class Self> struct PlanFact {
+    template<class E, class M, class S, class T>
     bool operator()(const E& event, const M& machine, const S&, const T&) const {
         return Self::holds(*machine.facts, event.plan);
     }
@@ -82,32 +82,32 @@ struct NotForced : PlanFact<NotForced> {
 };
 
 // Waking goes back into the phase that was saved.
-template <class P> struct LeftIn {
-    template <class E, class M, class S, class T> bool operator()(const E& event, const M&, const S&, const T&) const {
+template<class P> struct LeftIn {
+    template<class E, class M, class S, class T> bool operator()(const E& event, const M&, const S&, const T&) const {
         return event.phase == P::name;
     }
 };
 // A phase that this version does not know wakes into its way back, not into a guess.
 bool is_known_phase(std::string_view name);
 struct UnknownAndBackedUp {
-    template <class E, class M, class S, class T> bool operator()(const E& event, const M&, const S&, const T&) const {
+    template<class E, class M, class S, class T> bool operator()(const E& event, const M&, const S&, const T&) const {
         return !is_known_phase(event.phase) && event.has_backup;
     }
 };
 struct UnknownAndUntouched {
-    template <class E, class M, class S, class T> bool operator()(const E& event, const M&, const S&, const T&) const {
+    template<class E, class M, class S, class T> bool operator()(const E& event, const M&, const S&, const T&) const {
         return !is_known_phase(event.phase) && !event.has_backup;
     }
 };
 // What was left there decides whether anything was begun.
 bool left_untouched(std::string_view phase);
 struct LeftUntouched {
-    template <class E, class M, class S, class T> bool operator()(const E& event, const M&, const S&, const T&) const {
+    template<class E, class M, class S, class T> bool operator()(const E& event, const M&, const S&, const T&) const {
         return left_untouched(event.phase);
     }
 };
 struct LeftBegun {
-    template <class E, class M, class S, class T> bool operator()(const E& event, const M&, const S&, const T&) const {
+    template<class E, class M, class S, class T> bool operator()(const E& event, const M&, const S&, const T&) const {
         return !left_untouched(event.phase);
     }
 };
@@ -117,122 +117,124 @@ struct LeftBegun {
 struct NotePlan {
     static void write(Checkpoint& facts, const Plan& plan, const event::Look& look,
                       const std::vector<std::string>& third_parties);
-    template <class E, class M, class S, class T> void operator()(const E& event, M& machine, S&, T&) const {
+    template<class E, class M, class S, class T> void operator()(const E& event, M& machine, S&, T&) const {
         write(*machine.facts, event.plan, event.look, event.third_parties);
     }
 };
 struct NoteRefusal {
-    template <class E, class M, class S, class T> void operator()(const E& event, M& machine, S&, T&) const {
+    template<class E, class M, class S, class T> void operator()(const E& event, M& machine, S&, T&) const {
         NotePlan::write(*machine.facts, event.plan, event.look, {});
         machine.facts->trouble = event.plan.refusal;
     }
 };
 struct NoteConsent {
-    template <class E, class M, class S, class T> void operator()(const E& event, M& machine, S&, T&) const {
+    template<class E, class M, class S, class T> void operator()(const E& event, M& machine, S&, T&) const {
         machine.facts->accepted_plan = event.plan;
     }
 };
 struct NoteBackup {
-    template <class E, class M, class S, class T> void operator()(const E& event, M& machine, S&, T&) const {
+    template<class E, class M, class S, class T> void operator()(const E& event, M& machine, S&, T&) const {
         machine.facts->backup_name = event.name;
         machine.facts->backup_digest = event.digest;
     }
 };
 struct NoteLook {
     static void write(Checkpoint& facts, const event::Look& look);
-    template <class E, class M, class S, class T> void operator()(const E& event, M& machine, S&, T&) const {
+    template<class E, class M, class S, class T> void operator()(const E& event, M& machine, S&, T&) const {
         write(*machine.facts, event.look);
     }
 };
 struct NoteLookFailure { // the look, and that it sent the repair back or on
-    template <class E, class M, class S, class T> void operator()(const E& event, M& machine, S&, T&) const {
+    template<class E, class M, class S, class T> void operator()(const E& event, M& machine, S&, T&) const {
         NoteLook::write(*machine.facts, event.look);
         machine.facts->failed_in = machine.facts->phase;
-        if (!event.look.findings.empty()) machine.facts->trouble = event.look.findings.front();
+        if (!event.look.findings.empty())
+            machine.facts->trouble = event.look.findings.front();
     }
 };
 struct NoteUnseen {
-    template <class E, class M, class S, class T> void operator()(const E& event, M& machine, S&, T&) const {
+    template<class E, class M, class S, class T> void operator()(const E& event, M& machine, S&, T&) const {
         NoteLook::write(*machine.facts, event.look);
         machine.facts->trouble = event.why;
     }
 };
 struct CountTry {
-    template <class E, class M, class S, class T> void operator()(const E& event, M& machine, S&, T&) const {
+    template<class E, class M, class S, class T> void operator()(const E& event, M& machine, S&, T&) const {
         ++machine.facts->tries;
         machine.facts->trouble = event.why;
     }
 };
 struct NoteFailure { // this step sends the repair back, or on to another way
-    template <class E, class M, class S, class T> void operator()(const E& event, M& machine, S&, T&) const {
+    template<class E, class M, class S, class T> void operator()(const E& event, M& machine, S&, T&) const {
         machine.facts->failed_in = machine.facts->phase;
         machine.facts->trouble = event.why;
     }
 };
 struct NoteOldEntries {
-    template <class E, class M, class S, class T> void operator()(const E&, M& machine, S&, T&) const {
+    template<class E, class M, class S, class T> void operator()(const E&, M& machine, S&, T&) const {
         machine.facts->failed_in = machine.facts->phase;
         machine.facts->trouble = "The old Winsock entries came back after the restart.";
     }
 };
 struct CountWake {
-    template <class E, class M, class S, class T> void operator()(const E&, M& machine, S&, T&) const {
+    template<class E, class M, class S, class T> void operator()(const E&, M& machine, S&, T&) const {
         ++machine.facts->wakes;
     }
 };
 struct NoteWakesSpent {
-    template <class E, class M, class S, class T> void operator()(const E&, M& machine, S&, T&) const {
+    template<class E, class M, class S, class T> void operator()(const E&, M& machine, S&, T&) const {
         machine.facts->failed_in = machine.facts->phase;
         machine.facts->trouble = "This step was begun too often and never came to its end.";
     }
 };
 struct NoteExtraRestart {
-    template <class E, class M, class S, class T> void operator()(const E& event, M& machine, S&, T&) const {
+    template<class E, class M, class S, class T> void operator()(const E& event, M& machine, S&, T&) const {
         ++machine.facts->extra_restarts;
         machine.facts->trouble = event.why;
     }
 };
 struct NoteDoubt { // the same restart is asked for once more
     static void write(Checkpoint& facts, const std::string& why);
-    template <class E, class M, class S, class T> void operator()(const E& event, M& machine, S&, T&) const {
+    template<class E, class M, class S, class T> void operator()(const E& event, M& machine, S&, T&) const {
         write(*machine.facts, event.why);
     }
 };
 struct Remind { // the person did not restart, or not so that Windows started anew; past the bound it waits quietly
-    template <class E, class M, class S, class T> void operator()(const E&, M& machine, S&, T&) const {
-        if (machine.facts->reminders >= limits::restart_reminders_max) return;
+    template<class E, class M, class S, class T> void operator()(const E&, M& machine, S&, T&) const {
+        if (machine.facts->reminders >= limits::restart_reminders_max)
+            return;
         ++machine.facts->reminders;
         machine.facts->restart_asked_here = false;
     }
 };
 struct AskInstead { // Windows would not restart by itself
-    template <class E, class M, class S, class T> void operator()(const E& event, M& machine, S&, T&) const {
+    template<class E, class M, class S, class T> void operator()(const E& event, M& machine, S&, T&) const {
         machine.facts->restart_refused = true;
         machine.facts->trouble = event.why;
     }
 };
 struct NoteMissingInbox {
-    template <class E, class M, class S, class T> void operator()(const E& event, M& machine, S&, T&) const {
+    template<class E, class M, class S, class T> void operator()(const E& event, M& machine, S&, T&) const {
         machine.facts->missing_inbox = event.missing;
     }
 };
 struct NoteOutsideChanges {
-    template <class E, class M, class S, class T> void operator()(const E& event, M& machine, S&, T&) const {
+    template<class E, class M, class S, class T> void operator()(const E& event, M& machine, S&, T&) const {
         machine.facts->outside_changes = event.outside_changes;
     }
 };
 struct NoteDifference {
-    template <class E, class M, class S, class T> void operator()(const E& event, M& machine, S&, T&) const {
+    template<class E, class M, class S, class T> void operator()(const E& event, M& machine, S&, T&) const {
         machine.facts->trouble = event.what;
     }
 };
 struct NoteCancel {
-    template <class E, class M, class S, class T> void operator()(const E&, M& machine, S&, T&) const {
+    template<class E, class M, class S, class T> void operator()(const E&, M& machine, S&, T&) const {
         machine.facts->cancel_noted = true;
     }
 };
 struct NoteSystemChange {
-    template <class E, class M, class S, class T> void operator()(const E& event, M& machine, S&, T&) const {
+    template<class E, class M, class S, class T> void operator()(const E& event, M& machine, S&, T&) const {
         machine.facts->failed_in = machine.facts->phase;
         machine.facts->trouble = event.what;
     }

@@ -29,20 +29,28 @@ constexpr Row rows[] = {
 const Row* row_for(const SystemIdentity& identity) {
     const bool server = identity.product != Product::Workstation;
     for (const Row& row : rows) {
-        if (row.major != identity.major || row.minor != identity.minor || row.server != server) continue;
-        if (row.x64_only && !identity.x64) continue;
-        if (row.service_pack_below == any || identity.service_pack < row.service_pack_below) return &row;
+        if (row.major != identity.major || row.minor != identity.minor || row.server != server)
+            continue;
+        if (row.x64_only && !identity.x64)
+            continue;
+        if (row.service_pack_below == any || identity.service_pack < row.service_pack_below)
+            return &row;
     }
     return nullptr;
 }
 
 std::string later_name(const SystemIdentity& identity) {
     const bool server = identity.product != Product::Workstation;
-    if (identity.major == 6 && identity.minor == 0) return server ? "Windows Server 2008" : "Windows Vista";
-    if (identity.major == 6 && identity.minor == 1) return server ? "Windows Server 2008 R2" : "Windows 7";
-    if (identity.major == 6 && identity.minor == 2) return server ? "Windows Server 2012" : "Windows 8";
-    if (identity.major == 6 && identity.minor == 3) return server ? "Windows Server 2012 R2" : "Windows 8.1";
-    if (identity.major == 10 && !server) return identity.build >= 22000 ? "Windows 11" : "Windows 10";
+    if (identity.major == 6 && identity.minor == 0)
+        return server ? "Windows Server 2008" : "Windows Vista";
+    if (identity.major == 6 && identity.minor == 1)
+        return server ? "Windows Server 2008 R2" : "Windows 7";
+    if (identity.major == 6 && identity.minor == 2)
+        return server ? "Windows Server 2012" : "Windows 8";
+    if (identity.major == 6 && identity.minor == 3)
+        return server ? "Windows Server 2012 R2" : "Windows 8.1";
+    if (identity.major == 10 && !server)
+        return identity.build >= 22000 ? "Windows 11" : "Windows 10";
     return server ? "Windows Server" : "Windows";
 }
 
@@ -64,7 +72,8 @@ WindowsKind kind_of(const SystemIdentity& identity) {
         kind.refusal = "netmend knows no procedure for a Windows older than Windows 2000.";
     } else {
         // No source shows that Vista and later write blank keys, so deleting them is never an answer there.
-        kind.refusal = "On " + kind.name + " the Winsock keys must never be deleted, and this netmend does not yet carry out "
+        kind.refusal = "On " + kind.name +
+                       " the Winsock keys must never be deleted, and this netmend does not yet carry out "
                        "the procedure for Windows Vista and later.";
     }
     return kind;
@@ -72,8 +81,10 @@ WindowsKind kind_of(const SystemIdentity& identity) {
 
 std::string windows_name(const SystemIdentity& identity) {
     std::string name = kind_of(identity).name;
-    if (identity.service_pack > 0) name += " Service Pack " + std::to_string(identity.service_pack);
-    if (identity.major >= 6) name += " (build " + std::to_string(identity.build) + ")";
+    if (identity.service_pack > 0)
+        name += " Service Pack " + std::to_string(identity.service_pack);
+    if (identity.major >= 6)
+        name += " (build " + std::to_string(identity.build) + ")";
     return name;
 }
 

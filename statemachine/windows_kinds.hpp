@@ -8,9 +8,9 @@
 namespace netmend {
 
 struct WindowsKind {
-    std::string name;      // "Windows XP"; for people
-    std::string procedure; // "reset", "keys"; empty: none here
-    std::string refusal;   // a sentence, where there is no procedure
+    std::string name;         // "Windows XP"; for people
+    std::string procedure;    // "reset", "keys"; empty: none here
+    std::string refusal;      // a sentence, where there is no procedure
     bool unsupported = false; // advise the service pack after the repair
 };
 

@@ -21,15 +21,18 @@ Answer ask_for_restart(Windows& windows, const Checkpoint& facts) {
         windows.chronicle.record("A restart is needed; the policy says that nobody is asked.");
         return event::StepDone{};
     }
-    if (facts.restart_policy == RestartPolicy::Ask || facts.restart_refused) return ask_person(windows);
+    if (facts.restart_policy == RestartPolicy::Ask || facts.restart_refused)
+        return ask_person(windows);
 
     const std::chrono::seconds up = windows.power.uptime();
     if (up < limits::uptime_before_automatic_restart &&
         !windows.clock.wait(limits::uptime_before_automatic_restart - up))
         return std::nullopt;
     const Result<void> asked = windows.power.ask_restart(
-        limits::restart_countdown, "netmend restarts this computer to go on with the network repair. 'netmend cancel' stops it.");
-    if (!asked) return event::StepFailed{"Windows would not restart by itself: " + asked.error().text};
+        limits::restart_countdown,
+        "netmend restarts this computer to go on with the network repair. 'netmend cancel' stops it.");
+    if (!asked)
+        return event::StepFailed{"Windows would not restart by itself: " + asked.error().text};
     windows.chronicle.record("The restart was asked for and accepted.");
     return event::StepDone{};
 }

@@ -7,16 +7,21 @@
 namespace netmend::steps {
 namespace {
 
-std::string name_for(const Checkpoint& facts) { return "backup-" + facts.repair_id; }
+std::string name_for(const Checkpoint& facts) {
+    return "backup-" + facts.repair_id;
+}
 
 // Reads the file again and compares it with the registry: what cannot be read back is no backup.
 Result<std::string> verified_digest(Windows& windows, const std::string& name) {
     const Result<Bytes> data = windows.folder.read(name, limits::backup_bytes_max);
-    if (!data) return tl::unexpected(data.error());
+    if (!data)
+        return tl::unexpected(data.error());
     const Result<Backup> backup = decode_backup(*data);
-    if (!backup) return tl::unexpected(backup.error());
+    if (!backup)
+        return tl::unexpected(backup.error());
     const Result<Backup> live = read_owned_set(windows.registry);
-    if (!live) return tl::unexpected(live.error());
+    if (!live)
+        return tl::unexpected(live.error());
     const std::vector<Difference> different = differences(*backup, *live);
     if (!different.empty())
         return fail(ErrorKind::Busy, "The registry changed while it was backed up: " + different.front().text);
@@ -26,15 +31,18 @@ Result<std::string> verified_digest(Windows& windows, const std::string& name) {
 } // namespace
 
 // Nothing has been changed before this order is done, so a file left by an attempt that was cut off says nothing that
-// the registry does not say better; it is written anew. Once the machine has noted the backup it is never written again.
+// the registry does not say better; it is written anew. Once the machine has noted the backup it is never written
+// again.
 Answer back_up(Windows& windows, const Checkpoint& facts) {
     const Result<Backup> live = read_owned_set(windows.registry);
-    if (!live) return event::StepFailed{"No backup was made: " + live.error().text};
+    if (!live)
+        return event::StepFailed{"No backup was made: " + live.error().text};
     const std::string name = name_for(facts);
     if (const Result<void> written = windows.folder.write(name, encode_backup(*live)); !written)
         return event::StepFailed{"No backup was made: " + written.error().text};
     const Result<std::string> digest = verified_digest(windows, name);
-    if (!digest) return event::StepFailed{"The backup is not good: " + digest.error().text};
+    if (!digest)
+        return event::StepFailed{"The backup is not good: " + digest.error().text};
     // For people and recovery environments only; netmend restores from its own file.
     if (const Result<void> hives = windows.folder.save_hives("hive-" + facts.repair_id); !hives)
         windows.chronicle.record("The registry files beside the backup could not be saved: " + hives.error().text);
@@ -42,9 +50,11 @@ Answer back_up(Windows& windows, const Checkpoint& facts) {
 }
 
 Result<Backup> backup_of(Windows& windows, const Checkpoint& facts) {
-    if (facts.backup_name.empty()) return fail(ErrorKind::NotFound, "This repair has no backup.");
+    if (facts.backup_name.empty())
+        return fail(ErrorKind::NotFound, "This repair has no backup.");
     const Result<Bytes> data = windows.folder.read(facts.backup_name, limits::backup_bytes_max);
-    if (!data) return tl::unexpected(data.error());
+    if (!data)
+        return tl::unexpected(data.error());
     if (digest_of(*data) != facts.backup_digest)
         return fail(ErrorKind::Corrupt, "The backup " + facts.backup_name + " is not the one that was made.");
     return decode_backup(*data);

@@ -4,21 +4,36 @@ namespace netmend::steps {
 
 Answer carry_out(Order order, Windows& windows, const Checkpoint& facts) {
     switch (order) {
-    case Order::None: return std::nullopt;
-    case Order::Diagnose: return diagnose(windows, facts);
-    case Order::BackUp: return back_up(windows, facts);
-    case Order::ResetCatalog: return reset_catalog(windows, facts);
-    case Order::DeleteWinsockKeys: return delete_winsock_keys(windows, facts);
-    case Order::SeeBlankKeys: return see_blank_keys(windows, facts);
-    case Order::InstallTcpip: return install_tcpip(windows, facts, InstallWay::Install);
-    case Order::UpdateTcpip: return install_tcpip(windows, facts, InstallWay::UpdateComponent);
-    case Order::WriteInboxEntries: return install_tcpip(windows, facts, InstallWay::WriteEntries);
-    case Order::AskForRestart: return ask_for_restart(windows, facts);
-    case Order::Verify: return verify(windows, facts);
-    case Order::CompareInboxProviders: return compare_inbox_providers(windows, facts);
-    case Order::PutBack: return put_back(windows, facts);
-    case Order::CompareWithBackup: return compare_with_backup(windows, facts);
-    case Order::TellOutcome: return tell_outcome(windows, facts);
+    case Order::None:
+        return std::nullopt;
+    case Order::Diagnose:
+        return diagnose(windows, facts);
+    case Order::BackUp:
+        return back_up(windows, facts);
+    case Order::ResetCatalog:
+        return reset_catalog(windows, facts);
+    case Order::DeleteWinsockKeys:
+        return delete_winsock_keys(windows, facts);
+    case Order::SeeBlankKeys:
+        return see_blank_keys(windows, facts);
+    case Order::InstallTcpip:
+        return install_tcpip(windows, facts, InstallWay::Install);
+    case Order::UpdateTcpip:
+        return install_tcpip(windows, facts, InstallWay::UpdateComponent);
+    case Order::WriteInboxEntries:
+        return install_tcpip(windows, facts, InstallWay::WriteEntries);
+    case Order::AskForRestart:
+        return ask_for_restart(windows, facts);
+    case Order::Verify:
+        return verify(windows, facts);
+    case Order::CompareInboxProviders:
+        return compare_inbox_providers(windows, facts);
+    case Order::PutBack:
+        return put_back(windows, facts);
+    case Order::CompareWithBackup:
+        return compare_with_backup(windows, facts);
+    case Order::TellOutcome:
+        return tell_outcome(windows, facts);
     }
     return std::nullopt;
 }

@@ -9,7 +9,8 @@ namespace netmend::steps {
 Answer diagnose(Windows& windows, const Checkpoint& facts) {
     const winsock::Diagnosis diagnosis = winsock::diagnose(windows, facts.identity);
     const Result<winsock::Catalogs> catalogs = winsock::read_catalogs(windows.registry, facts.identity.x64);
-    if (!catalogs) return event::StepFailed{"netmend could not look: " + catalogs.error().text};
+    if (!catalogs)
+        return event::StepFailed{"netmend could not look: " + catalogs.error().text};
     const Plan plan = make_plan(diagnosis, *catalogs, facts.identity);
     const event::Look look = look_from(diagnosis);
     const std::vector<std::string> third_parties = winsock::third_parties(*catalogs);
@@ -17,12 +18,15 @@ Answer diagnose(Windows& windows, const Checkpoint& facts) {
     case winsock::Verdict::CouldNotLook:
         return event::StepFailed{"netmend could not look: " + (look.findings.empty() ? "" : look.findings.front())};
     case winsock::Verdict::Damaged:
-        if (plan.procedure.empty()) return event::FoundNoProcedure{plan, look};
+        if (plan.procedure.empty())
+            return event::FoundNoProcedure{plan, look};
         return event::FoundDamage{plan, look, third_parties};
     case winsock::Verdict::Healthy:
-    case winsock::Verdict::Suspicious: break;
+    case winsock::Verdict::Suspicious:
+        break;
     }
-    if (facts.forced && plan.procedure.empty()) return event::FoundNoProcedure{plan, look};
+    if (facts.forced && plan.procedure.empty())
+        return event::FoundNoProcedure{plan, look};
     return event::FoundNoDamage{plan, look, third_parties};
 }
 

@@ -10,22 +10,29 @@ constexpr std::size_t findings_noted_max = 12;
 event::Look look_from(const winsock::Diagnosis& diagnosis) {
     event::Look look{std::string(name_of(diagnosis.verdict)), {}};
     for (const winsock::Finding& finding : diagnosis.findings)
-        if (look.findings.size() < findings_noted_max) look.findings.push_back(finding.text);
+        if (look.findings.size() < findings_noted_max)
+            look.findings.push_back(finding.text);
     return look;
 }
 
 CatalogLook look_at_catalog(Windows& windows, const SystemIdentity& identity) {
     const Result<winsock::Catalogs> catalogs = winsock::read_catalogs(windows.registry, identity.x64);
-    if (!catalogs) return {Catalog::NotSeen, catalogs.error().text};
-    if (!catalogs->winsock2_present) return {Catalog::Missing, "The key WinSock2 is not there."};
-    if (winsock::is_blank(*catalogs)) return {Catalog::Blank, "The Winsock catalog is blank."};
+    if (!catalogs)
+        return {Catalog::NotSeen, catalogs.error().text};
+    if (!catalogs->winsock2_present)
+        return {Catalog::Missing, "The key WinSock2 is not there."};
+    if (winsock::is_blank(*catalogs))
+        return {Catalog::Blank, "The Winsock catalog is blank."};
     const winsock::Diagnosis diagnosis = winsock::diagnose_structure(windows, identity);
     const std::string text = diagnosis.findings.empty() ? "" : diagnosis.findings.front().text;
     switch (diagnosis.verdict) {
     case winsock::Verdict::Healthy:
-    case winsock::Verdict::Suspicious: return {Catalog::Sound, text};
-    case winsock::Verdict::Damaged: return {Catalog::Damaged, text};
-    case winsock::Verdict::CouldNotLook: break;
+    case winsock::Verdict::Suspicious:
+        return {Catalog::Sound, text};
+    case winsock::Verdict::Damaged:
+        return {Catalog::Damaged, text};
+    case winsock::Verdict::CouldNotLook:
+        break;
     }
     return {Catalog::NotSeen, text};
 }

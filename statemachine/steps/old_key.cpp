@@ -23,14 +23,19 @@ bool has_value(const RegistryKey& key, const std::string& name) {
 
 Result<void> give_back_old_key(Registry& registry, const Backup& backup) {
     for (const BackupKey& was : backup.keys) {
-        if (!is_old_key(was.path)) continue;
+        if (!is_old_key(was.path))
+            continue;
         Result<RegistryKey> live = registry.read(was.path);
-        if (!live && live.error().kind != ErrorKind::NotFound) return tl::unexpected(live.error());
+        if (!live && live.error().kind != ErrorKind::NotFound)
+            return tl::unexpected(live.error());
         if (!live)
-            if (const Result<void> created = registry.create(was.path, was.descriptor); !created) return created;
+            if (const Result<void> created = registry.create(was.path, was.descriptor); !created)
+                return created;
         for (const RegistryValue& value : was.values) {
-            if (live && has_value(*live, value.name)) continue;
-            if (const Result<void> set = registry.set(was.path, value); !set) return set;
+            if (live && has_value(*live, value.name))
+                continue;
+            if (const Result<void> set = registry.set(was.path, value); !set)
+                return set;
         }
     }
     return {};

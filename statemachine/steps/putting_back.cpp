@@ -32,22 +32,28 @@ Answer put_back(Windows& windows, const Checkpoint& facts) {
     if (const Result<void> aborted = windows.power.abort_restart(); !aborted)
         windows.chronicle.record("The restart under way could not be stopped: " + aborted.error().text);
     const Result<Backup> backup = backup_of(windows, facts);
-    if (!backup) return event::StepFailed{"Nothing can be put back: " + backup.error().text};
+    if (!backup)
+        return event::StepFailed{"Nothing can be put back: " + backup.error().text};
     const Result<PutBackOutcome> outcome = netmend::put_back(windows.registry, *backup);
-    if (!outcome) return event::StepFailed{outcome.error().text};
+    if (!outcome)
+        return event::StepFailed{outcome.error().text};
     // A second attempt may find that the first one did it all; programs that run still hold what was there before.
     const bool first_look = facts.tries == 0 && facts.wakes == 0;
-    if (outcome->put_back.empty() && first_look) return event::NothingToPutBack{};
+    if (outcome->put_back.empty() && first_look)
+        return event::NothingToPutBack{};
     return event::PutBackDone{outside(outcome->put_back)};
 }
 
 Answer compare_with_backup(Windows& windows, const Checkpoint& facts) {
     const Result<Backup> backup = backup_of(windows, facts);
-    if (!backup) return event::StepFailed{backup.error().text};
+    if (!backup)
+        return event::StepFailed{backup.error().text};
     const Result<Backup> live = read_owned_set(windows.registry);
-    if (!live) return event::StepFailed{live.error().text};
+    if (!live)
+        return event::StepFailed{live.error().text};
     const std::vector<Difference> different = differences(*backup, *live);
-    if (different.empty()) return event::StepDone{};
+    if (different.empty())
+        return event::StepDone{};
     return event::StillDifferent{different.front().text};
 }
 

@@ -16,15 +16,19 @@ Answer reset_catalog(Windows& windows, const Checkpoint& facts) {
     if (const Result<Backup> backup = backup_of(windows, facts); !backup)
         return event::StepFailed{"Nothing is changed without the backup: " + backup.error().text};
     const Result<ToolRun> run = windows.stack.reset_catalog();
-    if (!run) return event::StepFailed{"netsh could not be started: " + run.error().text};
-    if (const Result<void> flushed = windows.registry.flush(); !flushed) return event::StepFailed{flushed.error().text};
+    if (!run)
+        return event::StepFailed{"netsh could not be started: " + run.error().text};
+    if (const Result<void> flushed = windows.registry.flush(); !flushed)
+        return event::StepFailed{flushed.error().text};
 
     const CatalogLook after = look_at_catalog(windows, facts.identity);
-    if (after.catalog == Catalog::Sound) return event::StepDone{};
+    if (after.catalog == Catalog::Sound)
+        return event::StepDone{};
     const std::string why = "After netsh winsock reset (" + said(*run) + "): " + after.text;
     // An exit code is no proof of success, but with the catalog still broken it tells a tool that did not run from one
     // whose effect may show after the restart.
-    if (run->killed || run->exit_code != 0) return event::StepFailed{why};
+    if (run->killed || run->exit_code != 0)
+        return event::StepFailed{why};
     return event::NothingSeen{why};
 }
 

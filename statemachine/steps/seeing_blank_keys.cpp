@@ -14,12 +14,16 @@ Answer see_blank_keys(Windows& windows, const Checkpoint& facts) {
         look = look_at_catalog(windows, facts.identity);
     }
     switch (look.catalog) {
-    case Catalog::Blank: return event::BlankKeysSeen{};
-    case Catalog::Sound: return event::SoundCatalogSeen{};
-    case Catalog::Damaged: return event::OldEntriesSeen{};
+    case Catalog::Blank:
+        return event::BlankKeysSeen{};
+    case Catalog::Sound:
+        return event::SoundCatalogSeen{};
+    case Catalog::Damaged:
+        return event::OldEntriesSeen{};
     case Catalog::Missing:
         return event::StepFailed{"Windows has not written the blank key WinSock2 after the restart."};
-    case Catalog::NotSeen: break;
+    case Catalog::NotSeen:
+        break;
     }
     return event::StepFailed{"netmend could not look at the Winsock keys: " + look.text};
 }

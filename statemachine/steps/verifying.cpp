@@ -12,8 +12,10 @@ constexpr std::chrono::seconds between_looks_at_services{5};
 bool wait_for_services(Windows& windows) {
     for (std::chrono::seconds waited{0}; waited < limits::services_start_within; waited += between_looks_at_services) {
         const Result<bool> started = windows.system.services_started();
-        if (!started || *started) return true;
-        if (!windows.clock.wait(between_looks_at_services)) return false;
+        if (!started || *started)
+            return true;
+        if (!windows.clock.wait(between_looks_at_services))
+            return false;
     }
     return true;
 }
@@ -22,9 +24,12 @@ Answer answer_for(const winsock::Diagnosis& diagnosis) {
     const event::Look look = look_from(diagnosis);
     switch (diagnosis.verdict) {
     case winsock::Verdict::Healthy:
-    case winsock::Verdict::Suspicious: return event::SeenMended{look};
-    case winsock::Verdict::Damaged: return event::SeenDamaged{look};
-    case winsock::Verdict::CouldNotLook: break;
+    case winsock::Verdict::Suspicious:
+        return event::SeenMended{look};
+    case winsock::Verdict::Damaged:
+        return event::SeenDamaged{look};
+    case winsock::Verdict::CouldNotLook:
+        break;
     }
     return event::CouldNotLook{look, look.findings.empty() ? "netmend could not look." : look.findings.front()};
 }
@@ -33,9 +38,12 @@ Answer answer_for(const winsock::Diagnosis& diagnosis) {
 
 Answer verify(Windows& windows, const Checkpoint& facts) {
     const winsock::Diagnosis first = winsock::diagnose(windows, facts.identity);
-    if (first.verdict != winsock::Verdict::Damaged) return answer_for(first);
-    if (!wait_for_services(windows)) return std::nullopt;
-    if (!windows.clock.wait(limits::second_look_after)) return std::nullopt;
+    if (first.verdict != winsock::Verdict::Damaged)
+        return answer_for(first);
+    if (!wait_for_services(windows))
+        return std::nullopt;
+    if (!windows.clock.wait(limits::second_look_after))
+        return std::nullopt;
     return answer_for(winsock::diagnose(windows, facts.identity));
 }
 
