@@ -2,6 +2,16 @@ netmend_program(netmend-contract-tests SOURCES ${contract} ${contract_windows}
     LINKS netmend_service netmend_windows netmend_gtest)
 if(TARGET netmend-contract-tests)
     target_sources(netmend-contract-tests PRIVATE /usr/src/googletest/googletest/src/gtest_main.cc)
+    if(CMAKE_SIZEOF_VOID_P EQUAL 4)
+        set(machines xp-sp3)
+    else()
+        set(machines xp-x64-sp2 win7)
+    endif()
+    foreach(machine IN LISTS machines)
+        add_test(NAME contract_${machine} COMMAND "${CMAKE_CURRENT_SOURCE_DIR}/contract/on_machine" ${machine}
+            "${CMAKE_RUNTIME_OUTPUT_DIRECTORY}")
+        set_tests_properties(contract_${machine} PROPERTIES TIMEOUT 400)
+    endforeach()
 endif()
 
 # The oldest Windows of each bitness: XP without a service pack, and XP x64 (which has the kernel of Server 2003 SP1).
