@@ -1,6 +1,6 @@
 // Compares two self-relative security descriptors by what they say: owner, group, and the entries of the DACL in order.
-// Their bytes may differ although nothing changed: Windows lays the parts out anew, pads lists, and drops the flags that
-// only tell how a list came to be. Takes nothing else out of a descriptor and changes none.
+// Their bytes may differ although nothing changed: Windows lays the parts out anew, pads lists, and drops the flags
+// that only tell how a list came to be. Takes nothing else out of a descriptor and changes none.
 #pragma once
 
 #include "statemachine/ports.hpp"
