@@ -147,7 +147,8 @@ class Netsh(unittest.TestCase):
 class Installer(unittest.TestCase):
     # variant: entries after the first way, after the second way
     VARIANTS = {"works": (7, 7), "bare": (3, 3), "nothing": (0, 0), "second-way": (0, 7), "fails": (0, 0),
-                "fails-after-effect": (7, 7), "needs-reboot": (7, 7), "lock-held": (0, 0)}
+                "fails-after-effect": (7, 7),
+                "needs-reboot": (7, 7), "lock-held": (0, 0)}
 
     def test_every_variant(self):
         with fresh("netcfg", windows="xp-sp1") as machine:

@@ -11,27 +11,19 @@ import os
 import re
 import shutil
 import signal
-import subprocess
 import time
-from dataclasses import dataclass
 
-from . import faults, furnish, judge, keys, places, reg_text, template, windows as versions
+from . import furnish, keys, places, reg_text, template, windows as versions
+from .machine_registry import Registry
 from .places import SandboxError
+from .programs import Programs
 from .session import BOOT_DEADLINE, Session, start_time
 from .tree import Tree
-from .wine_text import WineFile
 
 LAST_GOOD = "last-known-good.reg"
 
 
-@dataclass
-class Result:
-    code: int      # all 32 bits, unsigned
-    output: str
-    seconds: float
-
-
-class Machine:
+class Machine(Programs, Registry):
     def __init__(self, name):
         if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]{0,40}", name):
             raise SandboxError("'%s' is no machine name: letters, digits, dot, dash and underscore only." % name)
@@ -200,132 +192,3 @@ class Machine:
     def _require_on(self):
         if not self.is_on:
             raise SandboxError("%s is off; 'machine boot %s' starts it." % (self.name, self.name))
-
-    # -- programs --------------------------------------------------------------------------------
-
-    def path(self, windows_path):
-        """The Linux path of a path on drive C."""
-        rest = windows_path.replace("\\", "/")
-        if not rest.lower().startswith("c:/"):
-            raise SandboxError("%s is not on drive C." % windows_path)
-        return os.path.join(self.prefix, "drive_c", rest[3:])
-
-    def run(self, *program, timeout=120.0, debug="-all"):
-        """Runs a program on the machine to its end; the Result has its real exit code."""
-        self._require_on()
-        number = "%d-%d" % (os.getpid(), time.monotonic_ns())
-        code_file = self.path("C:\\fx\\run\\" + number)
-        wine = places.Wine(self.windows.bits)
-        command = self._session.nsenter(self._state["init"], [
-            wine.loader, "C:\\fx\\runner.exe", "C:\\fx\\run\\" + number, str(int(timeout * 1000)), "--", *program], debug)
-        began = time.monotonic()
-        # To a file, not a pipe: a program left running in the background would hold a pipe open.
-        with open(code_file + ".out", "w+b") as output:
-            try:
-                subprocess.run(command, stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT, timeout=timeout + 15)
-            except subprocess.TimeoutExpired:
-                pass
-            output.seek(0)
-            text = output.read().decode("utf-8", "replace").replace("\r\n", "\n")
-        seconds = time.monotonic() - began
-        try:
-            with open(code_file) as file:
-                told = file.read()
-        except OSError:
-            told = "nothing: the machine went down or Wine failed"
-        for name in (code_file, code_file + ".out"):
-            with contextlib.suppress(OSError):
-                os.unlink(name)
-        if not told.isdigit():
-            raise SandboxError("%s gave no exit code (%s). Output: %s" % (" ".join(program), told, text[-600:]))
-        return Result(int(told), text, seconds)
-
-    def copy_in(self, source, windows_path):
-        furnish.put(source, self.path(windows_path))
-
-    # -- registry --------------------------------------------------------------------------------
-
-    def _system_file(self):
-        """The registry as it is now: from the file when off, from a fresh image when on."""
-        if not self.is_on:
-            return WineFile(os.path.join(self.prefix, "system.reg"))
-        self._image("C:\\fx\\image")
-        return WineFile(self.path("C:\\fx\\image\\system.reg"))
-
-    def _image(self, folder):
-        result = self.run("C:\\fx\\regimage.exe", folder, timeout=30)
-        if result.code:
-            raise SandboxError("The registry could not be read: " + result.output)
-
-    def flush_image(self):
-        """Marks what a power cut with flushed=True finds on disk."""
-        self._image("C:\\img")
-
-    def registry(self, path):
-        """The Tree at HKLM\\... (HKLM may be left out), read from the registry file by this harness alone."""
-        path = reg_text.short_root(path)
-        return self._system_file().tree(path[5:] if path.upper().startswith("HKLM\\") else path)
-
-    def stack(self):
-        """The networking keys below Services: what faults change, judges read and end states are compared by."""
-        system, tree = self._system_file(), Tree()
-        for name in keys.STACK:
-            tree.graft(name, system.tree(keys.SERVICES + "\\" + name))
-        return tree
-
-    def judge(self):
-        """The harness's own verdict on this machine, provider files included."""
-        def missing(path, half):
-            return furnish.provider_missing(self.prefix, self.windows.bits, path, half)
-        return judge.judge(self.stack(), missing)
-
-    def sockets(self):
-        """What a program that opens sockets meets: 0, or the first Winsock error."""
-        return self.run("C:\\fx\\sockets\\netmend-probe.exe", timeout=30).code
-
-    def write(self, tree, delete=()):
-        """Writes a Tree of HKLM\\... paths after deleting the keys in `delete`; works on and off."""
-        if self.is_on:
-            with open(self.path("C:\\fx\\change.reg"), "w", encoding="utf-16") as file:
-                file.write(reg_text.write(delete, tree))
-            result = self.run("regedit", "/S", "C:\\fx\\change.reg", timeout=60)
-            if result.code:
-                raise SandboxError("The registry could not be changed: " + result.output)
-            return
-        system = WineFile(os.path.join(self.prefix, "system.reg"))
-        for path in delete:
-            system.delete(path[5:])
-        system.graft("", tree.subtree("HKLM"))
-        system.save()
-
-    def break_(self, fault):
-        """Damages the machine as faults.ALL[fault] says; on or off."""
-        stack = self.stack()
-        gone, made = faults.apply(fault, stack, self.windows)
-        target = Tree()
-        target.graft("HKLM\\" + keys.SERVICES, stack)
-        self.write(target, ["HKLM\\%s\\%s" % (keys.SERVICES, name) for name in ("WinSock2", "Winsock")])
-        furnish.change_providers(self.prefix, self.windows, gone, made)
-        self._save_state(faults=self._state["faults"] + [fault])
-        return self
-
-    def set_fixtures(self, **variants):
-        """Chooses other variants of fixtures; the netcfg class can only be taken away while the machine is off."""
-        if self.is_on:
-            tree = Tree()
-            for name, variant in variants.items():
-                tree.set("HKLM\\%s\\Fixtures" % keys.OWN, name, furnish.values.sz(variant))
-            self.write(tree)
-        else:
-            system = WineFile(os.path.join(self.prefix, "system.reg"))
-            furnish.set_variants(system, variants)
-            system.save()
-        self._save_state(fixtures={**self._state["fixtures"], **variants})
-
-    # -- what the machine was asked ---------------------------------------------------------------
-
-    def restart_requests(self):
-        """The requests to shut down or restart that reached Windows, as Wine's trace shows them: dicts with the arguments."""
-        pattern = re.compile(r"fixme:advapi:(InitiateSystemShutdown\w+|InitiateShutdown\w*) (.*)")
-        with open(os.path.join(self.folder, "wine.err"), encoding="utf-8", errors="replace") as file:
-            return [{"call": match.group(1), "arguments": match.group(2)} for match in map(pattern.search, file) if match]

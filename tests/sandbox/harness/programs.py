@@ -1,0 +1,68 @@
+"""Running programs on a machine and learning their real exit codes; a part of Machine."""
+
+import contextlib
+import os
+import re
+import subprocess
+import time
+from dataclasses import dataclass
+
+from . import furnish, places
+from .places import SandboxError
+
+
+@dataclass
+class Result:
+    code: int      # all 32 bits, unsigned
+    output: str
+    seconds: float
+
+
+class Programs:
+    """Needs from Machine: name, folder, prefix, windows, is_on, _session, _state."""
+
+    def path(self, windows_path):
+        """The Linux path of a path on drive C."""
+        rest = windows_path.replace("\\", "/")
+        if not rest.lower().startswith("c:/"):
+            raise SandboxError("%s is not on drive C." % windows_path)
+        return os.path.join(self.prefix, "drive_c", rest[3:])
+
+    def run(self, *program, timeout=120.0, debug="-all"):
+        """Runs a program on the machine to its end; the Result has its real exit code."""
+        self._require_on()
+        number = "%d-%d" % (os.getpid(), time.monotonic_ns())
+        code_file = self.path("C:\\fx\\run\\" + number)
+        wine = places.Wine(self.windows.bits)
+        command = self._session.nsenter(self._state["init"], [
+            wine.loader, "C:\\fx\\runner.exe", "C:\\fx\\run\\" + number, str(int(timeout * 1000)), "--", *program], debug)
+        began = time.monotonic()
+        # To a file, not a pipe: a program left running in the background would hold a pipe open.
+        with open(code_file + ".out", "w+b") as output:
+            try:
+                subprocess.run(command, stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT, timeout=timeout + 15)
+            except subprocess.TimeoutExpired:
+                pass
+            output.seek(0)
+            text = output.read().decode("utf-8", "replace").replace("\r\n", "\n")
+        seconds = time.monotonic() - began
+        try:
+            with open(code_file) as file:
+                told = file.read()
+        except OSError:
+            told = "nothing: the machine went down or Wine failed"
+        for name in (code_file, code_file + ".out"):
+            with contextlib.suppress(OSError):
+                os.unlink(name)
+        if not told.isdigit():
+            raise SandboxError("%s gave no exit code (%s). Output: %s" % (" ".join(program), told, text[-600:]))
+        return Result(int(told), text, seconds)
+
+    def copy_in(self, source, windows_path):
+        furnish.put(source, self.path(windows_path))
+
+    def restart_requests(self):
+        """The requests to shut down or restart that reached Windows, as Wine's trace shows them: dicts with the arguments."""
+        pattern = re.compile(r"fixme:advapi:(InitiateSystemShutdown\w+|InitiateShutdown\w*) (.*)")
+        with open(os.path.join(self.folder, "wine.err"), encoding="utf-8", errors="replace") as file:
+            return [{"call": match.group(1), "arguments": match.group(2)} for match in map(pattern.search, file) if match]
