@@ -26,7 +26,8 @@ Result<OpenedStateFolder> open_state_folder(const std::wstring& path);
 
 class InterruptibleClock : public Clock {
   public:
-    virtual void interrupt() = 0; // from any thread: a wait under way, or the next one, returns false
+    virtual void interrupt() = 0;           // from any thread: a wait under way, or the next one, returns false
+    virtual void forget_interruption() = 0; // what it was for has been dealt with, and no wait shall end for it
 };
 std::unique_ptr<InterruptibleClock> make_clock();
 

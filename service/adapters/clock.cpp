@@ -1,4 +1,6 @@
 // The Clock port: waits on an event, so that a command, a power event or the end of the service interrupts it.
+#include <cstdio>
+
 #include "service/adapters/adapters.hpp"
 #include "service/windows/handle.hpp"
 
@@ -11,14 +13,15 @@ class SystemClock final : public InterruptibleClock {
         SYSTEMTIME time{};
         ::GetSystemTime(&time);
         char text[32];
-        ::wsprintfA(text, "%04d-%02d-%02dT%02d:%02d:%02dZ", time.wYear, time.wMonth, time.wDay, time.wHour,
-                    time.wMinute, time.wSecond);
+        std::snprintf(text, sizeof text, "%04d-%02d-%02dT%02d:%02d:%02dZ", time.wYear, time.wMonth, time.wDay,
+                      time.wHour, time.wMinute, time.wSecond);
         return text;
     }
     bool wait(std::chrono::milliseconds time) override {
         return ::WaitForSingleObject(interrupted_.get(), static_cast<DWORD>(time.count())) == WAIT_TIMEOUT;
     }
     void interrupt() override { ::SetEvent(interrupted_.get()); }
+    void forget_interruption() override { ::ResetEvent(interrupted_.get()); }
 
   private:
     // Resets itself when one wait has seen it, so an interruption just before a wait is not lost.

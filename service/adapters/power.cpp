@@ -7,8 +7,6 @@
 #include "service/windows/text.hpp"
 #include "service/windows/version.hpp"
 
-#include <objbase.h>
-
 namespace netmend {
 namespace {
 
@@ -19,12 +17,24 @@ constexpr wchar_t session_value[] = L"Id";
 constexpr DWORD reason = 0x00020000 | 0x00000004 | 0x80000000;
 constexpr DWORD restart_tries = 5; // while Windows says that it is not ready yet
 
+// 32 hexadecimal digits. From the generator of advapi32, because one of COM would load half of the user interface.
 std::wstring new_id() {
-    GUID guid{};
-    wchar_t text[40] = L"";
-    if (::CoCreateGuid(&guid) == S_OK)
-        ::StringFromGUID2(guid, text, static_cast<int>(std::size(text)));
-    return text;
+    using RtlGenRandom = BOOLEAN WINAPI(void*, ULONG);
+    const auto random = win32::late<RtlGenRandom>(L"advapi32.dll", "SystemFunction036"); // XP and later
+    struct {
+        LARGE_INTEGER counter;
+        DWORD ticks, process;
+    } bytes{{}, ::GetTickCount(), ::GetCurrentProcessId()};
+    ::QueryPerformanceCounter(&bytes.counter);
+    if (random)
+        random(&bytes, sizeof bytes);
+    std::wstring id;
+    for (std::size_t i = 0; i < sizeof bytes; ++i) {
+        const auto byte = reinterpret_cast<const unsigned char*>(&bytes)[i];
+        id += L"0123456789abcdef"[byte >> 4];
+        id += L"0123456789abcdef"[byte & 15];
+    }
+    return id;
 }
 
 std::optional<std::int64_t> kernel_boot() {
@@ -83,7 +93,17 @@ class WindowsPower final : public Power {
         return session;
     }
 
-    bool safe_mode() override { return ::GetSystemMetrics(SM_CLEANBOOT) != 0; }
+    // By what the service control manager itself goes by: the key is there in safe mode only. GetSystemMetrics says the
+    // same, and would load the libraries of the user interface into a service that is to be quick at boot.
+    bool safe_mode() override {
+        win32::RegistryHandle key;
+        DWORD option = 0, size = sizeof option, type = 0;
+        return ::RegOpenKeyExW(HKEY_LOCAL_MACHINE, L"SYSTEM\\CurrentControlSet\\Control\\SafeBoot\\Option", 0,
+                               KEY_QUERY_VALUE, key.put()) == ERROR_SUCCESS &&
+               ::RegQueryValueExW(key.get(), L"OptionValue", /*lpReserved=*/nullptr, &type,
+                                  reinterpret_cast<BYTE*>(&option), &size) == ERROR_SUCCESS &&
+               type == REG_DWORD && option != 0;
+    }
 
     std::chrono::seconds uptime() override {
         using TickCount = ULONGLONG WINAPI();

@@ -1,6 +1,7 @@
 // The StateFolder port: netmend's own folder, which only LocalSystem and Administrators may touch. Opening it settles
 // first whose it is; afterwards whole files are written, flushed and renamed, and hives saved beside them.
 #include <algorithm>
+#include <cstdio>
 
 #include "service/adapters/adapters.hpp"
 #include "service/adapters/registry_key.hpp"
@@ -62,11 +63,12 @@ Result<std::wstring> move_aside(const std::wstring& path) {
     SYSTEMTIME now{};
     ::GetSystemTime(&now);
     for (int number = 0; number < 100; ++number) {
-        wchar_t suffix[64];
-        ::wsprintfW(suffix, L".foreign-%04d%02d%02d-%02d%02d%02d-%02d", now.wYear, now.wMonth, now.wDay, now.wHour,
-                    now.wMinute, now.wSecond, number);
-        if (::MoveFileExW(path.c_str(), (path + suffix).c_str(), MOVEFILE_WRITE_THROUGH))
-            return path + suffix;
+        char suffix[64];
+        std::snprintf(suffix, sizeof suffix, ".foreign-%04d%02d%02d-%02d%02d%02d-%02d", now.wYear, now.wMonth, now.wDay,
+                      now.wHour, now.wMinute, now.wSecond, number);
+        const std::wstring target = path + wide(suffix);
+        if (::MoveFileExW(path.c_str(), target.c_str(), MOVEFILE_WRITE_THROUGH))
+            return target;
         const DWORD code = ::GetLastError();
         if (code != ERROR_ALREADY_EXISTS && code != ERROR_FILE_EXISTS)
             return win32::failed("The foreign folder " + narrow(path) + " could not be moved aside.", code);
@@ -82,7 +84,7 @@ class Folder final : public StateFolder {
         FileHandle file = open(name, GENERIC_READ, OPEN_EXISTING);
         LARGE_INTEGER size{};
         if (!file)
-            return win32::failed("The file " + name + " could not be opened.");
+            return not_opened(name);
         if (!::GetFileSizeEx(file.get(), &size))
             return win32::failed("The size of the file " + name + " could not be read.");
         if (static_cast<unsigned long long>(size.QuadPart) > bytes_max)
@@ -136,8 +138,9 @@ class Folder final : public StateFolder {
             return win32::failed("The folder " + narrow(path_) + " could not be listed.");
         std::vector<std::string> names;
         do {
-            if (!(found.dwFileAttributes & FILE_ATTRIBUTE_DIRECTORY))
-                names.push_back(narrow(found.cFileName));
+            const std::wstring_view name = found.cFileName;
+            if (name != L"." && name != L"..") // folders too: what was set aside may be one, and its name is taken
+                names.push_back(narrow(name));
         } while (::FindNextFileW(search, &found));
         const DWORD code = ::GetLastError();
         ::FindClose(search);
@@ -173,6 +176,15 @@ class Folder final : public StateFolder {
     FileHandle open(const std::string& name, DWORD access, DWORD disposition) const {
         return FileHandle(::CreateFileW(at(name).c_str(), access, FILE_SHARE_READ, /*lpSecurityAttributes=*/nullptr,
                                         disposition, FILE_ATTRIBUTE_NORMAL, /*hTemplateFile=*/nullptr));
+    }
+
+    // A folder or a link where a file should be will never be readable: that is damage, not a refusal to let us look.
+    tl::unexpected<Error> not_opened(const std::string& name) const {
+        const DWORD code = ::GetLastError();
+        const DWORD attributes = ::GetFileAttributesW(at(name).c_str());
+        if (attributes != INVALID_FILE_ATTRIBUTES && (attributes & FILE_ATTRIBUTE_DIRECTORY))
+            return fail(ErrorKind::Corrupt, name + " is a folder and should be a file.", code);
+        return win32::failed("The file " + name + " could not be opened.", code);
     }
 
     std::wstring path_;

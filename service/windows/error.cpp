@@ -38,7 +38,8 @@ ErrorKind kind_of(DWORD code) {
     case ERROR_BADDB:
     case ERROR_REGISTRY_CORRUPT:
     case ERROR_FILE_CORRUPT:
-    case ERROR_CRC:
+    case ERROR_DISK_CORRUPT:
+    case ERROR_CRC: // a bad sector
         return ErrorKind::Corrupt;
     default:
         return ErrorKind::Failed;

@@ -1,0 +1,26 @@
+// netmendsvc.exe: the service netmend, or with --console the same code by hand.
+#include <windows.h>
+
+#include <cstdio>
+#include <string>
+
+#include "service/repair_service.hpp"
+
+int wmain(int count, wchar_t** words) {
+    // Nobody could close a window of a service; our child processes inherit this.
+    ::SetErrorMode(SEM_FAILCRITICALERRORS | SEM_NOGPFAULTERRORBOX | SEM_NOOPENFILEERRORBOX);
+    const bool console = count == 2 && std::wstring(words[1]) == L"--console";
+    if (count > 1 && !console) {
+        std::fputs("netmendsvc [--console]\nWithout --console Windows starts it as the service netmend; "
+                   "'netmend install' registers it.\n",
+                   stderr);
+        return ERROR_INVALID_PARAMETER;
+    }
+    const auto body = netmend::make_repair_service();
+    if (console)
+        return netmend::run_in_console(*body);
+    const int code = netmend::run_as_service(*body);
+    if (code == ERROR_FAILED_SERVICE_CONTROLLER_CONNECT)
+        std::fputs("This program is a service: start it with 'netmend install', or by hand with --console.\n", stderr);
+    return code;
+}

@@ -1,0 +1,152 @@
+#include "service/repair_service.hpp"
+
+#include <exception>
+#include <thread>
+
+#include "control/request_handler.hpp"
+#include "service/control_server.hpp"
+#include "service/mailbox.hpp"
+#include "service/windows/paths.hpp"
+#include "statemachine/limits.hpp"
+#include "statemachine/phase.hpp"
+
+namespace netmend {
+namespace {
+
+constexpr char restart_reminder[] =
+    "netmend repairs the network of this computer and waits for a restart. Choose Restart, not Shut down.";
+
+// All adapters of the process, in the order in which they come to life.
+struct Adapters {
+    explicit Adapters(OpenedStateFolder opened) : folder(std::move(opened)), chronicle(make_chronicle(folder.path)) {}
+
+    OpenedStateFolder folder;
+    std::unique_ptr<Chronicle> chronicle;
+    std::unique_ptr<Registry> registry = make_registry();
+    std::unique_ptr<ProtocolStack> stack = make_protocol_stack();
+    std::unique_ptr<Probe> probe = make_probe();
+    std::unique_ptr<Power> power = make_power();
+    std::unique_ptr<System> system = make_system();
+    std::unique_ptr<InterruptibleClock> clock = make_clock();
+    std::unique_ptr<Notice> notice = make_notice();
+    Windows windows{*registry, *stack, *probe, *power, *system, *folder.folder, *clock, *notice, *chronicle};
+};
+
+class RepairService final : public ServiceBody, private Watcher, private ControlServer::Handler {
+  public:
+    ~RepairService() override {
+        ask_stop();
+        if (worker_.joinable())
+            worker_.join();
+    }
+
+    Result<void> start() override {
+        const std::wstring path = win32::state_folder();
+        if (path.empty())
+            return fail(ErrorKind::NotFound, "Windows does not name its common application data folder.");
+        auto opened = open_state_folder(path);
+        if (!opened)
+            return tl::unexpected(opened.error());
+        adapters_ = std::make_unique<Adapters>(std::move(*opened));
+        mailbox_ = std::make_unique<WorkerMailbox>(*adapters_->clock);
+        if (!adapters_->folder.moved_aside.empty()) {
+            adapters_->chronicle->record(adapters_->folder.moved_aside);
+            adapters_->notice->tell(adapters_->folder.moved_aside);
+        }
+        if (auto served = server_.start(); !served) {
+            adapters_->chronicle->record(served.error().text);
+            return served;
+        }
+        worker_ = std::thread([this] { work(); });
+        return {};
+    }
+
+    void ask_stop() override {
+        if (mailbox_)
+            mailbox_->stop();
+    }
+
+    bool stopped_within(std::chrono::milliseconds time) override {
+        if (worker_.joinable()) {
+            if (::WaitForSingleObject(ended_.get(), static_cast<DWORD>(time.count())) == WAIT_TIMEOUT)
+                return false;
+            worker_.join();
+        }
+        server_.stop();
+        return true;
+    }
+
+    void power_resumed() override {
+        Request request;
+        request.kind = Request::Kind::PowerReturned;
+        mailbox_->post(request);
+    }
+
+    // Somebody came who may not have seen the notice yet. Nothing is counted and nothing decided.
+    void user_logged_on() override {
+        const std::lock_guard guard(phase_lock_);
+        const PhaseFacts* phase = phase_named(phase_);
+        if (phase && phase->waits_for_restart)
+            adapters_->notice->tell(restart_reminder);
+    }
+
+  private:
+    void work() {
+        try {
+            repair();
+        } catch (const std::exception& error) {
+            adapters_->chronicle->record(std::string("netmend ends because of an error in itself: ") + error.what());
+            // Everything is saved. Ended without a word to Windows, so that the recovery actions start us again.
+            ::TerminateProcess(::GetCurrentProcess(), ERROR_EXCEPTION_IN_SERVICE);
+        }
+        ::SetEvent(ended_.get());
+    }
+
+    void repair() {
+        Driver driver(adapters_->windows, *mailbox_, *this);
+        constexpr auto pause = std::chrono::milliseconds(limits::before_next_save);
+        while (!mailbox_->stopping()) {
+            if (const auto woken = driver.wake(); woken)
+                break;
+            else
+                adapters_->chronicle->record("netmend could not look at its checkpoint yet. " + woken.error().text);
+            mailbox_->wait_for_post(static_cast<DWORD>(pause.count()));
+        }
+        while (!mailbox_->stopping()) {
+            driver.run();
+            if (!mailbox_->stopping())
+                mailbox_->wait_for_post(INFINITE);
+        }
+    }
+
+    void changed(const Snapshot& snapshot) override {
+        {
+            const std::lock_guard guard(phase_lock_);
+            phase_ = snapshot.has_repair ? snapshot.checkpoint.phase : "";
+        }
+        handler_.changed(snapshot);
+        server_.publish(handler_.status_reply());
+    }
+
+    protocol::Answer answer(const std::string& request, bool administrator) override {
+        return handler_.answer(request, administrator);
+    }
+
+    std::unique_ptr<Adapters> adapters_;
+    std::unique_ptr<WorkerMailbox> mailbox_;
+    std::mutex phase_lock_;
+    std::string phase_;
+    RequestHandler handler_{[this](const Request& request) { mailbox_->post(request); }};
+    ControlServer server_{*this};
+    win32::KernelHandle ended_{::CreateEventW(/*lpEventAttributes=*/nullptr, /*bManualReset=*/TRUE,
+                                              /*bInitialState=*/FALSE, /*lpName=*/nullptr)};
+    std::thread worker_;
+};
+
+} // namespace
+
+std::unique_ptr<ServiceBody> make_repair_service() {
+    return std::make_unique<RepairService>();
+}
+
+} // namespace netmend
