@@ -38,15 +38,18 @@ TEST_P(SystemContract, NamesTheMachineTheSameWayTwice) {
 }
 
 TEST_P(SystemContract, FindsFilesAsACatalogNamesThem) {
+    const auto identity = port_->identity();
+    ASSERT_TRUE(identity);
+    const int bits = identity->x64 ? 64 : 32; // the bitness that every such machine has
     for (const char* path :
          {"%SystemRoot%\\system32\\mswsock.dll", "mswsock.dll", "%SYSTEMROOT%\\System32\\MSWSOCK.DLL"}) {
-        const auto there = port_->file_exists(path, 32);
+        const auto there = port_->file_exists(path, bits);
         ASSERT_TRUE(there) << path;
         EXPECT_TRUE(*there) << path;
     }
     for (const char* path :
          {"%SystemRoot%\\system32\\no-such-provider.dll", "no-such-provider.dll", "C:\\No such folder\\provider.dll"}) {
-        const auto there = port_->file_exists(path, 32);
+        const auto there = port_->file_exists(path, bits);
         ASSERT_TRUE(there) << path;
         EXPECT_FALSE(*there) << path;
     }
