@@ -157,7 +157,8 @@ def furnish(prefix, windows, registry, variants):
         system.set(first_user, name, value)
     set_variants(system, {"netcfg": "works", **variants})
     user.set(keys.OVERRIDES, "netsh.exe", values.sz("native"))
-    user.set(keys.PROBE_OVERRIDES, "ws2_32", values.sz("native,builtin"))
+    for program in keys.PROBE_OVERRIDES:
+        user.set(program, "ws2_32", values.sz("native,builtin"))
     _fixture_files(prefix, windows)
     _provider_files(prefix, windows, services)
     system.save()

@@ -3,7 +3,9 @@
 SERVICES = "System\\CurrentControlSet\\Services"
 OWN = "Software\\NetmendSandbox"  # only fixtures and harness read it
 OVERRIDES = "Software\\Wine\\DllOverrides"
-PROBE_OVERRIDES = "Software\\Wine\\AppDefaults\\netmend-probe.exe\\DllOverrides"
+# An x64 installation has the probe in both bitnesses.
+PROBE_OVERRIDES = ["Software\\Wine\\AppDefaults\\%s\\DllOverrides" % name
+                   for name in ("netmend-probe.exe", "netmend-probe32.exe")]
 NETCFG = "CLSID\\{5B035261-40F9-11D1-AAEC-00805FC1270E}\\InprocServer32"
 # Everything below SERVICES that a machine's healthy state consists of and that a fault may touch.
 STACK = ("WinSock2", "Winsock", "Tcpip", "Tcpip6", "NetBT", "Dhcp", "AFD", "lanmanserver\\Linkage", "lanmanworkstation\\Linkage")

@@ -1,0 +1,106 @@
+"""netmend on a sandbox machine, used as a person or a script uses it: the control tool is run, its words and codes are read.
+
+Netmend(machine).install() puts it there from a "stick" as a technician would; after that start(), status(), follow().
+"""
+
+import json
+import os
+import time
+from dataclasses import dataclass
+
+from . import places
+
+STICK = "C:\\stick\\"
+SETTLED = {"healthy", "refused", "unchanged", "cancelled", "repaired", "rolled-back", "kept-as-is"}
+RESTING = {"unproven", "needing-person", "waiting-for-consent"}
+RESTART_DUE = {"restart-needed", "restarting"}
+
+
+@dataclass
+class Reply:
+    code: int
+    output: str
+    seconds: float
+
+    @property
+    def data(self):
+        """The object of --json; the test fails with the whole output when there is none."""
+        try:
+            return json.loads(self.output)
+        except ValueError:
+            raise AssertionError("no JSON (exit code %d): %s" % (self.code, self.output[-1500:]))
+
+
+class Netmend:
+    def __init__(self, machine):
+        self.machine = machine
+        self._program = STICK + "netmend.exe"
+
+    def carry_in(self):
+        """Lays the programs on the stick; nothing is installed by it."""
+        bits = self.machine.windows.bits
+        folder = self.machine.path(STICK)
+        os.makedirs(folder, exist_ok=True)
+        for name in ("netmend.exe", "netmendsvc.exe", "netmend-probe.exe"):
+            source = os.path.join(places.programs(bits), name)
+            if not os.path.exists(source):
+                raise places.SandboxError("%s is not built." % source)
+            self.machine.copy_in(source, STICK + name)
+        other = os.path.join(places.programs(32), "netmend-probe.exe")
+        if bits == 64 and places.Wine(64).both_bitnesses and os.path.exists(other):
+            self.machine.copy_in(other, STICK + "netmend-probe32.exe")
+        return self
+
+    def install(self):
+        self.carry_in()
+        reply = self.run("install")
+        if reply.code != 0:
+            raise AssertionError("install gave %d: %s" % (reply.code, reply.output))
+        return self
+
+    def run(self, *words, timeout=180.0):
+        result = self.machine.run(self._program, *words, timeout=timeout)
+        return Reply(result.code, result.output, result.seconds)
+
+    def json(self, *words, timeout=180.0):
+        return self.run(*words, "--json", timeout=timeout).data
+
+    def start(self, *options, restart="ask"):
+        """The repair is agreed to beforehand, as a script does it."""
+        return self.run("start", "--yes", "--restart=" + restart, *options)
+
+    def status(self):
+        """The status object, whichever way the verb wraps it."""
+        data = self.json("status", timeout=60)
+        return data.get("status", data) if "outcome" not in data else data
+
+    def outcome(self):
+        return self.status()["outcome"]
+
+    def wait_status(self, wanted, seconds=120.0):
+        """The first status for which `wanted(status)` is true; an AssertionError that shows the last one when none comes."""
+        deadline = time.monotonic() + seconds
+        while True:
+            status = self.status()
+            if wanted(status):
+                return status
+            if time.monotonic() > deadline:
+                raise AssertionError("waited %d s in vain; last status: %s" % (seconds, json.dumps(status, indent=1)[:4000]))
+            time.sleep(0.3)
+
+    def wait_outcome(self, *outcomes, seconds=120.0):
+        return self.wait_status(lambda status: status["outcome"] in outcomes, seconds)
+
+    def wait_phase(self, *phases, seconds=120.0):
+        return self.wait_status(lambda status: (status["repair"] or {}).get("phase") in phases, seconds)
+
+    def follow(self, restarts_max=6, seconds=240.0, before_restart=None):
+        """Restarts the machine whenever netmend asks for it, until the repair rests; (last status, number of restarts)."""
+        for restarts in range(restarts_max + 1):
+            status = self.wait_outcome(*SETTLED, *RESTING, *RESTART_DUE, seconds=seconds)
+            if status["outcome"] not in RESTART_DUE:
+                return status, restarts
+            if before_restart:
+                before_restart(restarts, status)
+            self.machine.restart()
+        raise AssertionError("netmend asked for more than %d restarts" % restarts_max)

@@ -1,0 +1,61 @@
+"""Power cuts, killed processes, and a power-on that was no restart: the repair goes on where it was, and never twice."""
+
+import unittest
+
+from world import Scenario
+
+
+class Interruptions(Scenario):
+    def test_power_cut_after_every_restart_request(self):
+        with self.machine("xp-sp1", "provider-dll-missing") as (machine, netmend):
+            netmend.start()
+            cuts = 0
+            for _ in range(4):
+                status = netmend.wait_outcome("restart-needed", "repaired", "rolled-back", seconds=240)
+                if status["outcome"] != "restart-needed":
+                    break
+                machine.power_cut(keep=True)  # what netmend calls done it has flushed
+                cuts += 1
+                machine.boot()
+            self.assertEqual(status["outcome"], "repaired", status)
+            self.assertEqual(cuts, 2)
+            self.assert_mended(machine)
+
+    def test_power_cut_that_loses_the_registry(self):
+        with self.machine("xp-sp1", "provider-dll-missing") as (machine, netmend):
+            machine.restart()  # what is on disk now is the broken machine with netmend installed
+            netmend.start()
+            netmend.wait_outcome("restart-needed")
+            machine.power_cut()  # the deletion of the keys is lost, the checkpoint is not
+            machine.boot()
+            status, _ = netmend.follow()
+            self.assertEqual(status["outcome"], "repaired", status)
+            self.assert_mended(machine)
+
+    def test_killed_service_goes_on(self):
+        with self.machine("xp-sp3", "provider-dll-missing") as (machine, netmend):
+            netmend.start()
+            netmend.wait_outcome("restart-needed")
+            machine.run("taskkill", "/f", "/im", "netmendsvc.exe")
+            machine.run("net", "start", "netmend")
+            status = netmend.wait_outcome("restart-needed")
+            self.assertEqual(status["repair"]["restarts"]["done"], 0)
+            status, restarts = netmend.follow()
+            self.assertEqual((status["outcome"], restarts), ("repaired", 1))
+            self.assert_mended(machine)
+
+    def test_power_on_that_was_no_restart(self):
+        with self.machine("xp-sp3", "provider-dll-missing") as (machine, netmend):
+            netmend.start()
+            netmend.wait_outcome("restart-needed")
+            machine.freeze(2)
+            machine.run("net", "stop", "netmend")
+            machine.run("net", "start", "netmend")
+            status = netmend.wait_outcome("restart-needed")
+            self.assertEqual(status["repair"]["restarts"]["done"], 0)
+            status, restarts = netmend.follow()
+            self.assertEqual((status["outcome"], restarts), ("repaired", 1))
+
+
+if __name__ == "__main__":
+    unittest.main(verbosity=2)
