@@ -1,0 +1,57 @@
+"""What netmend asks of Windows and what it answers to mistakes."""
+
+import time
+import unittest
+
+from harness.machine import Machine
+from harness.product import Netmend
+from world import Scenario
+
+
+class RestartRequest(Scenario):
+    def test_automatic_restart_is_asked_for_with_a_reason(self):
+        with self.machine("xp-sp3", "provider-dll-missing") as (machine, netmend):
+            began = netmend.start(restart="auto")
+            self.assertIn(began.code, (0, 1641), began.output)
+            deadline = time.monotonic() + 300  # two minutes of uptime, and the countdown
+            while not machine.restart_requests() and time.monotonic() < deadline:
+                time.sleep(1)
+            requests = machine.restart_requests()
+            self.assertEqual(len(requests), 1)
+            self.assertIn("InitiateSystemShutdownEx", requests[0]["call"])
+            self.assertIn("80020004", requests[0]["arguments"])
+            self.assertEqual(netmend.run("status").code, 1641)
+            machine.restart()
+            self.assertEqual(netmend.wait_outcome("repaired")["exit_code"], 0)
+            self.assert_mended(machine)
+
+    def test_nothing_is_asked_for_when_the_user_restarts(self):
+        with self.machine("xp-sp3", "provider-dll-missing") as (machine, netmend):
+            netmend.start()
+            netmend.follow()
+            self.assertEqual(machine.restart_requests(), [])
+
+
+class Mistakes(Scenario):
+    def test_each_has_its_exit_code(self):
+        with self.machine("xp-sp3", "provider-dll-missing") as (machine, netmend):
+            self.assertEqual(netmend.run("frobnicate").code, 87)
+            self.assertEqual(netmend.run("start", "--no-such-option").code, 87)
+            netmend.start()
+            netmend.wait_outcome("restart-needed")
+            second = netmend.run("start", "--yes")
+            self.assertEqual(second.code, 1618, second.output)
+            self.assertNotEqual(netmend.run("uninstall").code, 0)  # in mid-repair
+            self.assertEqual(netmend.run("status").code, 3010)
+            machine.run("net", "stop", "netmend")
+            self.assertEqual(netmend.run("start", "--yes").code, 1062)
+            self.assertEqual(netmend.run("status").code, 3010)  # from the saved state
+
+    def test_not_installed(self):
+        with Machine.create("not-installed", "xp-sp3") as machine:
+            machine.boot()
+            self.assertEqual(Netmend(machine).carry_in().run("start", "--yes").code, 1060)
+
+
+if __name__ == "__main__":
+    unittest.main(verbosity=2)
