@@ -1,0 +1,133 @@
+// The border to Win32 where no portable contract reaches it: text, child processes, the state folder's owner, links in
+// the registry.
+#include <windows.h>
+
+#include <gtest/gtest.h>
+
+#include "service/adapters/adapters.hpp"
+#include "service/windows/handle.hpp"
+#include "service/windows/paths.hpp"
+#include "service/windows/process.hpp"
+#include "service/windows/text.hpp"
+
+namespace netmend {
+namespace {
+
+using std::chrono::seconds;
+
+win32::ChildResult cmd(const std::wstring& arguments, const std::string& input, seconds deadline) {
+    const auto result = win32::run({win32::system_folder() + L"\\cmd.exe", arguments, input, deadline});
+    EXPECT_TRUE(result);
+    return result.value_or(win32::ChildResult{});
+}
+
+TEST(Text, GoesThereAndBackWithoutLoss) {
+    for (const std::string text :
+         {"", "plain", "\xC3\xA4 \xE2\x82\xAC", "\xF0\x9F\x98\x80", "half a pair: \xED\xA0\x80"})
+        EXPECT_EQ(text, win32::narrow(win32::wide(text)));
+}
+
+TEST(Text, ReplacesBytesThatAreNoUtf8) {
+    EXPECT_EQ(L"\xFFFDx\xFFFD", win32::wide("\xFFx\xC3"));
+    EXPECT_EQ(L"\xFFFD\xFFFD", win32::wide("\xC0\x80")) << "an overlong zero is no zero";
+}
+
+TEST(ChildProcess, GivesItsExitCodeAndItsOutput) {
+    const auto result = cmd(L"/c echo hello& exit 3010", "", seconds(60));
+    EXPECT_EQ(3010u, result.exit_code);
+    EXPECT_EQ("hello\r\n", result.output);
+    EXPECT_FALSE(result.killed || result.crashed());
+}
+
+TEST(ChildProcess, ReadsWhatItIsGiven) {
+    const auto result = cmd(L"/c more", "some input\r\n", seconds(60));
+    EXPECT_NE(std::string::npos, result.output.find("some input"));
+}
+
+TEST(ChildProcess, IsKilledAtItsDeadlineWithWhatItStarted) {
+    const auto result = cmd(L"/c ping -n 100 127.0.0.1", "", seconds(2));
+    EXPECT_TRUE(result.killed);
+}
+
+TEST(ChildProcess, SaysNotFoundForAMissingProgram) {
+    const auto result = win32::run({win32::system_folder() + L"\\no-such-program.exe", L"", "", seconds(1)});
+    ASSERT_FALSE(result);
+    EXPECT_EQ(ErrorKind::NotFound, result.error().kind);
+}
+
+class OpeningTheStateFolder : public testing::Test {
+  protected:
+    void SetUp() override {
+        wchar_t temporary[MAX_PATH + 1] = L"";
+        ::GetTempPathW(MAX_PATH + 1, temporary);
+        parent_ = std::wstring(temporary) + L"netmend-border-" + std::to_wstring(::GetCurrentProcessId());
+        path_ = parent_ + L"\\netmend";
+        ASSERT_TRUE(::CreateDirectoryW(parent_.c_str(), /*lpSecurityAttributes=*/nullptr));
+    }
+    void TearDown() override {
+        ::RemoveDirectoryW(path_.c_str());
+        ::DeleteFileW(aside_.c_str());
+        EXPECT_TRUE(::RemoveDirectoryW(parent_.c_str()));
+    }
+    std::wstring parent_, path_, aside_;
+};
+
+TEST_F(OpeningTheStateFolder, MakesItOnceAndTakesItAgain) {
+    for (int twice = 0; twice < 2; ++twice) {
+        const auto opened = open_state_folder(path_);
+        ASSERT_TRUE(opened) << opened.error().text;
+        EXPECT_EQ("", opened->moved_aside);
+    }
+}
+
+TEST_F(OpeningTheStateFolder, MovesAFileOfThatNameAside) {
+    win32::FileHandle(::CreateFileW(path_.c_str(), GENERIC_WRITE, 0, /*lpSecurityAttributes=*/nullptr, CREATE_NEW, 0,
+                                    /*hTemplateFile=*/nullptr));
+    const auto opened = open_state_folder(path_);
+    ASSERT_TRUE(opened) << opened.error().text;
+    EXPECT_NE("", opened->moved_aside);
+    WIN32_FIND_DATAW found{};
+    const HANDLE search = ::FindFirstFileW((path_ + L".foreign-*").c_str(), &found);
+    ASSERT_NE(INVALID_HANDLE_VALUE, search) << "the file is kept under another name";
+    ::FindClose(search);
+    aside_ = parent_ + L"\\" + found.cFileName;
+    EXPECT_TRUE(opened->folder->write("checkpoint", {1}));
+    ::DeleteFileW((path_ + L"\\checkpoint").c_str());
+}
+
+TEST_F(OpeningTheStateFolder, SaysCorruptForAFolderInPlaceOfAFile) {
+    const auto opened = open_state_folder(path_);
+    ASSERT_TRUE(opened);
+    ASSERT_TRUE(::CreateDirectoryW((path_ + L"\\checkpoint").c_str(), /*lpSecurityAttributes=*/nullptr));
+    const auto data = opened->folder->read("checkpoint", 100);
+    ASSERT_FALSE(data);
+    EXPECT_EQ(ErrorKind::Corrupt, data.error().kind);
+    EXPECT_EQ(std::vector<std::string>{"checkpoint"}, opened->folder->list().value_or(std::vector<std::string>{}));
+    ::RemoveDirectoryW((path_ + L"\\checkpoint").c_str());
+}
+
+// Malware that puts a link into the Winsock keys must not make us delete what the link points to.
+TEST(ErasingATree, DoesNotFollowALink) {
+    const auto registry = make_registry();
+    const std::string root = "SYSTEM\\CurrentControlSet\\Services\\netmend-contract-link";
+    ASSERT_TRUE(registry->create(root + "\\target\\kept", {}));
+    ASSERT_TRUE(registry->create(root + "\\tree", {}));
+    win32::RegistryHandle link;
+    ASSERT_EQ(ERROR_SUCCESS,
+              ::RegCreateKeyExW(HKEY_LOCAL_MACHINE, win32::wide(root + "\\tree\\link").c_str(), 0,
+                                /*lpClass=*/nullptr, REG_OPTION_CREATE_LINK, KEY_WRITE,
+                                /*lpSecurityAttributes=*/nullptr, link.put(), /*lpdwDisposition=*/nullptr));
+    const std::wstring target = L"\\Registry\\Machine\\" + win32::wide(root) + L"\\target";
+    ASSERT_EQ(ERROR_SUCCESS, ::RegSetValueExW(link.get(), L"SymbolicLinkValue", 0, REG_LINK,
+                                              reinterpret_cast<const BYTE*>(target.data()),
+                                              static_cast<DWORD>(target.size() * sizeof(wchar_t))));
+    link.reset();
+    ASSERT_TRUE(registry->read(root + "\\tree\\link\\kept")) << "the link works";
+    EXPECT_TRUE(registry->erase_tree(root + "\\tree"));
+    EXPECT_TRUE(registry->read(root + "\\target\\kept"));
+    EXPECT_FALSE(registry->read(root + "\\tree"));
+    EXPECT_TRUE(registry->erase_tree(root));
+}
+
+} // namespace
+} // namespace netmend
