@@ -29,7 +29,7 @@ struct Front : boost::msm::front::state_machine_def<Front> {
     Checkpoint* facts = nullptr;
     int bugs = 0;
 
-    template<class E, class M> void no_transition(const E& event, M&, int) {
+    template<class E, class M> void no_transition(const E&, M&, int) {
         ++bugs;
         add_event(*facts, "bug: " + std::string(name_at(boost::mp11::mp_find<Event, E>::value)) + " has no row in " +
                               facts->phase);
