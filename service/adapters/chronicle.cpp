@@ -15,11 +15,20 @@ constexpr std::size_t log_bytes_max = 1u << 20;
 constexpr std::size_t log_files_kept = 4;
 constexpr DWORD event_id = 1; // of EventCreate's messages: the text as it is
 
+// spdlog opens files by narrow names, which the C runtime takes in the system's code page: the folder of a Czech
+// Windows XP is no UTF-8 there.
+std::string in_system_code_page(const std::wstring& text) {
+    char buffer[2 * MAX_PATH] = "";
+    ::WideCharToMultiByte(CP_ACP, 0, text.c_str(), -1, buffer, sizeof buffer, /*lpDefaultChar=*/nullptr,
+                          /*lpUsedDefaultChar=*/nullptr);
+    return buffer;
+}
+
 class FileAndEventLog final : public Chronicle {
   public:
     explicit FileAndEventLog(std::wstring folder) : folder_(std::move(folder)) {
         try {
-            const std::string file = win32::narrow(folder_) + "\\netmend.log";
+            const std::string file = in_system_code_page(folder_) + "\\netmend.log";
             log_ = spdlog::rotating_logger_mt("netmend", file, log_bytes_max, log_files_kept);
             log_->set_pattern("%Y-%m-%dT%H:%M:%SZ %v", spdlog::pattern_time_type::utc);
             log_->flush_on(spdlog::level::info);
