@@ -33,11 +33,14 @@ class RequestHandler {
     protocol::Reply cancel();
     protocol::Reply roll_back(const protocol::Request& request);
     protocol::Reply reply(int code, std::string message) const;
+    protocol::Reply post(const netmend::Request& request, int code, std::string message);
 
     Post post_;
     mutable std::mutex lock_;
     Snapshot snapshot_;
-    bool start_posted_ = false; // and not yet seen in a snapshot: a second one must be refused already
+    // What was posted and is not yet seen in a snapshot: what is known is of the time before, and a second start must be
+    // refused already. Empty: nothing.
+    std::string posted_;
 };
 
 } // namespace netmend

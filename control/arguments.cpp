@@ -1,0 +1,61 @@
+#include "control/arguments.hpp"
+
+#include <algorithm>
+
+#include <CLI/CLI.hpp>
+
+namespace netmend::control {
+namespace {
+
+constexpr int wait_max = 24 * 60 * 60; // seconds
+
+void add_options(CLI::App& app, unsigned options, Arguments& arguments, int& wait) {
+    app.add_flag("--json", arguments.json, "print one JSON object instead of text");
+    if (options & option_yes)
+        app.add_flag("--yes", arguments.yes, "do not ask");
+    if (options & option_force)
+        app.add_flag("--force", arguments.force, "repair though nothing seems broken");
+    if (options & option_abandon)
+        app.add_flag("--abandon", arguments.abandon, "also in the middle of a repair, which then stays unfinished");
+    if (options & option_restart)
+        app.add_option("--restart", arguments.restart, "ask (default), auto: restart by itself, never: only say so")
+            ->check(CLI::IsMember({"ask", "auto", "never"}));
+    if (options & option_wait)
+        app.add_option("--wait", wait, "follow the repair that many seconds, until it rests")
+            ->check(CLI::Range(0, wait_max));
+}
+
+} // namespace
+
+Parsed parse_arguments(const std::vector<std::string>& words) {
+    Parsed parsed;
+    int wait = -1;
+    CLI::App app("netmend repairs a broken Windows networking stack (Winsock and TCP/IP).\n"
+                 "Without a verb it says how the repair stands.",
+                 "netmend");
+    app.set_help_flag("-h,--help", "print this");
+    add_options(app, /*options=*/0, parsed.arguments, wait);
+    std::vector<CLI::App*> commands;
+    for (const Verb& verb : all_verbs()) {
+        commands.push_back(app.add_subcommand(verb.name, verb.help));
+        add_options(*commands.back(), verb.options, parsed.arguments, wait);
+    }
+    app.require_subcommand(0, 1);
+    try {
+        app.parse(std::vector<std::string>(words.rbegin(), words.rend())); // CLI11 wants the last word first
+    } catch (const CLI::CallForHelp&) {
+        parsed.text = app.help();
+        return parsed;
+    } catch (const CLI::ParseError& error) {
+        parsed.code = exit_bad_usage;
+        parsed.text = std::string(error.what()) + "\n\n" + app.help();
+        return parsed;
+    }
+    const auto found = std::find_if(commands.begin(), commands.end(), [](CLI::App* app_of) { return app_of->parsed(); });
+    parsed.verb = &all_verbs()[found == commands.end() ? 0 : static_cast<std::size_t>(found - commands.begin())];
+    if (wait >= 0)
+        parsed.arguments.wait = wait;
+    return parsed;
+}
+
+} // namespace netmend::control

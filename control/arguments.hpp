@@ -1,0 +1,21 @@
+// The command line of netmend.exe: one verb of the table and its options. Every mistake ends in a sentence and exit
+// code 87.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "control/verbs.hpp"
+
+namespace netmend::control {
+
+struct Parsed {
+    const Verb* verb = nullptr; // null: `text` is to be shown, and `code` is the exit code
+    Arguments arguments;
+    int code = 0;
+    std::string text;
+};
+
+Parsed parse_arguments(const std::vector<std::string>& words); // UTF-8, without the program's name
+
+} // namespace netmend::control

@@ -1,0 +1,120 @@
+#include "control/looking.hpp"
+
+#include "control/sentences.hpp"
+#include "statemachine/planning.hpp"
+#include "statemachine/windows_kinds.hpp"
+#include "statemachine/winsock/diagnosis.hpp"
+
+namespace netmend::control {
+namespace {
+
+using nlohmann::json;
+
+std::string sentence_of(winsock::Verdict verdict) {
+    switch (verdict) {
+    case winsock::Verdict::Healthy:
+        return "Healthy: nothing is broken in the network stack.";
+    case winsock::Verdict::Damaged:
+        return "Damaged: the network stack is broken.";
+    case winsock::Verdict::Suspicious:
+        return "Suspicious: nothing is broken, but other makers' programs sit in the network stack.";
+    case winsock::Verdict::CouldNotLook:
+        return "netmend could not look at everything, so it does not say whether something is broken.";
+    }
+    return {};
+}
+
+void add_list(std::vector<std::string>& lines, const std::string& title, const std::vector<std::string>& list) {
+    if (list.empty())
+        return;
+    lines.push_back(title);
+    for (const std::string& entry : list)
+        lines.push_back("  - " + entry);
+}
+
+void read_list(const json& plan, const char* field, std::vector<std::string>& into) {
+    if (const auto found = plan.find(field); found != plan.end() && found->is_array())
+        for (const json& entry : *found)
+            if (entry.is_string())
+                into.push_back(entry.get<std::string>());
+}
+
+} // namespace
+
+Result<Look> look(Windows& windows) {
+    const Result<SystemIdentity> identity = windows.system.identity();
+    if (!identity)
+        return tl::unexpected(identity.error());
+    Look look;
+    look.windows = windows_name(*identity);
+    look.diagnosis = winsock::diagnose(windows, *identity);
+    // Where the catalogs cannot be read the diagnosis says so itself.
+    const Result<winsock::Catalogs> catalogs = winsock::read_catalogs(windows.registry, identity->x64);
+    look.plan = make_plan(look.diagnosis, catalogs ? *catalogs : winsock::Catalogs{}, *identity);
+    return look;
+}
+
+json json_of(const winsock::Diagnosis& diagnosis) {
+    json findings = json::array();
+    for (const winsock::Finding& finding : diagnosis.findings)
+        findings.push_back({{"code", finding.code},
+                            {"severity", name_of(finding.severity)},
+                            {"catalog", finding.catalog},
+                            {"bits", finding.bits},
+                            {"entries", finding.entries},
+                            {"provider", finding.provider},
+                            {"dll", finding.dll},
+                            {"text", finding.text},
+                            {"remedy", finding.remedy}});
+    return {{"verdict", name_of(diagnosis.verdict)}, {"article", diagnosis.article}, {"findings", findings}};
+}
+
+std::vector<std::string> lines_of(const Look& look) {
+    std::vector<std::string> lines{look.windows, sentence_of(look.diagnosis.verdict)};
+    for (const winsock::Finding& finding : look.diagnosis.findings)
+        lines.push_back("  [" + std::string(name_of(finding.severity)) + "] " + finding.text);
+    if (!look.diagnosis.article.empty())
+        lines.push_back("The protocol catalog as article 811259 reads it: " + look.diagnosis.article + ".");
+    return lines;
+}
+
+std::vector<std::string> lines_of(const Plan& plan) {
+    std::vector<std::string> lines;
+    add_list(lines, "What is broken:", plan.broken);
+    if (plan.procedure.empty()) {
+        lines.push_back(plan.refusal);
+        return lines;
+    }
+    add_list(lines, "What will be done:", plan.steps);
+    if (plan.removed.empty())
+        lines.push_back("Nothing of other makers will be removed.");
+    add_list(lines, "What will be removed from the network stack:", plan.removed);
+    add_list(lines, "Please note:", plan.warnings);
+    std::string restarts = "It takes " + restarts_text(plan.restarts) + ".";
+    if (plan.restarts_if_not_enough > plan.restarts)
+        restarts += " If that is not enough, a stronger procedure follows: " +
+                    restarts_text(plan.restarts_if_not_enough) + " in all.";
+    lines.push_back(restarts);
+    return lines;
+}
+
+Plan plan_from(const json& from) {
+    Plan plan;
+    if (!from.is_object())
+        return plan;
+    plan.procedure = from.value("procedure", json()).is_string() ? from["procedure"].get<std::string>() : "";
+    plan.refusal = from.value("refusal", json()).is_string() ? from["refusal"].get<std::string>() : "";
+    read_list(from, "broken", plan.broken);
+    read_list(from, "steps", plan.steps);
+    read_list(from, "removed", plan.removed);
+    read_list(from, "warnings", plan.warnings);
+    const auto number = [&](const char* field) {
+        const auto found = from.find(field);
+        return found != from.end() && found->is_number_integer() ? found->get<int>() : 0;
+    };
+    plan.restarts = number("restarts");
+    plan.restarts_if_not_enough = number("restarts_if_not_enough");
+    return plan;
+}
+
+} // namespace netmend::control

@@ -1,0 +1,29 @@
+// What people read about a repair: what happened, to what, and what to do next, in plain words. Used for `status`, for
+// `watch`, and for the question before a cancel. Decides nothing.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "statemachine/driver.hpp"
+
+namespace netmend {
+
+// One a line; the first says how it stands, or what the person must do now.
+std::vector<std::string> sentences_of(const Snapshot& snapshot);
+
+// What a cancel would do from here, and how many restarts that takes.
+struct CancelPromise {
+    bool possible = false;
+    int restarts = 0;
+    std::string text;
+};
+CancelPromise cancel_promise(const Snapshot& snapshot);
+
+// "a, b and c"
+std::string joined(const std::vector<std::string>& names);
+
+// "1 restart", "2 restarts", "no restart"
+std::string restarts_text(int count);
+
+} // namespace netmend

@@ -1,0 +1,79 @@
+#include "control/verbs.hpp"
+
+#include <array>
+
+#include "control/arguments.hpp"
+#include "control/protocol.hpp"
+
+namespace netmend::control {
+namespace {
+
+// clang-format off
+constexpr std::array verbs{
+    Verb{"status",    &status,       "how the repair stands and what to do next", 0},
+    Verb{"diagnose",  &diagnose,     "look what is broken; changes nothing", 0},
+    Verb{"plan",      &plan,         "say what a repair would do, remove, and how often it restarts; changes nothing", 0},
+    Verb{"start",     &start,        "show the plan, ask, and begin the repair",
+         option_yes | option_force | option_restart | option_wait},
+    Verb{"continue",  &go_on,        "answer a changed plan, or look again after you did something by hand", option_yes},
+    Verb{"watch",     &watch,        "follow the repair until it is over or a restart is due", 0},
+    Verb{"cancel",    &cancel,       "end the repair in the nearest safe state", option_yes},
+    Verb{"rollback",  &roll_back,    "put everything back as it was before the repair", option_yes},
+    Verb{"history",   &history,      "all repairs of this computer", 0},
+    Verb{"report",    &report,       "everything that somebody who helps you wants to know", 0},
+    Verb{"install",   &install,      "copy netmend to Program Files and start its service", 0},
+    Verb{"uninstall", &uninstall,    "remove netmend; the backups stay", option_abandon},
+    Verb{"version",   &show_version, "the version of this program", 0},
+};
+// clang-format on
+
+std::string joined_lines(const std::vector<std::string>& lines) {
+    std::string text;
+    for (const std::string& line : lines)
+        text += (text.empty() ? "" : "\n") + line;
+    return text;
+}
+
+void print(const std::string& verb, const Outcome& outcome, Terminal& terminal, bool as_json) {
+    const std::string text = joined_lines(outcome.lines);
+    if (!as_json) {
+        if (!text.empty())
+            terminal.print(text);
+        return;
+    }
+    nlohmann::json object = outcome.data;
+    object["schema"] = protocol::schema;
+    object["verb"] = verb;
+    object["exit_code"] = outcome.code;
+    object["message"] = text;
+    terminal.print(protocol::text_of(object));
+}
+
+} // namespace
+
+std::span<const Verb> all_verbs() {
+    return verbs;
+}
+
+Outcome show_version(const Call&) {
+    Outcome outcome;
+    outcome.lines = {"netmend " NETMEND_VERSION};
+    outcome.data["version"] = NETMEND_VERSION;
+    return outcome;
+}
+
+int run(const std::vector<std::string>& words, Border& border, Terminal& terminal) {
+    const Parsed parsed = parse_arguments(words);
+    if (!parsed.verb) {
+        if (parsed.code == exit_done)
+            terminal.print(parsed.text);
+        else
+            terminal.complain(parsed.text);
+        return parsed.code;
+    }
+    const Outcome outcome = parsed.verb->run(Call{border, terminal, parsed.arguments});
+    print(parsed.verb->name, outcome, terminal, parsed.arguments.json);
+    return outcome.code;
+}
+
+} // namespace netmend::control

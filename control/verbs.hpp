@@ -1,0 +1,72 @@
+// The verbs of netmend.exe as a table of {name, function, help}. A verb gets its arguments and the border, and gives
+// back lines for people, data for `--json` and the exit code; who calls it prints one or the other.
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include <nlohmann/json.hpp>
+
+#include "control/border.hpp"
+#include "control/exit_code.hpp"
+
+namespace netmend::control {
+
+struct Arguments {
+    bool json = false;
+    bool yes = false;
+    bool force = false;
+    bool abandon = false;
+    std::string restart = "ask";
+    std::optional<int> wait; // seconds
+};
+
+struct Outcome {
+    int code = exit_done;
+    std::vector<std::string> lines;
+    nlohmann::json data = nlohmann::json::object();
+};
+
+struct Call {
+    Border& border;
+    Terminal& terminal;
+    const Arguments& arguments;
+
+    // While a verb is still at work; silent with --json, where only the one object at the end counts.
+    void tell(const std::string& text) const {
+        if (!arguments.json)
+            terminal.print(text);
+    }
+};
+
+enum Option : unsigned { option_yes = 1, option_force = 2, option_abandon = 4, option_restart = 8, option_wait = 16 };
+
+struct Verb {
+    const char* name;
+    Outcome (*run)(const Call& call);
+    const char* help;
+    unsigned options; // besides --json, which all have
+};
+
+std::span<const Verb> all_verbs(); // the first is what no verb means
+
+Outcome diagnose(const Call& call);
+Outcome plan(const Call& call);
+Outcome start(const Call& call);
+Outcome go_on(const Call& call); // continue
+Outcome status(const Call& call);
+Outcome watch(const Call& call);
+Outcome cancel(const Call& call);
+Outcome roll_back(const Call& call);
+Outcome history(const Call& call);
+Outcome report(const Call& call);
+Outcome install(const Call& call);
+Outcome uninstall(const Call& call);
+Outcome show_version(const Call& call);
+
+// Parses, runs, prints; gives the exit code.
+int run(const std::vector<std::string>& words, Border& border, Terminal& terminal);
+
+} // namespace netmend::control
