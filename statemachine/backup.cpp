@@ -95,6 +95,11 @@ BackupRegistry::BackupRegistry(const Backup& backup) {
     }
 }
 
+const BackupKey* BackupRegistry::key_at(const std::string& path) const {
+    const auto found = nodes_.find(folded(path));
+    return found == nodes_.end() ? nullptr : found->second.key;
+}
+
 Result<RegistryKey> BackupRegistry::read(const std::string& path) {
     const auto found = nodes_.find(folded(path));
     if (found == nodes_.end())

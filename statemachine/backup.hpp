@@ -56,6 +56,8 @@ class BackupRegistry final : public Registry {
     Result<void> erase_tree(const std::string& path) override;
     Result<void> flush() override;
 
+    const BackupKey* key_at(const std::string& path) const; // null: not in the backup
+
   private:
     struct Node {
         const BackupKey* key = nullptr;

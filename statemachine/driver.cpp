@@ -44,8 +44,10 @@ Result<void> Driver::wake() {
     identity_ = *identity;
     session_ = *session;
     set_aside_ = loaded->set_aside;
+    if (loaded->state == Vault::Loaded::State::None)
+        set_aside_ = set_aside_earlier();
     set_aside_why_ = loaded->why;
-    if (!set_aside_.empty())
+    if (!loaded->set_aside.empty())
         windows_.chronicle.record("A checkpoint was set aside: " + set_aside_why_);
     if (loaded->state == Vault::Loaded::State::Found) {
         Result<Checkpoint> checkpoint = load_text(loaded->payload);
@@ -60,6 +62,16 @@ Result<void> Driver::wake() {
     }
     tell_changed();
     return {};
+}
+
+// What an earlier start set aside stays reported until a new repair begins.
+std::vector<std::string> Driver::set_aside_earlier() {
+    std::vector<std::string> names;
+    if (const Result<std::vector<std::string>> listed = windows_.folder.list())
+        for (const std::string& name : *listed)
+            if (name.starts_with("checkpoint.aside-"))
+                names.push_back(name);
+    return names;
 }
 
 void Driver::wake_machine(const SystemIdentity& identity, const BootSession& session) {
@@ -163,8 +175,9 @@ void Driver::accept(const Request& request) {
         break;
     case Request::Kind::PowerReturned:
         // Fast Startup: the same process, the same boot session, and yet the person "shut down and powered on".
-        if (phase.waits_for_restart)
-            machine_->handle(event::RestartMissing{});
+        if (!phase.waits_for_restart)
+            return;
+        machine_->handle(event::RestartMissing{});
         break;
     case Request::Kind::Start:
         break;
@@ -178,6 +191,8 @@ void Driver::begin(const Request& request) {
         bugs_ += machine_->bugs();
     machine_.reset();
     checkpoint_ = Checkpoint{};
+    set_aside_.clear();
+    set_aside_why_.clear();
     checkpoint_.started = windows_.clock.now();
     checkpoint_.repair_id = new_repair_id(checkpoint_.started, session_.id);
     checkpoint_.identity = identity_;

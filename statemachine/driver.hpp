@@ -66,6 +66,7 @@ class Driver {
     void take_requests();
     void accept(const Request& request);
     void begin(const Request& request);
+    std::vector<std::string> set_aside_earlier();
     void wake_machine(const SystemIdentity& identity, const BootSession& session);
     void tell_changed();
     bool save();

@@ -34,6 +34,11 @@ bool is_known_phase(std::string_view name) {
     return phase_named(name) != nullptr;
 }
 
+bool left_untouched(std::string_view phase) {
+    const PhaseFacts* left = phase_named(phase);
+    return left != nullptr && left->way_back == WayBack::Untouched;
+}
+
 void NotePlan::write(Checkpoint& facts, const Plan& plan, const event::Look& look,
                      const std::vector<std::string>& third_parties) {
     facts.plan = plan;

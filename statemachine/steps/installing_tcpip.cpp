@@ -1,7 +1,7 @@
 #include "statemachine/backup.hpp"
 #include "statemachine/steps/backup_of.hpp"
+#include "statemachine/steps/inbox_lists.hpp"
 #include "statemachine/steps/looking.hpp"
-#include "statemachine/steps/old_key.hpp"
 #include "statemachine/steps/steps.hpp"
 #include "statemachine/winsock/inbox.hpp"
 
@@ -53,10 +53,13 @@ Answer install_tcpip(Windows& windows, const Checkpoint& facts, InstallWay way) 
     const Result<InstallRun> run = windows.stack.install_tcpip(way, entries);
     if (!run)
         return event::StepFailed{"TCP/IP could not be installed: " + run.error().text};
-    // The catalog alone does not make sockets: the old key names the transports (windows-facts, 1.8).
-    if (way == InstallWay::WriteEntries)
+    // The protocol entries alone do not make sockets: the old key names the transports (windows-facts, 1.8).
+    if (way == InstallWay::WriteEntries) {
         if (const Result<void> written = give_back_old_key(windows.registry, *backup); !written)
             return event::StepFailed{written.error().text};
+        if (const Result<void> written = give_back_name_spaces(windows.registry, *backup, facts.identity.x64); !written)
+            return event::StepFailed{written.error().text};
+    }
     if (const Result<void> flushed = windows.registry.flush(); !flushed)
         return event::StepFailed{flushed.error().text};
     return judged(look_at_catalog(windows, facts.identity), *run, way);
