@@ -13,6 +13,9 @@
 namespace netmend {
 namespace {
 
+constexpr int first_tries_max = 10;
+constexpr DWORD first_pause = 200; // milliseconds
+
 // What a client needs and no more: "write" as Windows groups rights would let it add an instance of its own.
 constexpr wchar_t client_rights[] = L"0x12019b";
 
@@ -42,7 +45,7 @@ class ControlServer::Implementation {
             return tl::unexpected(descriptor.error());
         SECURITY_ATTRIBUTES attributes = descriptor->attributes();
         for (Session& session : sessions_)
-            if (auto made = session.create(attributes, &session == &sessions_.front()); !made)
+            if (auto made = create(session, attributes); !made)
                 return made;
         wake_.reset(::CreateEventW(/*lpEventAttributes=*/nullptr, FALSE, FALSE, /*lpName=*/nullptr));
         if (!wake_)
@@ -74,6 +77,17 @@ class ControlServer::Implementation {
     }
 
   private:
+    // The first one makes the pipe. A client of a service that was killed may keep the old one alive for a moment.
+    Result<void> create(Session& session, SECURITY_ATTRIBUTES& attributes) {
+        const bool first = &session == &sessions_.front();
+        Result<void> made = session.create(attributes, first);
+        for (int i = 1; first && i < first_tries_max && !made && made.error().kind == ErrorKind::AccessDenied; ++i) {
+            ::Sleep(first_pause);
+            made = session.create(attributes, first);
+        }
+        return made;
+    }
+
     // The one thread. All operations of the sessions are its own, so that it can cancel them.
     void serve() {
         for (Session& session : sessions_)
@@ -107,10 +121,15 @@ class ControlServer::Implementation {
         if (::WaitForSingleObject(session.write_event(), 0) == WAIT_OBJECT_0)
             session.on_write();
         if (::WaitForSingleObject(session.read_event(), 0) == WAIT_OBJECT_0)
-            session.on_read(handler_, number);
+            session.on_read(handler_, number, watchers() < watchers_max);
         session.send_away_if_late();
         if (number != 0)
             session.offer(text, number);
+    }
+
+    std::size_t watchers() const {
+        return static_cast<std::size_t>(
+            std::count_if(sessions_.begin(), sessions_.end(), [](const Session& session) { return session.is_watched(); }));
     }
 
     DWORD time_to_wait() const {

@@ -79,7 +79,7 @@ void Session::listen() {
     give_time(client_time);
 }
 
-void Session::on_read(ControlServer::Handler& handler, unsigned number) {
+void Session::on_read(ControlServer::Handler& handler, unsigned number, bool may_watch) {
     ::ResetEvent(read_event());
     DWORD bytes = 0;
     const bool pending = std::exchange(is_reading_, false);
@@ -93,10 +93,10 @@ void Session::on_read(ControlServer::Handler& handler, unsigned number) {
         return read();
     }
     if (code == ERROR_MORE_DATA)
-        return refuse("A message may be 64 KiB long at most.");
+        return refuse(exit_bad_usage, "A message may be 64 KiB long at most.");
     if (!good || state_ != State::Conversing || is_writing_) // gone, or talks where it should listen
         return send_away();
-    answer(std::string(request_.data(), bytes), handler, number);
+    answer(std::string(request_.data(), bytes), handler, number, may_watch);
 }
 
 void Session::read() {
@@ -114,13 +114,15 @@ void Session::read() {
     }
 }
 
-void Session::answer(const std::string& request, ControlServer::Handler& handler, unsigned number) {
+void Session::answer(const std::string& request, ControlServer::Handler& handler, unsigned number, bool may_watch) {
     protocol::Answer answer;
     try {
         answer = handler.answer(request, is_administrator());
     } catch (const std::exception& error) { // of a library, such as no memory
-        return refuse(std::string("The request could not be answered: ") + error.what());
+        return refuse(exit_failed, std::string("The request could not be answered: ") + error.what());
     }
+    if (answer.stream && !may_watch)
+        return refuse(exit_failed, "Others are watching already and all their places are taken; `netmend status` answers.");
     if (!write(answer.text))
         return send_away();
     if (answer.stream) {
@@ -130,9 +132,9 @@ void Session::answer(const std::string& request, ControlServer::Handler& handler
     read(); // the client's next request, or that it goes
 }
 
-void Session::refuse(const std::string& why) {
+void Session::refuse(int code, const std::string& why) {
     state_ = State::Refusing;
-    if (!write(print(protocol::Reply{exit_bad_usage, why, nullptr})))
+    if (!write(print(protocol::Reply{code, why, nullptr})))
         return send_away();
     give_time(refusal_time);
 }

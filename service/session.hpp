@@ -14,7 +14,8 @@
 
 namespace netmend {
 
-inline constexpr DWORD clients_max = 4; // at once; others wait until an instance of the pipe is free
+inline constexpr DWORD clients_max = 4;                // at once; others wait until an instance of the pipe is free
+inline constexpr DWORD watchers_max = clients_max - 1; // or people who only look could lock the administrators out
 
 class Session {
   public:
@@ -24,10 +25,11 @@ class Session {
     void listen();
     void close(); // for good
 
+    bool is_watched() const { return state_ == State::Watching; }
     HANDLE read_event() const { return read_event_.get(); }   // set: call on_read()
     HANDLE write_event() const { return write_event_.get(); } // set: call on_write()
-    // `number` of the newest status: an answer to a client that watches is at least as new.
-    void on_read(ControlServer::Handler& handler, unsigned number);
+    // `number`: of the newest status: an answer to a client that watches is at least as new.
+    void on_read(ControlServer::Handler& handler, unsigned number, bool may_watch);
     void on_write();
 
     // Milliseconds that its client may still take; empty: nobody is being waited for.
@@ -41,8 +43,8 @@ class Session {
     enum class State { Listening, Conversing, Watching, Refusing };
 
     void read();
-    void answer(const std::string& request, ControlServer::Handler& handler, unsigned number);
-    void refuse(const std::string& why); // says so, and sends away a moment later
+    void answer(const std::string& request, ControlServer::Handler& handler, unsigned number, bool may_watch);
+    void refuse(int code, const std::string& why); // says so, and sends away a moment later
     bool write(const std::string& text);
     bool is_administrator() const;
     void give_time(DWORD milliseconds) { deadline_ = ::GetTickCount() + milliseconds; }
