@@ -36,7 +36,7 @@ inline constexpr seconds second_look_after{60}; // "damaged" counts only when a 
 inline constexpr minutes services_start_within{5};
 inline constexpr minutes uptime_before_automatic_restart{2};
 inline constexpr seconds restart_countdown{60};
-inline constexpr seconds boot_time_tolerance{10}; // two readings of one boot session
+inline constexpr seconds boot_time_tolerance{1}; // two readings of one boot session
 
 // Sizes.
 inline constexpr std::size_t checkpoint_bytes_max = 1u << 20;

@@ -7,8 +7,9 @@ namespace netmend::steps {
 namespace {
 
 constexpr std::chrono::seconds between_looks_at_services{5};
+constexpr std::chrono::seconds between_looks{10};
 
-// A look at boot can come too early (procedures, 9). False: interrupted. The bound ends the wait, it decides nothing.
+// False: interrupted. The bound ends the wait, it decides nothing.
 bool wait_for_services(Windows& windows) {
     for (std::chrono::seconds waited{0}; waited < limits::services_start_within; waited += between_looks_at_services) {
         const Result<bool> started = windows.system.services_started();
@@ -36,15 +37,20 @@ Answer answer_for(const winsock::Diagnosis& diagnosis) {
 
 } // namespace
 
+// A look at boot can come too early (procedures, 9): "damaged" counts only when automatic services have been started
+// and every look of a whole minute agrees. "Mended" needs no second look: sockets have carried data.
 Answer verify(Windows& windows, const Checkpoint& facts) {
-    const winsock::Diagnosis first = winsock::diagnose(windows, facts.identity);
-    if (first.verdict != winsock::Verdict::Damaged)
-        return answer_for(first);
-    if (!wait_for_services(windows))
+    winsock::Diagnosis look = winsock::diagnose(windows, facts.identity);
+    if (look.verdict == winsock::Verdict::Damaged && !wait_for_services(windows))
         return std::nullopt;
-    if (!windows.clock.wait(limits::second_look_after))
-        return std::nullopt;
-    return answer_for(winsock::diagnose(windows, facts.identity));
+    for (std::chrono::seconds waited{0};
+         look.verdict == winsock::Verdict::Damaged && waited < limits::second_look_after;
+         waited += between_looks) {
+        if (!windows.clock.wait(between_looks))
+            return std::nullopt;
+        look = winsock::diagnose(windows, facts.identity);
+    }
+    return answer_for(look);
 }
 
 } // namespace netmend::steps
