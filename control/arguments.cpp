@@ -51,7 +51,8 @@ Parsed parse_arguments(const std::vector<std::string>& words) {
         parsed.text = std::string(error.what()) + "\n\n" + app.help();
         return parsed;
     }
-    const auto found = std::find_if(commands.begin(), commands.end(), [](CLI::App* app_of) { return app_of->parsed(); });
+    const auto found =
+        std::find_if(commands.begin(), commands.end(), [](CLI::App* app_of) { return app_of->parsed(); });
     parsed.verb = &all_verbs()[found == commands.end() ? 0 : static_cast<std::size_t>(found - commands.begin())];
     if (wait >= 0)
         parsed.arguments.wait = wait;

@@ -34,7 +34,7 @@ class Border {
     virtual bool administrator() = 0;
     virtual bool remote_session() = 0; // this command came over a remote desktop connection
 
-    virtual Windows& windows() = 0;         // for looking; its state folder refuses every change
+    virtual Windows& windows() = 0;          // for looking; its state folder refuses every change
     virtual StateFolder& state_folder() = 0; // the same folder, without making the other adapters
 
     // Both say what was done, one sentence each.
@@ -45,9 +45,9 @@ class Border {
 class Terminal {
   public:
     virtual ~Terminal() = default;
-    virtual void print(const std::string& text) = 0;    // standard output, one line or several, without the last newline
-    virtual void complain(const std::string& text) = 0; // standard error
-    virtual bool interactive() = 0;                     // somebody can answer
+    virtual void print(const std::string& text) = 0; // standard output, one line or several, without the last newline
+    virtual void complain(const std::string& text) = 0;          // standard error
+    virtual bool interactive() = 0;                              // somebody can answer
     virtual std::string answer(const std::string& question) = 0; // one line
 };
 

@@ -31,8 +31,9 @@ Outcome senseless(const Error& error) {
 
 tl::expected<protocol::Reply, Outcome> read_reply(const Result<std::string>& text) {
     if (!text)
-        return tl::unexpected(Outcome{exit_not_running, {"The service did not answer. " + text.error().text,
-                                                         "Type `netmend status` to see how it stands."}});
+        return tl::unexpected(Outcome{
+            exit_not_running,
+            {"The service did not answer. " + text.error().text, "Type `netmend status` to see how it stands."}});
     Result<protocol::Reply> reply = protocol::parse_reply(*text);
     if (!reply)
         return tl::unexpected(senseless(reply.error()));
@@ -45,21 +46,25 @@ tl::expected<protocol::Reply, Outcome> read_reply(const Result<std::string>& tex
 
 Outcome no_service(const Call& call, const Error& error) {
     if (error.kind == ErrorKind::AccessDenied)
-        return {exit_not_permitted, {"netmend's service lets only administrators and people who are logged on at this "
-                                     "computer ask. " + error.text}};
+        return {exit_not_permitted,
+                {"netmend's service lets only administrators and people who are logged on at this "
+                 "computer ask. " +
+                 error.text}};
     if (error.kind == ErrorKind::Corrupt)
         return {exit_not_permitted, {error.text, "netmend does not talk to it."}};
     if (error.kind == ErrorKind::Busy || error.kind == ErrorKind::TimedOut)
         return {exit_not_running, {"The service is busy with other callers. Try again in a moment."}};
     switch (call.border.service_state()) {
     case ServiceState::Missing:
-        return {exit_not_installed, {"netmend is not installed on this computer. An administrator types: netmend "
-                                     "install"}};
+        return {exit_not_installed,
+                {"netmend is not installed on this computer. An administrator types: netmend "
+                 "install"}};
     case ServiceState::Starting:
         return {exit_not_running, {"The service of netmend is just starting. Try again in a moment."}};
     case ServiceState::Running:
-        return {exit_not_running, {"The service of netmend runs but does not answer. An administrator types: net stop "
-                                   "netmend, then: net start netmend"}};
+        return {exit_not_running,
+                {"The service of netmend runs but does not answer. An administrator types: net stop "
+                 "netmend, then: net start netmend"}};
     default:
         return {exit_not_running, {"The service of netmend is not running. An administrator types: net start netmend"}};
     }
@@ -163,7 +168,8 @@ Outcome follow_to_rest(const Call& call, Milliseconds time) {
         const std::string bar = bar_of(reply.status);
         call.tell(bar.empty() ? told : bar + "  " + told);
     };
-    const auto followed = follow(call, time, [](const json& status) { return !is_working(status); }, tell);
+    const auto followed = follow(
+        call, time, [](const json& status) { return !is_working(status); }, tell);
     if (!followed)
         return followed.error();
     const int present = followed->last.status.value("exit_code", json()).is_number_integer()

@@ -92,8 +92,9 @@ std::vector<std::string> lines_of(const Plan& plan) {
     add_list(lines, "Please note:", plan.warnings);
     std::string restarts = "It takes " + restarts_text(plan.restarts) + ".";
     if (plan.restarts_if_not_enough > plan.restarts)
-        restarts += " If that is not enough, a stronger procedure follows: " +
-                    restarts_text(plan.restarts_if_not_enough) + " in all.";
+        restarts +=
+            " If that is not enough, a stronger procedure follows: " + restarts_text(plan.restarts_if_not_enough) +
+            " in all.";
     lines.push_back(restarts);
     return lines;
 }

@@ -19,8 +19,8 @@ struct Look {
 Result<Look> look(Windows& windows); // an error: could not look at all
 
 nlohmann::json json_of(const winsock::Diagnosis& diagnosis);
-std::vector<std::string> lines_of(const Look& look);       // what was found
-std::vector<std::string> lines_of(const Plan& plan);       // what would be done, removed, and how many restarts
-Plan plan_from(const nlohmann::json& json);                // as the service sent it; fields that are not there stay empty
+std::vector<std::string> lines_of(const Look& look); // what was found
+std::vector<std::string> lines_of(const Plan& plan); // what would be done, removed, and how many restarts
+Plan plan_from(const nlohmann::json& json);          // as the service sent it; fields that are not there stay empty
 
 } // namespace netmend::control

@@ -72,8 +72,8 @@ std::vector<Step> route_of(const Checkpoint& checkpoint) {
     if (!keys)
         route.insert(route.end(), {Step::Reset, Step::RestartAfterReset, Step::VerifyReset});
     if (keys || went_through(checkpoint, "keys/"))
-        route.insert(route.end(), {Step::DeleteKeys, Step::RestartForKeys, Step::Install, Step::RestartAfterInstall,
-                                   Step::Verify});
+        route.insert(route.end(),
+                     {Step::DeleteKeys, Step::RestartForKeys, Step::Install, Step::RestartAfterInstall, Step::Verify});
     return route;
 }
 
@@ -93,8 +93,8 @@ Progress progress_of(const Checkpoint& checkpoint) {
     const std::vector<Step> route = route_of(checkpoint);
     const std::size_t position = std::min(position_of(checkpoint, route), route.size());
     const auto restarts = [&](std::size_t steps) {
-        return static_cast<int>(std::count_if(route.begin(), route.begin() + static_cast<std::ptrdiff_t>(steps),
-                                              is_restart));
+        return static_cast<int>(
+            std::count_if(route.begin(), route.begin() + static_cast<std::ptrdiff_t>(steps), is_restart));
     };
     const bool before_install = checkpoint.phase == "keys/restart-before-install";
     const int extra = went_through(checkpoint, "rollback/") ? 0 : checkpoint.extra_restarts;

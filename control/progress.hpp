@@ -1,6 +1,6 @@
-// How far a repair has come, counted in steps that people know (back up, delete, restart, install, ...) and in restarts.
-// Made from the plan and from the phases that were entered, so it also holds after the stronger procedure took over and
-// on the way back.
+// How far a repair has come, counted in steps that people know (back up, delete, restart, install, ...) and in
+// restarts. Made from the plan and from the phases that were entered, so it also holds after the stronger procedure
+// took over and on the way back.
 #pragma once
 
 #include "statemachine/checkpoint.hpp"

@@ -68,7 +68,8 @@ Result<json> parse_object(std::string_view text, const char* what) {
 }
 
 tl::unexpected<Error> wrong(std::string_view field, const char* should_be) {
-    return fail(ErrorKind::Corrupt, "The field \"" + std::string(field) + "\" of the request must be " + should_be + ".");
+    return fail(ErrorKind::Corrupt,
+                "The field \"" + std::string(field) + "\" of the request must be " + should_be + ".");
 }
 
 Result<void> read(const json& value, std::string_view field, bool& into) {

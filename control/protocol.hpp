@@ -12,9 +12,9 @@
 
 namespace netmend::protocol {
 
-inline constexpr int version = 1;                            // of requests and replies; fields are only ever added
-inline constexpr int schema = 1;                             // of what `--json` prints
-inline constexpr int depth_max = 8;                          // of nested objects and lists in a request
+inline constexpr int version = 1;                           // of requests and replies; fields are only ever added
+inline constexpr int schema = 1;                            // of what `--json` prints
+inline constexpr int depth_max = 8;                         // of nested objects and lists in a request
 inline constexpr char pipe_name[] = "\\\\.\\pipe\\netmend"; // of this machine only
 
 enum class Verb { Status, Watch, Start, Consent, Continue, Cancel, Rollback };
@@ -37,8 +37,8 @@ std::string print(const Request& request);
 Result<Request> parse_request(std::string_view text); // TooLarge or Corrupt, with a sentence that names the field
 
 struct Reply {
-    int code = 0;         // exit code of the control tool, see exit_code.hpp
-    std::string message;  // a sentence for people; empty where the status says it all
+    int code = 0;                    // exit code of the control tool, see exit_code.hpp
+    std::string message;             // a sentence for people; empty where the status says it all
     nlohmann::json status = nullptr; // status_of() the repair
 };
 

@@ -134,9 +134,10 @@ Reply RequestHandler::roll_back(const protocol::Request& request) {
     const std::string outcome = outcome_of(snapshot_);
     const bool late = outcome == "repaired";
     if (!late && !is_unfinished(snapshot_))
-        return reply(exit_done, "There is nothing to put back: " + std::string(snapshot_.has_repair
-                                    ? "the last repair left the machine as it was found."
-                                    : "no repair was done here."));
+        return reply(exit_done,
+                     "There is nothing to put back: " +
+                         std::string(snapshot_.has_repair ? "the last repair left the machine as it was found."
+                                                          : "no repair was done here."));
     if (late && snapshot_.checkpoint.backup_name.empty())
         return reply(exit_failed, "The repair left no backup to put back.");
     if (!request.confirm)

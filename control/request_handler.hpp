@@ -38,8 +38,8 @@ class RequestHandler {
     Post post_;
     mutable std::mutex lock_;
     Snapshot snapshot_;
-    // What was posted and is not yet seen in a snapshot: what is known is of the time before, and a second start must be
-    // refused already. Empty: nothing.
+    // What was posted and is not yet seen in a snapshot: what is known is of the time before, and a second start must
+    // be refused already. Empty: nothing.
     std::string posted_;
 };
 

@@ -15,8 +15,8 @@ void add_set_aside(const Snapshot& snapshot, Sentences& sentences) {
     if (snapshot.set_aside.empty())
         sentences.push_back("The saved progress of a repair cannot be used; nothing was touched because of it.");
     else
-        sentences.push_back("The saved progress of a repair was damaged and set aside as " + joined(snapshot.set_aside) +
-                            "; nothing was touched because of it.");
+        sentences.push_back("The saved progress of a repair was damaged and set aside as " +
+                            joined(snapshot.set_aside) + "; nothing was touched because of it.");
     if (!snapshot.set_aside_why.empty())
         sentences.push_back(snapshot.set_aside_why);
 }
@@ -64,8 +64,8 @@ void add_repaired(const Checkpoint& repair, Sentences& sentences) {
         sentences.push_back("These were taken out of the network stack: " + joined(repair.plan.removed) +
                             ". Install such a program again if it no longer works.");
     if (!repair.missing_inbox.empty())
-        sentences.push_back("These parts of Windows were there before and are missing now: " +
-                            joined(repair.missing_inbox) + ".");
+        sentences.push_back(
+            "These parts of Windows were there before and are missing now: " + joined(repair.missing_inbox) + ".");
     if (kind_of(repair.identity).unsupported)
         sentences.push_back(windows_name(repair.identity) + " is no longer supported: install its service pack now.");
     add_restart_reasons(repair, sentences);
@@ -80,8 +80,7 @@ void add_restart(const Snapshot& snapshot, const PhaseFacts& phase, Sentences& s
     const std::string step = "step " + std::to_string(progress.step) + " of " + std::to_string(progress.steps_total);
     const bool by_itself = repair.restart_policy == RestartPolicy::Auto && !repair.restart_refused;
     if (by_itself)
-        sentences.push_back("This computer restarts by itself in a moment: " + step +
-                            ". `netmend cancel` stops it.");
+        sentences.push_back("This computer restarts by itself in a moment: " + step + ". `netmend cancel` stops it.");
     else
         sentences.push_back("Restart this computer: " + step + ". Choose Restart, not Shut down.");
     if (repair.reminders > 0)
@@ -102,8 +101,8 @@ void add_working(const Snapshot& snapshot, const PhaseFacts& phase, Sentences& s
     if (phase.way_back == WayBack::Returning) {
         add_trouble(snapshot.checkpoint, sentences);
     } else if (snapshot.checkpoint.tries > 0) {
-        sentences.push_back("This is try " + std::to_string(snapshot.checkpoint.tries + 1) +
-                            " of this step. " + snapshot.checkpoint.trouble);
+        sentences.push_back("This is try " + std::to_string(snapshot.checkpoint.tries + 1) + " of this step. " +
+                            snapshot.checkpoint.trouble);
     }
 }
 

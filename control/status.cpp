@@ -16,24 +16,30 @@ namespace {
 using nlohmann::json;
 
 constexpr std::size_t list_max = 32;
+constexpr std::size_t set_aside_max = 8;
 constexpr std::size_t text_max = 400;
 constexpr std::size_t status_bytes_max = limits::pipe_message_bytes_max - 4096; // room for the reply around it
 
-std::string cut(const std::string& text, std::size_t bytes_max) {
-    if (text.size() <= bytes_max)
-        return text;
-    std::size_t end = bytes_max;
-    while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80)
-        --end; // never in the middle of a character
-    return text.substr(0, end) + " ...";
+// Of a length that fits, and without what would steer a terminal: names out of a registry may be anything.
+std::string cut(std::string text, std::size_t bytes_max) {
+    if (text.size() > bytes_max) {
+        std::size_t end = bytes_max;
+        while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80)
+            --end; // never in the middle of a character
+        text = text.substr(0, end) + " ...";
+    }
+    for (char& c : text)
+        if (static_cast<unsigned char>(c) < 0x20 || c == 0x7F)
+            c = ' ';
+    return text;
 }
 
-json list_of(const std::vector<std::string>& texts) {
+json list_of(const std::vector<std::string>& texts, std::size_t count_max = list_max) {
     json list = json::array();
-    for (std::size_t i = 0; i < texts.size() && i < list_max; ++i)
+    for (std::size_t i = 0; i < texts.size() && i < count_max; ++i)
         list.push_back(cut(texts[i], text_max));
-    if (texts.size() > list_max)
-        list.push_back("and " + std::to_string(texts.size() - list_max) + " more");
+    if (texts.size() > count_max)
+        list.push_back("and " + std::to_string(texts.size() - count_max) + " more");
     return list;
 }
 
@@ -165,7 +171,8 @@ json status_of(const Snapshot& snapshot) {
         {"working", snapshot.working},
         {"safe_mode", snapshot.safe_mode},
         {"save_failed", snapshot.save_failed},
-        {"set_aside", {{"names", list_of(snapshot.set_aside)}, {"why", cut(snapshot.set_aside_why, text_max)}}},
+        {"set_aside",
+         {{"names", list_of(snapshot.set_aside, set_aside_max)}, {"why", cut(snapshot.set_aside_why, text_max)}}},
         {"cancel", {{"possible", cancel.possible}, {"restarts", cancel.restarts}, {"text", cancel.text}}},
         {"repair", nullptr},
         {"sentences", list_of(sentences_of(snapshot))},
@@ -173,10 +180,12 @@ json status_of(const Snapshot& snapshot) {
     if (snapshot.has_repair)
         status["repair"] = repair_of(snapshot.checkpoint, phase_of(snapshot));
     // The least needed first; every one of them is in the chronicle.
-    for (const char* field : {"events", "path", "findings", "third_parties", "outside_changes", "plan"}) {
+    for (const char* field :
+         {"events", "path", "findings", "third_parties", "outside_changes", "missing_inbox", "plan"}) {
         if (protocol::text_of(status).size() <= status_bytes_max)
             break;
-        status["repair"].erase(field);
+        if (status["repair"].is_object())
+            status["repair"].erase(field);
         status["cut"] = true;
     }
     return status;

@@ -22,7 +22,7 @@ Outcome follow_to_end(const Call& call) {
 
 std::string text_of_field(const nlohmann::json& object, const char* field) {
     return object.is_object() && object.contains(field) && object[field].is_string() ? object[field].get<std::string>()
-                                                                                      : std::string();
+                                                                                     : std::string();
 }
 
 // What is no longer as the backup has it: what the repair changed, and what has been changed since.
@@ -83,9 +83,9 @@ Outcome roll_back(const Call& call) {
     const auto before = ask_service(call, request);
     if (!before)
         return before.error();
-    const bool nothing = before->code != exit_done || !before->status.value("repair", nlohmann::json()).is_object() ||
-                         (before->status.value("unfinished", nlohmann::json()) != true &&
-                          outcome_in(before->status) != "repaired");
+    const bool nothing =
+        before->code != exit_done || !before->status.value("repair", nlohmann::json()).is_object() ||
+        (before->status.value("unfinished", nlohmann::json()) != true && outcome_in(before->status) != "repaired");
     if (nothing)
         return outcome_of(*before, before->code);
     call.tell(before->message);

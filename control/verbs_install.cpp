@@ -37,10 +37,11 @@ Outcome uninstall(const Call& call) {
     if (auto refused = refused_without_rights(call))
         return *refused;
     if (!call.arguments.abandon && is_in_mid_repair(call))
-        return {exit_already_running,
-                {"A repair is under way, so netmend stays: without it the repair would never be finished or taken back.",
-                 "`netmend cancel` ends the repair. `netmend uninstall --abandon` removes netmend all the same and leaves "
-                 "this computer as it is now."}};
+        return {
+            exit_already_running,
+            {"A repair is under way, so netmend stays: without it the repair would never be finished or taken back.",
+             "`netmend cancel` ends the repair. `netmend uninstall --abandon` removes netmend all the same and leaves "
+             "this computer as it is now."}};
     if (call.border.service_state() == ServiceState::Missing)
         return {exit_not_installed, {"netmend is not installed on this computer."}};
     Outcome outcome = done_or_failed(call.border.uninstall());

@@ -25,8 +25,8 @@ Outcome follow_start(const Call& call) {
         const std::string phase = phase_in(status);
         return !call.arguments.wait && !phase.empty() && !phase.starts_with("opening/");
     };
-    const Milliseconds time = call.arguments.wait ? Milliseconds(std::chrono::seconds(*call.arguments.wait))
-                                                  : Milliseconds(look_time);
+    const Milliseconds time =
+        call.arguments.wait ? Milliseconds(std::chrono::seconds(*call.arguments.wait)) : Milliseconds(look_time);
     if (call.arguments.wait) {
         Outcome outcome = follow_to_rest(call, time);
         const nlohmann::json status = outcome.data.value("status", nlohmann::json());
@@ -65,7 +65,8 @@ Outcome settle_consent(const Call& call, const nlohmann::json& status) {
     }
     request.verb = protocol::Verb::Consent;
     // The service's own id: what it sent of a long plan was cut.
-    request.plan = sent.is_object() && sent.value("id", nlohmann::json()).is_string() ? sent["id"].get<std::string>() : "";
+    request.plan =
+        sent.is_object() && sent.value("id", nlohmann::json()).is_string() ? sent["id"].get<std::string>() : "";
     const auto reply = ask_service(call, request);
     return reply ? follow_start(call) : reply.error();
 }

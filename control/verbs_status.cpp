@@ -63,8 +63,8 @@ void add_history(Outcome& outcome, std::string_view text) {
             continue;
         }
         const auto& f = parsed.fields;
-        outcome.lines.push_back(f[1] + " to " + f[2] + (f[3].empty() ? "" : ", procedure " + f[3]) + ", restarts: " + f[5] +
-                                ". " + f[6]);
+        outcome.lines.push_back(f[1] + " to " + f[2] + (f[3].empty() ? "" : ", procedure " + f[3]) +
+                                ", restarts: " + f[5] + ". " + f[6]);
         outcome.data["history"].push_back({{"id", f[0]},
                                            {"started", f[1]},
                                            {"ended", f[2]},
@@ -99,8 +99,9 @@ Outcome watch(const Call& call) {
     if (!followed)
         return followed.error();
     if (followed->gone)
-        return {exit_not_running, {"The service has stopped. The repair goes on where it was when the service runs "
-                                   "again; `netmend status` says how it stands."}};
+        return {exit_not_running,
+                {"The service has stopped. The repair goes on where it was when the service runs "
+                 "again; `netmend status` says how it stands."}};
     const auto code = followed->last.status.find("exit_code");
     const bool has_code = code != followed->last.status.end() && code->is_number_integer();
     return outcome_of(followed->last, has_code ? code->get<int>() : static_cast<int>(exit_failed));

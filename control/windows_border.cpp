@@ -24,10 +24,9 @@ class ReadOnlyFolder final : public StateFolder {
         const DWORD attributes = ::GetFileAttributesW(path.c_str());
         if (attributes != INVALID_FILE_ATTRIBUTES && (attributes & FILE_ATTRIBUTE_DIRECTORY))
             return fail(ErrorKind::Corrupt, "The file " + name + " is a folder.");
-        const win32::FileHandle file(::CreateFileW(path.c_str(), GENERIC_READ,
-                                                   FILE_SHARE_READ | FILE_SHARE_WRITE | FILE_SHARE_DELETE,
-                                                   /*lpSecurityAttributes=*/nullptr, OPEN_EXISTING,
-                                                   FILE_ATTRIBUTE_NORMAL, /*hTemplateFile=*/nullptr));
+        const win32::FileHandle file(::CreateFileW(
+            path.c_str(), GENERIC_READ, FILE_SHARE_READ | FILE_SHARE_WRITE | FILE_SHARE_DELETE,
+            /*lpSecurityAttributes=*/nullptr, OPEN_EXISTING, FILE_ATTRIBUTE_NORMAL, /*hTemplateFile=*/nullptr));
         if (!file)
             return win32::failed("The file " + name + " could not be opened.");
         LARGE_INTEGER size{};

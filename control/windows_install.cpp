@@ -21,9 +21,7 @@ struct Program {
     bool needed;
 };
 constexpr std::array programs{
-    Program{L"netmendsvc.exe", true},
-    Program{L"netmend.exe", true},
-    Program{L"netmend-probe.exe", true},
+    Program{L"netmendsvc.exe", true}, Program{L"netmend.exe", true}, Program{L"netmend-probe.exe", true},
     Program{L"netmend-probe32.exe", false}, // beside the 64-bit programs only
 };
 
@@ -31,7 +29,8 @@ std::wstring program_files() {
     using GetFolderPath = HRESULT WINAPI(HWND, int, HANDLE, DWORD, wchar_t*);
     const auto folder_path = win32::late<GetFolderPath>(L"shell32.dll", "SHGetFolderPathW");
     wchar_t buffer[MAX_PATH];
-    if (!folder_path || folder_path(/*hwnd=*/nullptr, /*CSIDL_PROGRAM_FILES=*/0x26, /*hToken=*/nullptr, 0, buffer) != S_OK)
+    if (!folder_path ||
+        folder_path(/*hwnd=*/nullptr, /*CSIDL_PROGRAM_FILES=*/0x26, /*hToken=*/nullptr, 0, buffer) != S_OK)
         return {};
     return buffer;
 }
@@ -53,11 +52,13 @@ Result<void> copy(const std::wstring& from, const std::wstring& to) {
 Result<void> copy_all(const std::wstring& source, const std::wstring& target) {
     for (const Program& program : programs)
         if (program.needed && !win32::is_file(source + L"\\" + program.name))
-            return fail(ErrorKind::NotFound, "The program " + win32::narrow(program.name) + " is not beside this one in " +
-                                                 win32::narrow(source) + ": all programs of netmend are needed.");
+            return fail(ErrorKind::NotFound, "The program " + win32::narrow(program.name) +
+                                                 " is not beside this one in " + win32::narrow(source) +
+                                                 ": all programs of netmend are needed.");
     if (same_path(source, target))
         return {};
-    if (!::CreateDirectoryW(target.c_str(), /*lpSecurityAttributes=*/nullptr) && ::GetLastError() != ERROR_ALREADY_EXISTS)
+    if (!::CreateDirectoryW(target.c_str(), /*lpSecurityAttributes=*/nullptr) &&
+        ::GetLastError() != ERROR_ALREADY_EXISTS)
         return win32::failed("The folder " + win32::narrow(target) + " could not be made.");
     for (const Program& program : programs) {
         const std::wstring from = source + L"\\" + program.name;

@@ -1,5 +1,5 @@
-// The client's end of the pipe. It lets the server see who we are and no more, and talks only to a pipe that LocalSystem
-// or the Administrators own: anybody can make a pipe of this name while the service is not there.
+// The client's end of the pipe. It lets the server see who we are and no more, and talks only to a pipe that
+// LocalSystem or the Administrators own: anybody can make a pipe of this name while the service is not there.
 #include "control/protocol.hpp"
 #include "control/windows_border.hpp"
 #include "service/windows/error.hpp"

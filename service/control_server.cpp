@@ -128,8 +128,8 @@ class ControlServer::Implementation {
     }
 
     std::size_t watchers() const {
-        return static_cast<std::size_t>(
-            std::count_if(sessions_.begin(), sessions_.end(), [](const Session& session) { return session.is_watched(); }));
+        return static_cast<std::size_t>(std::count_if(sessions_.begin(), sessions_.end(),
+                                                      [](const Session& session) { return session.is_watched(); }));
     }
 
     DWORD time_to_wait() const {

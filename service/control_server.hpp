@@ -1,6 +1,7 @@
 // The pipe \\.\pipe\netmend: a few instances, one request and one reply each, served by one thread that waits without a
-// time limit when nobody asks. Life: made, start() (clients can connect when it returns), answers and publishes, stop().
-// It knows who may connect and whether a client is an administrator; what a request means is the handler's business.
+// time limit when nobody asks. Life: made, start() (clients can connect when it returns), answers and publishes,
+// stop(). It knows who may connect and whether a client is an administrator; what a request means is the handler's
+// business.
 #pragma once
 
 #include <memory>

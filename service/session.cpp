@@ -12,8 +12,8 @@
 namespace netmend {
 namespace {
 
-constexpr DWORD client_time = 5000;  // milliseconds for one request, or for taking one reply
-constexpr DWORD refusal_time = 1000; // to take the sentence that says why
+constexpr DWORD client_time = 5000;                 // milliseconds for one request, or for taking one reply
+constexpr DWORD refusal_time = 1000;                // to take the sentence that says why
 constexpr DWORD reject_remote_clients = 0x00000008; // Vista and later; before, the descriptor denies them
 constexpr auto buffer_bytes = static_cast<DWORD>(limits::pipe_message_bytes_max);
 
@@ -39,8 +39,8 @@ Result<void> Session::create(SECURITY_ATTRIBUTES& attributes, bool first) {
     if (win32::version().vista_or_later())
         mode |= reject_remote_clients;
     const DWORD open = PIPE_ACCESS_DUPLEX | FILE_FLAG_OVERLAPPED | (first ? FILE_FLAG_FIRST_PIPE_INSTANCE : 0);
-    pipe_.reset(::CreateNamedPipeW(win32::wide(protocol::pipe_name).c_str(), open, mode, clients_max,
-                                   buffer_bytes, buffer_bytes, /*nDefaultTimeOut=*/0, &attributes));
+    pipe_.reset(::CreateNamedPipeW(win32::wide(protocol::pipe_name).c_str(), open, mode, clients_max, buffer_bytes,
+                                   buffer_bytes, /*nDefaultTimeOut=*/0, &attributes));
     if (!pipe_)
         return win32::failed("The pipe for the control tool could not be made.");
     read_event_.reset(::CreateEventW(/*lpEventAttributes=*/nullptr, TRUE, FALSE, /*lpName=*/nullptr));
@@ -122,7 +122,8 @@ void Session::answer(const std::string& request, ControlServer::Handler& handler
         return refuse(exit_failed, std::string("The request could not be answered: ") + error.what());
     }
     if (answer.stream && !may_watch)
-        return refuse(exit_failed, "Others are watching already and all their places are taken; `netmend status` answers.");
+        return refuse(exit_failed,
+                      "Others are watching already and all their places are taken; `netmend status` answers.");
     if (!write(answer.text))
         return send_away();
     if (answer.stream) {

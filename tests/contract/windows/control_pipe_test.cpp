@@ -35,8 +35,9 @@ class ControlPipe : public testing::Test {
     static FileHandle open() {
         const std::wstring name = win32::wide(protocol::pipe_name);
         for (int tries = 0; tries < 200; ++tries) {
-            FileHandle pipe(::CreateFileW(name.c_str(), GENERIC_READ | FILE_WRITE_DATA | FILE_WRITE_ATTRIBUTES, 0, nullptr,
-                                          OPEN_EXISTING, SECURITY_SQOS_PRESENT | SECURITY_IDENTIFICATION, nullptr));
+            FileHandle pipe(::CreateFileW(name.c_str(), GENERIC_READ | FILE_WRITE_DATA | FILE_WRITE_ATTRIBUTES, 0,
+                                          nullptr, OPEN_EXISTING, SECURITY_SQOS_PRESENT | SECURITY_IDENTIFICATION,
+                                          nullptr));
             DWORD mode = PIPE_READMODE_MESSAGE;
             if (pipe && ::SetNamedPipeHandleState(pipe.get(), &mode, nullptr, nullptr))
                 return pipe;
@@ -72,7 +73,8 @@ TEST_F(ControlPipe, AnswersTwelveClientsAtOnce) {
     std::vector<std::thread> clients;
     std::atomic<int> good{0};
     for (int i = 0; i < 12; ++i)
-        clients.emplace_back([&, i] { good += ask("client " + std::to_string(i)) == "answer to client " + std::to_string(i); });
+        clients.emplace_back(
+            [&, i] { good += ask("client " + std::to_string(i)) == "answer to client " + std::to_string(i); });
     for (std::thread& client : clients)
         client.join();
     EXPECT_EQ(good, 12);

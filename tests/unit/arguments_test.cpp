@@ -1,0 +1,67 @@
+// The command line: every verb, and every mistake.
+#include "control/arguments.hpp"
+
+#include <gtest/gtest.h>
+
+namespace netmend::control {
+namespace {
+
+TEST(CommandLine, MeansStatusWithoutAVerb) {
+    const Parsed parsed = parse_arguments({});
+    ASSERT_NE(parsed.verb, nullptr);
+    EXPECT_STREQ(parsed.verb->name, "status");
+    EXPECT_STREQ(parse_arguments({"--json"}).verb->name, "status");
+    EXPECT_TRUE(parse_arguments({"--json"}).arguments.json);
+}
+
+TEST(CommandLine, KnowsEveryVerbOfTheTableAndJsonWithEach) {
+    ASSERT_EQ(all_verbs().size(), 13u);
+    for (const Verb& verb : all_verbs()) {
+        const Parsed parsed = parse_arguments({verb.name, "--json"});
+        ASSERT_NE(parsed.verb, nullptr) << verb.name << ": " << parsed.text;
+        EXPECT_STREQ(parsed.verb->name, verb.name);
+        EXPECT_TRUE(parsed.arguments.json);
+    }
+}
+
+TEST(CommandLine, ReadsTheOptionsOfStart) {
+    const Parsed parsed = parse_arguments({"start", "--yes", "--force", "--restart=auto", "--wait=600"});
+    ASSERT_NE(parsed.verb, nullptr) << parsed.text;
+    EXPECT_TRUE(parsed.arguments.yes);
+    EXPECT_TRUE(parsed.arguments.force);
+    EXPECT_EQ(parsed.arguments.restart, "auto");
+    EXPECT_EQ(parsed.arguments.wait, 600);
+    EXPECT_FALSE(parse_arguments({"start"}).arguments.wait);
+}
+
+TEST(CommandLine, RefusesEveryMistakeWithUsageAnd87) {
+    const std::vector<std::vector<std::string>> mistakes{
+        {"mend"},
+        {"--what"},
+        {"status", "--yes"},
+        {"start", "--restart=soon"},
+        {"start", "--wait=x"},
+        {"start", "--wait=-1"},
+        {"status", "plan"},
+        {"diagnose", "more"},
+        {"uninstall", "--force"},
+    };
+    for (const auto& words : mistakes) {
+        const Parsed parsed = parse_arguments(words);
+        EXPECT_EQ(parsed.verb, nullptr) << words.back();
+        EXPECT_EQ(parsed.code, 87) << words.back();
+        EXPECT_NE(parsed.text.find("Usage: netmend"), std::string::npos) << parsed.text;
+    }
+}
+
+TEST(CommandLine, PrintsItsHelp) {
+    for (const char* word : {"--help", "-h"}) {
+        const Parsed parsed = parse_arguments({word});
+        EXPECT_EQ(parsed.verb, nullptr);
+        EXPECT_EQ(parsed.code, 0);
+        EXPECT_NE(parsed.text.find("rollback"), std::string::npos);
+    }
+}
+
+} // namespace
+} // namespace netmend::control

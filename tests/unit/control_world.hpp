@@ -1,0 +1,79 @@
+// The other side of the control tool, played by a test: a simulated Windows to look at, the real request handler behind
+// an imaginary pipe, and a terminal that remembers. What the service would do next is a list of snapshots: one is taken
+// for each message a watching client waits for; at its end the connection is gone.
+#pragma once
+
+#include <deque>
+#include <map>
+
+#include "control/request_handler.hpp"
+#include "control/verbs.hpp"
+#include "tests/simulated/windows.hpp"
+#include "tests/unit/control_repairs.hpp"
+
+namespace netmend::control {
+
+struct ControlWorld final : Border, Terminal {
+    explicit ControlWorld(simulated::Fault fault = simulated::Fault::None)
+        : machine(simulated::Preset::XpSp3, fault), ports(machine.ports()) {
+        machine.boot();
+    }
+
+    struct Pipe final : Connection {
+        explicit Pipe(ControlWorld& of) : world(of) {}
+        Result<std::string> ask(const std::string& message) override {
+            return world.handler.answer(message, world.is_administrator).text;
+        }
+        Result<std::string> next(std::chrono::milliseconds) override {
+            if (world.coming.empty())
+                return fail(ErrorKind::Failed, "The service closed the connection.");
+            world.handler.changed(world.coming.front());
+            world.coming.pop_front();
+            return world.handler.status_reply();
+        }
+        ControlWorld& world;
+    };
+
+    Result<std::unique_ptr<Connection>> connect() override {
+        if (service != ServiceState::Running)
+            return fail(ErrorKind::NotFound, "No pipe.");
+        return std::make_unique<Pipe>(*this);
+    }
+    ServiceState service_state() override { return service; }
+    bool administrator() override { return is_administrator; }
+    bool remote_session() override { return false; }
+    Windows& windows() override { return ports; }
+    StateFolder& state_folder() override { return ports.folder; }
+    Result<std::vector<std::string>> install() override { return std::vector<std::string>{"Installed."}; }
+    Result<std::vector<std::string>> uninstall() override {
+        uninstalled = true;
+        return std::vector<std::string>{"Removed."};
+    }
+
+    void print(const std::string& text) override { out += text + "\n"; }
+    void complain(const std::string& text) override { err += text + "\n"; }
+    bool interactive() override { return !answers.empty(); }
+    std::string answer(const std::string& question) override {
+        out += question + "\n";
+        const std::string reply = answers.front();
+        answers.pop_front();
+        return reply;
+    }
+
+    int type(const std::vector<std::string>& words) {
+        out.clear();
+        return run(words, *this, *this);
+    }
+
+    simulated::Windows machine;
+    Windows ports;
+    ServiceState service = ServiceState::Running;
+    bool is_administrator = true, uninstalled = false;
+    std::deque<std::string> answers; // empty: nobody is there
+    std::deque<Snapshot> coming;
+    std::vector<Request> posted;
+    RequestHandler handler{[this](const Request& request) { posted.push_back(request); }};
+    std::string out, err;
+};
+
+} // namespace netmend::control

@@ -1,0 +1,144 @@
+// Who may ask the service for what, and what is refused because of how the repair stands.
+#include "control/request_handler.hpp"
+
+#include <gtest/gtest.h>
+
+#include "tests/unit/control_repairs.hpp"
+
+namespace netmend {
+namespace {
+
+using protocol::Reply;
+using protocol::Verb;
+
+class Handling : public testing::Test {
+  protected:
+    Reply ask(Verb verb, bool administrator = true) {
+        protocol::Request request;
+        request.verb = verb;
+        return ask(request, administrator);
+    }
+    Reply ask(const protocol::Request& request, bool administrator = true) {
+        return protocol::parse_reply(handler.answer(print(request), administrator).text).value();
+    }
+
+    std::vector<Request> posted;
+    RequestHandler handler{[this](const Request& request) { posted.push_back(request); }};
+};
+
+TEST_F(Handling, PostsAStartWithWhatItSays) {
+    protocol::Request start;
+    start.verb = Verb::Start;
+    start.restart = "never";
+    start.force = true;
+    start.plan = "abc";
+    EXPECT_EQ(ask(start).code, 0);
+    ASSERT_EQ(posted.size(), 1u);
+    EXPECT_EQ(posted[0].kind, Request::Kind::Start);
+    EXPECT_EQ(posted[0].restart_policy, RestartPolicy::Never);
+    EXPECT_TRUE(posted[0].forced);
+    EXPECT_EQ(posted[0].plan, "abc");
+}
+
+TEST_F(Handling, RefusesASecondStartAndSaysWhatIsRunning) {
+    handler.changed(repair_in("keys/deleting-keys"));
+    const Reply reply = ask(Verb::Start);
+    EXPECT_EQ(reply.code, 1618);
+    EXPECT_NE(reply.message.find("Deleting the two Winsock keys"), std::string::npos) << reply.message;
+    EXPECT_TRUE(posted.empty());
+}
+
+TEST_F(Handling, RefusesASecondStartAlsoBeforeTheFirstWasTaken) {
+    EXPECT_EQ(ask(Verb::Start).code, 0);
+    EXPECT_EQ(ask(Verb::Start).code, 1618);
+    EXPECT_EQ(posted.size(), 1u);
+    EXPECT_EQ(ask(Verb::Status).status["outcome"], "working");
+    handler.changed(repair_in("settled/healthy"));
+    EXPECT_EQ(ask(Verb::Start).code, 0);
+}
+
+TEST_F(Handling, LetsOthersThanAdministratorsOnlyLook) {
+    handler.changed(repair_in("resting/needing-person"));
+    EXPECT_EQ(ask(Verb::Status, /*administrator=*/false).code, 1603);
+    EXPECT_EQ(ask(Verb::Watch, false).code, 1603);
+    for (const Verb verb : {Verb::Start, Verb::Consent, Verb::Continue, Verb::Cancel, Verb::Rollback}) {
+        const Reply reply = ask(verb, false);
+        EXPECT_EQ(reply.code, 5) << name_of(verb);
+        EXPECT_NE(reply.message.find("Run as administrator"), std::string::npos);
+    }
+    EXPECT_TRUE(posted.empty());
+    EXPECT_EQ(ask(Verb::Continue).code, 0); // an administrator may
+    EXPECT_EQ(posted.size(), 1u);
+}
+
+TEST_F(Handling, HasNothingToCancelWhenNothingRuns) {
+    EXPECT_EQ(ask(Verb::Cancel).code, 0);
+    handler.changed(repair_in("settled/repaired"));
+    EXPECT_EQ(ask(Verb::Cancel).code, 0);
+    EXPECT_TRUE(posted.empty());
+    handler.changed(repair_in("keys/installing-tcpip"));
+    EXPECT_EQ(ask(Verb::Cancel).code, 1602);
+    ASSERT_EQ(posted.size(), 1u);
+    EXPECT_EQ(posted[0].kind, Request::Kind::Cancel);
+}
+
+TEST_F(Handling, PutsNothingBackWithoutConfirmation) {
+    Snapshot snapshot = repair_in("settled/repaired");
+    snapshot.checkpoint.backup_name = "backup-1";
+    handler.changed(snapshot);
+    protocol::Request rollback;
+    rollback.verb = Verb::Rollback;
+    EXPECT_NE(ask(rollback).message.find("backup-1"), std::string::npos);
+    EXPECT_TRUE(posted.empty());
+    rollback.confirm = true;
+    EXPECT_EQ(ask(rollback).code, 0);
+    ASSERT_EQ(posted.size(), 1u);
+    EXPECT_EQ(posted[0].kind, Request::Kind::Rollback);
+}
+
+TEST_F(Handling, HasNothingToPutBackWhereNothingWasDone) {
+    protocol::Request rollback;
+    rollback.verb = Verb::Rollback;
+    rollback.confirm = true;
+    ask(rollback);
+    handler.changed(repair_in("settled/rolled-back"));
+    ask(rollback);
+    EXPECT_TRUE(posted.empty());
+}
+
+TEST_F(Handling, ContinuesOnlyWhatWaitsForAPerson) {
+    handler.changed(repair_in("keys/restart-for-blank-keys"));
+    EXPECT_EQ(ask(Verb::Continue).code, 3010);
+    handler.changed(repair_in("settled/repaired"));
+    EXPECT_EQ(ask(Verb::Continue).code, 0);
+    EXPECT_TRUE(posted.empty());
+    for (const char* phase : {"resting/unproven", "resting/needing-person", "settled/rolled-back"}) {
+        handler.changed(repair_in(phase));
+        EXPECT_EQ(ask(Verb::Continue).code, 0);
+        EXPECT_EQ(posted.back().kind, Request::Kind::Continue) << phase;
+    }
+}
+
+TEST_F(Handling, PassesOnAConsentOnlyWhenItIsWaitedFor) {
+    protocol::Request consent;
+    consent.verb = Verb::Consent;
+    consent.plan = "abc";
+    ask(consent);
+    EXPECT_TRUE(posted.empty());
+    handler.changed(repair_in("opening/awaiting-consent"));
+    ask(consent);
+    ASSERT_EQ(posted.size(), 1u);
+    EXPECT_EQ(posted[0].plan, "abc");
+}
+
+TEST_F(Handling, AnswersNonsenseWith87AndKeepsOnlyWatchers) {
+    EXPECT_EQ(protocol::parse_reply(handler.answer("nonsense", true).text)->code, 87);
+    protocol::Request watch;
+    watch.verb = Verb::Watch;
+    EXPECT_TRUE(handler.answer(print(watch), false).stream);
+    EXPECT_FALSE(handler.answer(print(protocol::Request{}), false).stream);
+    EXPECT_FALSE(handler.answer("nonsense", true).stream);
+}
+
+} // namespace
+} // namespace netmend
