@@ -20,6 +20,7 @@ Windows::Windows(Preset which, Fault fault)
     registry.now = healthy_registry(which);
     break_it(fault, registry.now, files, identity);
     registry.make_durable();
+    registry.make_durable(); // twice: it has been so since long before
     booted_with_ = registry.now;
     effects.look = [this] { must_be_alive(); };
     effects.hook = [this](Moment moment, const Effect& effect) { at(moment, effect); };

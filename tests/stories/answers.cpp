@@ -1,0 +1,78 @@
+#include "tests/stories/answers.hpp"
+
+#include <utility>
+
+namespace netmend::stories {
+namespace {
+
+template<std::size_t... I> std::vector<Event> one_of_each(std::index_sequence<I...>) {
+    return {Event(std::variant_alternative_t<I, Event>{})...};
+}
+
+} // namespace
+
+std::vector<Event> one_of_each() {
+    return one_of_each(std::make_index_sequence<std::variant_size_v<Event>>{});
+}
+
+std::set<std::string> answers_of(Order order) {
+    switch (order) {
+    case Order::None:
+        return {};
+    case Order::Diagnose:
+        return {"FoundDamage", "FoundNoDamage", "FoundNoProcedure", "StepFailed"};
+    case Order::BackUp:
+        return {"BackedUp", "StepFailed"};
+    case Order::ResetCatalog:
+        return {"StepDone", "NothingSeen", "StepFailed"};
+    case Order::DeleteWinsockKeys:
+        return {"StepDone", "StepFailed"};
+    case Order::SeeBlankKeys:
+        return {"BlankKeysSeen", "SoundCatalogSeen", "OldEntriesSeen", "StepFailed"};
+    case Order::InstallTcpip:
+    case Order::UpdateTcpip:
+        return {"StepDone", "NothingSeen", "RestartNeededFirst", "StepFailed"};
+    case Order::WriteInboxEntries:
+        return {"StepDone", "NothingSeen", "StepFailed"};
+    case Order::AskForRestart:
+        return {"StepFailed"}; // that it was asked for is noted, and shows at the next waking
+    case Order::Verify:
+        return {"SeenMended", "SeenDamaged", "CouldNotLook"};
+    case Order::CompareInboxProviders:
+        return {"InboxCompared", "StepFailed"};
+    case Order::PutBack:
+        return {"PutBackDone", "NothingToPutBack", "StepFailed"};
+    case Order::CompareWithBackup:
+        return {"StepDone", "StillDifferent", "StepFailed"};
+    case Order::TellOutcome:
+        return {}; // noted
+    }
+    return {};
+}
+
+bool acts(const PhaseFacts& phase) {
+    return phase.order != Order::None && phase.order != Order::AskForRestart && phase.order != Order::TellOutcome;
+}
+
+std::string reason_against(const PhaseFacts& phase, const std::string& event) {
+    const bool over = phase.way_back == WayBack::Settled;
+    const bool rests = phase.way_back == WayBack::Resting;
+    if (event == "Woke" || event == "WokeElsewhere")
+        return "only the machine itself sends it, once, to the phase of waking";
+    if (event == "WokeTooOften")
+        return acts(phase) ? "" : "only a phase with a step to carry out can be begun too often";
+    if (event == "RestartHappened" || event == "RestartMissing" || event == "RestartDoubtful")
+        return phase.waits_for_restart ? "" : "boot sessions matter to restart phases only";
+    if (event == "ConsentGiven")
+        return phase.name == "opening/awaiting-consent" ? "" : "nobody asked for consent";
+    if (event == "CancelAsked")
+        return over ? "what is over cannot be cancelled; the service says so" : "";
+    if (event == "ContinueAsked")
+        return rests || phase.name == "settled/rolled-back" ? "" : "`continue` is refused where nothing rests";
+    if (event == "RollbackAsked")
+        return rests || phase.name == "settled/repaired" ? ""
+                                                         : "`rollback` is refused in mid-repair, where cancel serves";
+    return answers_of(phase.order).count(event) ? "" : "no step of this phase gives this answer";
+}
+
+} // namespace netmend::stories

@@ -1,0 +1,22 @@
+// Which events the step of an order may answer with, for tests of the table and the machine.
+#pragma once
+
+#include <set>
+#include <string>
+#include <vector>
+
+#include "statemachine/event.hpp"
+#include "statemachine/phase.hpp"
+
+namespace netmend::stories {
+
+std::set<std::string> answers_of(Order order);
+
+std::vector<Event> one_of_each(); // every kind of event once, with empty contents
+
+bool acts(const PhaseFacts& phase); // has a step that changes or looks at Windows
+
+// Why a phase never meets an event, empty where it may. The driver asks the same questions before it sends one.
+std::string reason_against(const PhaseFacts& phase, const std::string& event);
+
+} // namespace netmend::stories
