@@ -1,0 +1,105 @@
+// The saved form of a checkpoint: a file of version 1 must be readable for ever, and bytes from outside never do more
+// than be refused. NETMEND_UPDATE_GOLDEN=1 writes the golden file anew; that is right only before a release.
+#include "statemachine/checkpoint.hpp"
+
+#include <cstdlib>
+#include <fstream>
+#include <iterator>
+
+#include <gtest/gtest.h>
+
+#include "statemachine/limits.hpp"
+
+namespace netmend {
+namespace {
+
+const std::string golden_path = NETMEND_SOURCE_FOLDER "/tests/golden/checkpoint-1.txt";
+
+// Every field has a value that no other has, so that two fields that change places show.
+Checkpoint sample() {
+    Checkpoint c;
+    c.repair_id = "20261122-130500-1a2b3c4d";
+    c.started = "2026-11-22T13:05:00Z";
+    c.identity = {5, 1, 2600, 3, Product::Workstation, false, "machine one"};
+    c.restart_policy = RestartPolicy::Auto;
+    c.forced = true;
+    c.accepted_plan = "abcdef012345";
+    c.plan = {"damaged", "reset", "", {"broken \n one"}, {"step one", "step two"}, {"Acme"}, {"warning"}, 1, 3};
+    c.phase = "reset/verifying";
+    c.path = {"opening/diagnosing", "opening/backing-up", "reset/resetting-catalog"};
+    c.tries = 1;
+    c.wakes = 2;
+    c.deletions = 3;
+    c.rollbacks = 4;
+    c.extra_restarts = 5;
+    c.restart_doubts = 6;
+    c.reminders = 7;
+    c.restarts_asked = 8;
+    c.boots_seen = 9;
+    c.restart_reasons = {"reset/restart-after-reset"};
+    c.restart_refused = true;
+    c.trouble = "trouble";
+    c.failed_in = "reset/resetting-catalog";
+    c.session_id = "session";
+    c.kernel_boot = 134000000000000000;
+    c.backup_name = "backup-20261122-130500-1a2b3c4d";
+    c.backup_digest = "0123456789abcdef";
+    c.verdict = "healthy";
+    c.findings = {"finding"};
+    c.missing_inbox = {"RSVP"};
+    c.third_parties = {"Acme"};
+    c.outside_changes = {"changed"};
+    c.events = {"event one", "event two"};
+    return c;
+}
+
+std::string golden() {
+    if (std::getenv("NETMEND_UPDATE_GOLDEN") != nullptr)
+        std::ofstream(golden_path, std::ios::binary) << save_text(sample());
+    std::ifstream file(golden_path, std::ios::binary);
+    return {std::istreambuf_iterator<char>(file), {}};
+}
+
+TEST(Checkpoint, OfVersionOneIsStillRead) {
+    const Result<Checkpoint> loaded = load_text(golden());
+    ASSERT_TRUE(loaded) << loaded.error().text;
+    EXPECT_EQ(*loaded, sample());
+    EXPECT_EQ(loaded->plan.removed, std::vector<std::string>{"Acme"});
+    EXPECT_EQ(loaded->kernel_boot, 134000000000000000);
+}
+
+TEST(Checkpoint, IsWrittenAsTheGoldenFileHasIt) {
+    EXPECT_EQ(save_text(sample()), golden());
+}
+
+TEST(Checkpoint, KeepsNoBootTimeWhereTheKernelGaveNone) {
+    Checkpoint c = sample();
+    c.kernel_boot.reset();
+    const Result<Checkpoint> loaded = load_text(save_text(c));
+    ASSERT_TRUE(loaded);
+    EXPECT_FALSE(loaded->kernel_boot);
+}
+
+TEST(Checkpoint, CutOffAnywhereIsRefusedOrWhole) {
+    const std::string text = save_text(sample());
+    for (std::size_t length = 0; length < text.size(); ++length)
+        if (const Result<Checkpoint> loaded = load_text(text.substr(0, length)); !loaded)
+            EXPECT_EQ(loaded.error().kind, ErrorKind::Corrupt) << length;
+}
+
+TEST(Checkpoint, TooLargeIsRefusedUnread) {
+    const Result<Checkpoint> loaded = load_text(std::string(limits::checkpoint_bytes_max + 1, '1'));
+    ASSERT_FALSE(loaded);
+    EXPECT_EQ(loaded.error().kind, ErrorKind::TooLarge);
+}
+
+TEST(Checkpoint, RemembersOnlyTheLastEvents) {
+    Checkpoint c;
+    for (int i = 0; i < 100; ++i)
+        add_event(c, std::to_string(i));
+    ASSERT_EQ(c.events.size(), limits::events_kept);
+    EXPECT_EQ(c.events.back(), "99");
+}
+
+} // namespace
+} // namespace netmend

@@ -1,0 +1,49 @@
+// The table is the truth, so it is printed: in the README as sentences, in tests/golden row by row. A change of the
+// table shows as a change of both. NETMEND_UPDATE_GOLDEN=1 writes them anew.
+#include <cstdlib>
+#include <fstream>
+#include <iterator>
+#include <string>
+
+#include <gtest/gtest.h>
+
+#include "tests/unit/table_text.hpp"
+
+namespace netmend::test {
+namespace {
+
+const std::string root = NETMEND_SOURCE_FOLDER;
+const std::string begin_mark = "<!-- table: begin -->\n", end_mark = "<!-- table: end -->";
+
+std::string contents_of(const std::string& path) {
+    std::ifstream file(path, std::ios::binary);
+    return {std::istreambuf_iterator<char>(file), {}};
+}
+
+bool updating() {
+    return std::getenv("NETMEND_UPDATE_GOLDEN") != nullptr;
+}
+
+void write(const std::string& path, const std::string& text) {
+    std::ofstream(path, std::ios::binary) << text;
+}
+
+TEST(Table, StandsInTheReadmeAsItIsCompiled) {
+    const std::string path = root + "/README.md";
+    const std::string readme = contents_of(path);
+    const std::size_t begin = readme.find(begin_mark), end = readme.find(end_mark);
+    ASSERT_NE(begin, readme.npos) << "the README has no table";
+    ASSERT_NE(end, readme.npos);
+    const std::size_t from = begin + begin_mark.size();
+    if (updating()) write(path, readme.substr(0, from) + "\n" + table_as_markdown() + "\n" + readme.substr(end));
+    else EXPECT_EQ(readme.substr(from, end - from), "\n" + table_as_markdown() + "\n");
+}
+
+TEST(Table, ExpandsToTheRowsOfTheGoldenFile) {
+    const std::string path = root + "/tests/golden/table_expanded.txt";
+    if (updating()) write(path, table_expanded());
+    else EXPECT_EQ(contents_of(path), table_expanded());
+}
+
+} // namespace
+} // namespace netmend::test
