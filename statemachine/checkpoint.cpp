@@ -88,8 +88,9 @@ Result<Checkpoint> load_text(const std::string& text) {
         boost::archive::text_iarchive archive(stream, boost::archive::no_codecvt);
         Checkpoint checkpoint;
         archive >> checkpoint;
-        if (!restart_policy_named(name_of(checkpoint.restart_policy)))
-            return fail(ErrorKind::Corrupt, "The checkpoint names a restart policy that does not exist.");
+        if (checkpoint.restart_policy < RestartPolicy::Ask || checkpoint.restart_policy > RestartPolicy::Never ||
+            checkpoint.identity.product < Product::Workstation || checkpoint.identity.product > Product::Server)
+            return fail(ErrorKind::Corrupt, "The checkpoint names a restart policy or a product that does not exist.");
         return checkpoint;
     } catch (const std::exception& error) {
         return fail(ErrorKind::Corrupt, std::string("The checkpoint cannot be read: ") + error.what() + ".");
