@@ -32,7 +32,8 @@ Answer judged(const CatalogLook& after, const InstallRun& run, InstallWay way) {
         return event::StepDone{};
     if (after.catalog == Catalog::NotSeen)
         return event::StepFailed{why};
-    if (run.restart_needed_first || run.restart_needed_after)
+    // The third way is the last one and needs no installer: its catalog shows at once or not at all.
+    if ((run.restart_needed_first || run.restart_needed_after) && way != InstallWay::WriteEntries)
         return event::RestartNeededFirst{why};
     return event::NothingSeen{why};
 }
