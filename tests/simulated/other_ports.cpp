@@ -40,7 +40,7 @@ Result<BootSession> Windows::PowerPort::boot_session() {
     if (!w_.session_id_) {
         static const std::string object = "the volatile key";
         w_.effects.before({"power", "mark_session", object});
-        w_.session_id_ = "session-" + std::to_string(w_.sessions_) + "-" + std::to_string(w_.now_.count());
+        w_.session_id_ = std::to_string(10'000'000 + ++w_.marks_) + "-session"; // no two are alike
         w_.effects.after({"power", "mark_session", object});
     }
     out.id = *w_.session_id_;

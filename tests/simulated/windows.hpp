@@ -127,7 +127,7 @@ class Windows final {
     std::optional<std::chrono::milliseconds> restart_at_;
     std::optional<std::string> session_id_; // the volatile key
     std::int64_t kernel_boot_ = 0;
-    int sessions_ = 0;
+    int sessions_ = 0, marks_ = 0;
     bool safe_mode_ = false;
     bool interrupted_ = false;
     bool damage_below_ = false;       // broken below the catalog: only a reinstallation of TCP/IP helps

@@ -1,12 +1,16 @@
 #include "tests/stories/story.hpp"
 
 #include <algorithm>
+#include <stdexcept>
 
 #include "statemachine/limits.hpp"
 #include "tests/simulated/values.hpp"
 
 namespace netmend::stories {
 namespace {
+
+// Ten times what the longest story needs: an order that is repeated for ever must fail a test, not hang it.
+constexpr int effects_max = 3000;
 
 bool changes_the_machine(const simulated::Effect& effect) {
     const std::string_view port = effect.port, act = effect.act;
@@ -66,6 +70,8 @@ Story::Story(Preset preset, Fault fault, RestartPolicy how)
 // checkpoint that names the phase which wants it.
 void Story::watch_effect(Moment moment, const simulated::Effect& effect) {
     watch_backup();
+    if (windows.effect_count() > effects_max)
+        throw std::runtime_error("the story does not end; it is in " + phase());
     if (moment == Moment::Before && changes_the_machine(effect)) {
         const auto what = std::string(effect.port) + " " + effect.act + " " + effect.object;
         if (backups_.empty())

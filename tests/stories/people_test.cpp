@@ -1,0 +1,255 @@
+// People and the disk in mid-repair: cancels in every phase, changes from outside, a full disk, restarts that are late,
+// refused or doubtful, consent, safe mode.
+
+#include <gtest/gtest.h>
+
+#include "statemachine/limits.hpp"
+#include "tests/simulated/values.hpp"
+#include "tests/stories/scenario.hpp"
+
+namespace netmend::stories {
+namespace {
+
+using simulated::RestartAnswer;
+using Lines = std::vector<std::string>;
+const Lines kept;
+
+TEST(Cancelling, InEveryPhaseEndsAsFound) {
+    for (const auto& scenario : scenarios()) {
+        if (scenario.ends_in != "settled/repaired")
+            continue;
+        Story first(scenario.preset, scenario.fault, scenario.policy);
+        play(first, scenario);
+        for (const auto& phase : first.checkpoint().path) {
+            if (phase.starts_with("settled"))
+                continue;
+            Story story(scenario.preset, scenario.fault, scenario.policy);
+            story.when_in(phase, [&] { story.desk.requests.push_back(request(Request::Kind::Cancel)); });
+            play(story, scenario);
+            story.desk.requests.clear();
+            EXPECT_EQ(phase == "closing/comparing-providers" ? "settled/repaired" : "settled/cancelled", story.phase())
+                << scenario.name << " in " << phase;
+            EXPECT_EQ(kept, story.violations()) << scenario.name << " in " << phase;
+        }
+    }
+}
+
+TEST(Rollback, AfterSuccessPutsBackEvenWhatWasBroken) {
+    Story story(Preset::XpSp3, Fault::ChainNamesGoneEntry);
+    story.start();
+    story.live();
+    ASSERT_EQ("settled/repaired", story.phase());
+    story.ask(Request::Kind::Rollback);
+    story.live();
+    EXPECT_EQ("settled/cancelled", story.phase());
+    EXPECT_EQ(kept, story.violations());
+}
+
+TEST(Rollback, KeepsWhatOthersChangedBesideItAndReportsWhatTheyChangedInIt) {
+    Story story(Preset::XpSp1, Fault::ChainNamesGoneEntry);
+    every_way(story.windows.behaviour, Installer::Dead);
+    const std::string owned = std::string(simulated::services_path) + "\\Tcpip\\Parameters";
+    story.when_in("keys/restart-for-blank-keys", [&] {
+        auto& now = story.windows.registry.now;
+        now.set(simulated::unrelated_path, simulated::text("Setting", "changed by its owner"));
+        now.set(owned, simulated::text("Domain", "changed.example"));
+    });
+    story.start();
+    story.live();
+    EXPECT_EQ("settled/rolled-back", story.phase());
+    EXPECT_EQ("changed by its owner",
+              simulated::text_at(story.windows.registry.now, simulated::unrelated_path, "Setting"));
+    ASSERT_FALSE(story.checkpoint().outside_changes.empty());
+    EXPECT_NE(std::string::npos, story.checkpoint().outside_changes[0].find("Domain"));
+    EXPECT_EQ(kept, story.violations({simulated::unrelated_path}));
+}
+
+TEST(Saving, DoesNotCarryOutTheOrderWhileTheDiskIsFullAndTellsThePerson) {
+    for (const char* phase : {"opening/backing-up", "keys/deleting-keys", "keys/restart-for-blank-keys"}) {
+        Story story(Preset::XpSp1, Fault::ChainNamesGoneEntry);
+        int changes_while_full = 0, told_before = 0;
+        bool full = false;
+        story.when_in(phase, [&] {
+            full = true;
+            told_before = static_cast<int>(story.windows.told.size());
+            story.windows.folder.refusals.push_back({ErrorKind::DiskFull, 5, ""});
+        });
+        const auto watch = story.windows.at_effect;
+        story.windows.at_effect = [&](Moment moment, int effect, const simulated::Effect& what) {
+            const bool refusing =
+                full && !story.windows.folder.refusals.empty() && story.windows.folder.refusals[0].times > 0;
+            if (refusing && std::string_view(what.port) != "folder" && moment == Moment::Before)
+                ++changes_while_full;
+            watch(moment, effect, what);
+        };
+        story.start();
+        EXPECT_EQ(0, changes_while_full) << phase;
+        EXPECT_LT(told_before, static_cast<int>(story.windows.told.size())) << phase;
+        story.live();
+        EXPECT_EQ("settled/repaired", story.phase()) << phase;
+        EXPECT_EQ(kept, story.violations()) << phase;
+    }
+}
+
+TEST(Saving, BeginsNothingWhenTheBackupCannotBeWritten) {
+    Story story(Preset::XpSp1, Fault::ChainNamesGoneEntry);
+    const auto watch = story.windows.at_effect;
+    story.windows.at_effect = [&](Moment moment, int effect, const simulated::Effect& what) {
+        if (std::string_view(what.port) == "folder" && what.object.starts_with("backup") && moment == Moment::Before)
+            story.windows.folder.refusals = {{ErrorKind::DiskFull, 1, what.object}};
+        watch(moment, effect, what);
+    };
+    story.start();
+    story.live();
+    EXPECT_EQ("settled/unchanged", story.phase());
+    EXPECT_EQ(kept, story.violations());
+}
+
+TEST(Restarting, IsWaitedForWhateverThePersonDoesInstead) {
+    for (const Person person : {Person::RestartsTwice, Person::ShutsDownFirst, Person::RestartsTheService}) {
+        Story story(Preset::XpSp1, Fault::ChainNamesGoneEntry);
+        story.person = person;
+        story.start();
+        story.live();
+        EXPECT_EQ("settled/repaired", story.phase()) << static_cast<int>(person);
+        EXPECT_EQ(2, story.checkpoint().restarts_asked) << static_cast<int>(person);
+        EXPECT_EQ(kept, story.violations()) << static_cast<int>(person);
+    }
+}
+
+TEST(Restarting, ThatNeverHappensChangesNothingMore) {
+    for (const RestartPolicy policy : {RestartPolicy::Ask, RestartPolicy::Never}) {
+        Story story(Preset::XpSp1, Fault::ChainNamesGoneEntry, policy);
+        story.person = Person::NeverRestarts;
+        story.start();
+        const int effects = story.windows.effect_count();
+        const auto left = story.windows.registry.now;
+        story.live(30);
+        EXPECT_EQ("keys/restart-for-blank-keys", story.phase());
+        EXPECT_TRUE(left.same_image_as(story.windows.registry.now));
+        EXPECT_LE(story.windows.effect_count() - effects, 5);
+    }
+}
+
+TEST(Restarting, ByItselfComesNoSoonerThanTwoMinutesAfterBootAndCancelStopsIt) {
+    Story story(Preset::XpSp3, Fault::BaseTcpGone, RestartPolicy::Auto);
+    story.windows.restart();
+    story.start();
+    EXPECT_TRUE(story.windows.restart_is_under_way());
+    EXPECT_GE(story.windows.uptime(), limits::uptime_before_automatic_restart);
+    story.ask(Request::Kind::Cancel);
+    EXPECT_EQ("rollback/restart-after-rollback", story.phase()) << "and not the restart of the reset";
+    EXPECT_TRUE(story.checkpoint().cancel_noted);
+    story.live();
+    EXPECT_EQ("settled/cancelled", story.phase());
+    EXPECT_EQ(kept, story.violations());
+}
+
+TEST(Restarting, ThatWindowsRefusesIsAskedOfAPerson) {
+    Story story(Preset::XpSp3, Fault::BaseTcpGone, RestartPolicy::Auto);
+    story.windows.behaviour.restart = RestartAnswer::Refused;
+    story.start();
+    EXPECT_FALSE(story.windows.told.empty());
+    story.live();
+    EXPECT_EQ("settled/repaired", story.phase());
+    EXPECT_EQ(1, story.windows.restarts_refused);
+    EXPECT_EQ(kept, story.violations());
+}
+
+TEST(Restarting, IsAskedForOnceMoreWhenTheTwoSignsDisagree) {
+    Story story(Preset::XpSp1, Fault::ChainNamesGoneEntry);
+    story.start();
+    story.kill_service();
+    story.windows.lose_volatile_key(); // a cleaning tool; Windows was not restarted
+    story.serve();
+    EXPECT_EQ("keys/restart-for-blank-keys", story.phase());
+    EXPECT_EQ(1, story.checkpoint().restart_doubts);
+    story.live();
+    EXPECT_EQ("settled/repaired", story.phase());
+    EXPECT_EQ(kept, story.violations());
+}
+
+TEST(Restarting, IsBelievedInTheEndWhenTheKernelAlwaysGivesTheSameTime) {
+    for (const bool given : {false, true}) {
+        Story story(Preset::XpSp1, Fault::ChainNamesGoneEntry);
+        story.windows.behaviour.kernel_boot_given = given;
+        story.windows.behaviour.kernel_boot_moves = false;
+        story.start();
+        story.live();
+        EXPECT_EQ("settled/repaired", story.phase());
+        EXPECT_EQ(given ? 3 : 2, story.restarts);
+        EXPECT_EQ(kept, story.violations());
+    }
+}
+
+TEST(Starting, AsksAgainWhenThePlanIsNotTheOneThatWasShown) {
+    Story story(Preset::XpSp3, Fault::BaseTcpGone);
+    Request start = request(Request::Kind::Start);
+    start.plan = "another plan";
+    story.tell(start);
+    EXPECT_EQ("opening/awaiting-consent", story.phase());
+    EXPECT_TRUE(story.found.same_image_as(story.windows.registry.now));
+    Request consent = request(Request::Kind::Consent);
+    consent.plan = id_of(story.checkpoint().plan);
+    story.tell(consent);
+    story.live();
+    EXPECT_EQ("settled/repaired", story.phase());
+}
+
+TEST(Starting, RepairsAHealthyMachineOnlyWhenForced) {
+    Story story(Preset::XpSp3);
+    simulated::add_layered_provider(story.windows.registry.now, story.windows.files, story.windows.identity);
+    story.start(/*forced=*/true);
+    story.live();
+    EXPECT_EQ("settled/repaired", story.phase());
+    EXPECT_EQ(1, story.windows.reset_runs);
+    EXPECT_FALSE(story.checkpoint().plan.removed.empty()) << "the layer that goes is named before";
+}
+
+TEST(Starting, BeginsNothingWhereItCannotLook) {
+    Story story(Preset::XpSp1, Fault::ChainNamesGoneEntry);
+    story.windows.registry.troubles.push_back({simulated::winsock2_path, ErrorKind::AccessDenied});
+    story.start();
+    story.live();
+    EXPECT_EQ("settled/unchanged", story.phase());
+    EXPECT_EQ(kept, story.violations());
+}
+
+TEST(Deleting, IsRolledBackWhereWindowsRefusesIt) {
+    Story story(Preset::XpSp1, Fault::ChainNamesGoneEntry);
+    simulated::Trouble trouble;
+    trouble.below = simulated::winsock2_path;
+    trouble.reads = false;
+    story.windows.registry.troubles.push_back(trouble);
+    story.when_in("rollback/rolling-back", [&] { story.windows.registry.troubles.clear(); });
+    story.start();
+    story.live();
+    EXPECT_EQ("settled/rolled-back", story.phase());
+    EXPECT_EQ(kept, story.violations());
+}
+
+TEST(SafeMode, RestsTheProcedureAndANormalStartGoesOn) {
+    Story story(Preset::XpSp1, Fault::ChainNamesGoneEntry);
+    story.start();
+    story.restart({.safe_mode = true});
+    EXPECT_TRUE(story.desk.seen.safe_mode);
+    const auto left = story.windows.registry.now;
+    story.serve();
+    EXPECT_TRUE(left.same_image_as(story.windows.registry.now));
+    story.live();
+    EXPECT_EQ("settled/repaired", story.phase());
+    EXPECT_EQ(kept, story.violations());
+}
+
+TEST(SafeMode, CanCancel) {
+    Story story(Preset::XpSp1, Fault::ChainNamesGoneEntry);
+    story.start();
+    story.restart({.safe_mode = true});
+    story.ask(Request::Kind::Cancel);
+    story.live();
+    EXPECT_EQ("settled/cancelled", story.phase());
+    EXPECT_EQ(kept, story.violations());
+}
+
+} // namespace
+} // namespace netmend::stories
