@@ -60,9 +60,11 @@ std::string cut_story(const Scenario& scenario, int effect, Moment moment, const
     auto wrong = story.violations();
     if (!story.desk.seen.has_repair)
         wrong.push_back("no repair was begun");
-    const bool as_found = story.phase() == "settled/rolled-back" || story.phase() == "settled/cancelled";
-    if (story.phase() != scenario.ends_in && !as_found)
-        wrong.push_back("ended in " + story.phase());
+    // The promise, however it ended: a cancel that died before it was saved, for example, was never given.
+    const std::string& end = story.phase();
+    if (end != scenario.ends_in && end != "settled/repaired" && end != "settled/rolled-back" &&
+        end != "settled/cancelled")
+        wrong.push_back("ended in " + end);
     if (wrong.empty())
         return {};
     std::ostringstream out;
