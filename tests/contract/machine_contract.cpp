@@ -1,6 +1,7 @@
 #include "tests/contract/machine_contract.hpp"
 
-#include <regex>
+#include <algorithm>
+#include <cctype>
 
 namespace netmend {
 using std::chrono::milliseconds;
@@ -109,9 +110,10 @@ TEST_P(ClockContract, ReturnsFalseOnceWhenInterrupted) {
 }
 
 TEST_P(ClockContract, WritesTheTimeForTexts) {
-    const std::regex shape(R"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ)");
     const std::string now = GetParam().make()->now();
-    EXPECT_TRUE(std::regex_match(now, shape)) << now;
+    std::string shape = now;
+    std::replace_if(shape.begin(), shape.end(), [](unsigned char c) { return std::isdigit(c) != 0; }, '0');
+    EXPECT_EQ("0000-00-00T00:00:00Z", shape);
 }
 
 } // namespace netmend

@@ -26,15 +26,20 @@ template<class T> std::string short_name() {
 }
 
 template<class T> std::string word() {
-    if constexpr (std::is_same_v<T, none>) return "";
-    else if constexpr (std::is_same_v<T, ItSelf>) return "stays";
-    else if constexpr (std::is_same_v<T, LeftHere>) return "the phase it left";
-    else return short_name<T>();
+    if constexpr (std::is_same_v<T, none>)
+        return "";
+    else if constexpr (std::is_same_v<T, ItSelf>)
+        return "stays";
+    else if constexpr (std::is_same_v<T, LeftHere>)
+        return "the phase it left";
+    else
+        return short_name<T>();
 }
 
 std::string line(const std::vector<std::string>& cells) {
     std::string text = "|";
-    for (const std::string& cell : cells) text += " " + cell + " |";
+    for (const std::string& cell : cells)
+        text += " " + cell + " |";
     return text + "\n";
 }
 
@@ -44,8 +49,10 @@ struct Sentence {
 };
 
 template<class From> std::string chapter_of() {
-    if constexpr (std::is_same_v<From, Waking>) return "waking";
-    else return std::string(From::name.substr(0, From::name.find('/')));
+    if constexpr (std::is_same_v<From, Waking>)
+        return "waking";
+    else
+        return std::string(From::name.substr(0, From::name.find('/')));
 }
 
 template<class S> struct Reads;
@@ -69,14 +76,19 @@ template<class... S> std::vector<Sentence> sentences_of(boost::mp11::mp_list<S..
 
 template<class R> std::string expanded_row() {
     std::string from, to;
-    if constexpr (std::is_same_v<typename R::Source, Waking>) from = "(waking)";
-    else from = std::string(R::Source::name);
+    if constexpr (std::is_same_v<typename R::Source, Waking>)
+        from = "(waking)";
+    else
+        from = std::string(R::Source::name);
     if constexpr (std::is_same_v<typename R::Target, none> || std::is_same_v<typename R::Target, typename R::Source>)
         to = "(stays)";
-    else to = std::string(R::Target::name);
+    else
+        to = std::string(R::Target::name);
     std::string text = from + " + " + short_name<typename R::Evt>() + " -> " + to;
-    if (const std::string guard = word<typename R::Guard>(); !guard.empty()) text += " if " + guard;
-    if (const std::string action = word<typename R::Action>(); !action.empty()) text += " doing " + action;
+    if (const std::string guard = word<typename R::Guard>(); !guard.empty())
+        text += " if " + guard;
+    if (const std::string action = word<typename R::Action>(); !action.empty())
+        text += " doing " + action;
     return text + "\n";
 }
 
@@ -86,9 +98,8 @@ template<class... R> std::string expanded_rows(boost::mp11::mp_list<R...>) {
 
 template<class List> std::string list_line() {
     std::string text = "- *" + short_name<List>() + "*:";
-    boost::mp11::mp_for_each<typename List::list>([&](auto phase) {
-        text += (text.back() == ':' ? " " : ", ") + short_name<decltype(phase)>();
-    });
+    boost::mp11::mp_for_each<typename List::list>(
+        [&](auto phase) { text += (text.back() == ':' ? " " : ", ") + short_name<decltype(phase)>(); });
     return text + "\n";
 }
 
@@ -106,7 +117,8 @@ constexpr std::pair<const char*, const char*> chapters[] = {
 
 std::string table_as_markdown() {
     std::map<std::string, std::string> rows;
-    for (const Sentence& sentence : sentences_of(table::Sentences{})) rows[sentence.chapter] += line(sentence.cells);
+    for (const Sentence& sentence : sentences_of(table::Sentences{}))
+        rows[sentence.chapter] += line(sentence.cells);
     std::string text;
     for (const auto& [chapter, title] : chapters) {
         text += "**" + std::string(title) + "**\n\n" + line({"From", "When", "To", "Doing", "If"});
