@@ -1,6 +1,6 @@
 // The smallest service that is useful to compare with: it tells Windows that it runs, reads one value of the registry,
 // writes one, and then makes the file C:\minimal\mark, so that its work can be seen from outside. tests/bench/sandbox
-// registers it under the name minimal.
+// registers it as netmend-minimal: Wine starts services in the order of their names, and so both start at one place.
 #include <windows.h>
 
 namespace {
@@ -25,7 +25,7 @@ DWORD WINAPI control(DWORD code, DWORD, void*, void*) {
 
 void work() {
     HKEY key = nullptr;
-    if (::RegOpenKeyExW(HKEY_LOCAL_MACHINE, L"SYSTEM\\CurrentControlSet\\Services\\minimal", 0,
+    if (::RegOpenKeyExW(HKEY_LOCAL_MACHINE, L"SYSTEM\\CurrentControlSet\\Services\\netmend-minimal", 0,
                         KEY_QUERY_VALUE | KEY_SET_VALUE, &key) != ERROR_SUCCESS)
         return;
     DWORD starts = 0;
@@ -41,7 +41,7 @@ void work() {
 
 void WINAPI service_main(DWORD, wchar_t**) {
     end = ::CreateEventW(/*lpEventAttributes=*/nullptr, TRUE, FALSE, /*lpName=*/nullptr);
-    handle = ::RegisterServiceCtrlHandlerExW(L"minimal", &control, nullptr);
+    handle = ::RegisterServiceCtrlHandlerExW(L"netmend-minimal", &control, nullptr);
     report(SERVICE_START_PENDING);
     work();
     report(SERVICE_RUNNING);
@@ -52,7 +52,7 @@ void WINAPI service_main(DWORD, wchar_t**) {
 } // namespace
 
 int main() {
-    wchar_t name[] = L"minimal";
+    wchar_t name[] = L"netmend-minimal";
     const SERVICE_TABLE_ENTRYW table[] = {{name, &service_main}, {nullptr, nullptr}};
     return ::StartServiceCtrlDispatcherW(table) ? 0 : static_cast<int>(::GetLastError());
 }
