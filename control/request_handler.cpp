@@ -94,6 +94,8 @@ Reply RequestHandler::start(const protocol::Request& request) {
                           " `netmend watch` follows it, `netmend cancel` ends it.";
         return refused;
     }
+    if (snapshot_.unreadable)
+        return reply(exit_failed, "Nothing is begun: netmend cannot read its checkpoint. " + snapshot_.set_aside_why);
     netmend::Request start = of_kind(netmend::Request::Kind::Start);
     start.restart_policy = restart_policy_named(request.restart).value_or(RestartPolicy::Ask);
     start.forced = request.force;
@@ -112,6 +114,8 @@ Reply RequestHandler::consent(const protocol::Request& request) {
 
 Reply RequestHandler::go_on() {
     const std::string outcome = outcome_of(snapshot_);
+    if (outcome == "rolled-back" && snapshot_.system_changed)
+        return reply(exit_failed, "This is no longer the Windows or the machine of that repair; begin a new one.");
     if (outcome == "unproven" || outcome == "needing-person" || outcome == "rolled-back") {
         return post(of_kind(netmend::Request::Kind::Continue), exit_done, "netmend looks at the network again.");
     }
@@ -133,11 +137,21 @@ Reply RequestHandler::cancel() {
 Reply RequestHandler::roll_back(const protocol::Request& request) {
     const std::string outcome = outcome_of(snapshot_);
     const bool late = outcome == "repaired";
-    if (!late && !is_unfinished(snapshot_))
+    if (!late && !is_unfinished(snapshot_) && outcome != "kept-as-is")
         return reply(exit_done,
                      "There is nothing to put back: " +
                          std::string(snapshot_.has_repair ? "the last repair left the machine as it was found."
                                                           : "no repair was done here."));
+    if (outcome == "kept-as-is")
+        return reply(exit_failed,
+                     "Windows or the machine has changed since, so netmend puts nothing back by itself. The "
+                     "backup " +
+                         snapshot_.checkpoint.backup_name + " is kept.");
+    if (late && snapshot_.system_changed)
+        return reply(exit_failed,
+                     "Nothing is put back: this is no longer the Windows or the machine of that repair. The "
+                     "backup " +
+                         snapshot_.checkpoint.backup_name + " is kept.");
     if (late && snapshot_.checkpoint.backup_name.empty())
         return reply(exit_failed, "The repair left no backup to put back.");
     if (!request.confirm)

@@ -38,8 +38,12 @@ Result<void> Driver::wake() {
     if (!session)
         return tl::unexpected(session.error());
     Result<Vault::Loaded> loaded = vault_.load(checkpoint_version, windows_.clock.now());
-    if (!loaded)
+    unreadable_ = !loaded;
+    if (!loaded) {
+        set_aside_why_ = loaded.error().text;
+        tell_changed();
         return tl::unexpected(loaded.error());
+    }
 
     identity_ = *identity;
     session_ = *session;
@@ -82,14 +86,15 @@ void Driver::wake_machine(const SystemIdentity& identity, const BootSession& ses
         ++checkpoint_.boots_seen;
     checkpoint_.restart_asked_here = false;
 
-    if (!over && !(identity == checkpoint_.identity)) {
+    if (!over && !same_system(checkpoint_.identity, identity)) {
         const std::string what = "This was begun on " + windows_name(checkpoint_.identity) + " and would go on on " +
                                  windows_name(identity) + ", or on another machine.";
         machine_ = std::make_unique<Machine>(checkpoint_, event::WokeElsewhere{checkpoint_.phase, what});
     } else {
         const bool safe_mode = windows_.power.safe_mode();
         machine_ = std::make_unique<Machine>(checkpoint_, safe_mode);
-        if (!safe_mode && machine_->phase().waits_for_restart)
+        // On the way back a start in safe mode is as good a restart as any.
+        if (machine_->phase().waits_for_restart && (!safe_mode || machine_->phase().way_back == WayBack::Returning))
             machine_->handle(judge_restart(checkpoint_, session));
     }
     checkpoint_.session_id = session.id;
@@ -105,14 +110,16 @@ void Driver::run() {
         const Order order = machine_->order();
         if (!save()) {
             // The order is not carried out. What freed the disk cannot be known, so look again now and then.
-            if (!windows_.clock.wait(limits::before_next_save))
-                continue;
+            windows_.clock.wait(limits::before_next_save);
             continue;
         }
-        if (order == Order::None)
+        if (order == Order::None || stuck_)
             break;
         carry_out(order);
     }
+    take_requests(); // a cancel that came while the service was ending must not be lost
+    if (machine_)
+        save();
     tell_changed();
 }
 
@@ -131,9 +138,12 @@ void Driver::carry_out(Order order) {
     } else if (std::holds_alternative<event::StepDone>(*answer) && order == Order::TellOutcome) {
         machine_->note_told();
     } else {
-        const int tries_before = checkpoint_.tries;
+        const int tries_before = checkpoint_.tries, bugs_before = machine_->bugs();
         note(std::string(name_of(*answer)) + ": " + detail_of(*answer));
         machine_->handle(*answer);
+        // An answer without a row is a bug of ours. The same order would get it again, for ever: rest until it is
+        // woken.
+        stuck_ = machine_->bugs() > bugs_before;
         if (checkpoint_.tries > tries_before)
             windows_.clock.wait(limits::before_next_try);
     }
@@ -146,6 +156,7 @@ void Driver::take_requests() {
 }
 
 void Driver::accept(const Request& request) {
+    stuck_ = false;
     if (request.kind == Request::Kind::Start) {
         if (!machine_ || is_over(machine_->phase()))
             begin(request);
@@ -164,11 +175,13 @@ void Driver::accept(const Request& request) {
             machine_->handle(event::CancelAsked{});
         break;
     case Request::Kind::Continue:
-        if (phase.way_back == WayBack::Resting || phase.name == "settled/rolled-back")
+        if (phase.way_back == WayBack::Resting ||
+            (phase.name == "settled/rolled-back" && same_system(checkpoint_.identity, identity_)))
             machine_->handle(event::ContinueAsked{});
         break;
     case Request::Kind::Rollback:
-        if (phase.way_back == WayBack::Resting || phase.name == "settled/repaired")
+        if (phase.way_back == WayBack::Resting ||
+            (phase.name == "settled/repaired" && same_system(checkpoint_.identity, identity_)))
             machine_->handle(event::RollbackAsked{});
         else if (!is_over(phase))
             machine_->handle(event::CancelAsked{});
@@ -233,8 +246,17 @@ void Driver::note(const std::string& event) {
 }
 
 Snapshot Driver::snapshot() const {
-    return {machine_ != nullptr, checkpoint_,   machine_ && machine_->resting_for_safe_mode(), working_, save_failed_,
-            set_aside_,          set_aside_why_};
+    Snapshot seen;
+    seen.has_repair = machine_ != nullptr;
+    seen.checkpoint = checkpoint_;
+    seen.safe_mode = machine_ && machine_->resting_for_safe_mode();
+    seen.working = working_;
+    seen.save_failed = save_failed_;
+    seen.system_changed = machine_ && !same_system(checkpoint_.identity, identity_);
+    seen.unreadable = unreadable_;
+    seen.set_aside = set_aside_;
+    seen.set_aside_why = set_aside_why_;
+    return seen;
 }
 
 void Driver::tell_changed() {

@@ -37,6 +37,8 @@ struct Snapshot {
     bool safe_mode = false;
     bool working = false;               // an order is being carried out
     bool save_failed = false;           // the disk is full: waits, does nothing
+    bool system_changed = false;        // the repair is over, and this is another Windows or machine now: no rollback
+    bool unreadable = false;            // the checkpoint could not be looked at; tried again, nothing begun meanwhile
     std::vector<std::string> set_aside; // damaged checkpoints, new names
     std::string set_aside_why;
 };
@@ -82,7 +84,7 @@ class Driver {
     std::string saved_;                // text last saved
     BootSession session_;
     SystemIdentity identity_;
-    bool save_failed_ = false, working_ = false;
+    bool save_failed_ = false, working_ = false, stuck_ = false, unreadable_ = false;
     std::vector<std::string> set_aside_;
     std::string set_aside_why_;
     int bugs_ = 0;

@@ -8,11 +8,11 @@ namespace {
 using namespace event;
 
 constexpr std::array<std::string_view, std::variant_size_v<Event>> names{
-    "FoundDamage",  "FoundNoDamage",      "FoundNoProcedure", "StepDone",         "StepFailed",     "BackedUp",
-    "NothingSeen",  "RestartNeededFirst", "BlankKeysSeen",    "SoundCatalogSeen", "OldEntriesSeen", "InboxCompared",
-    "PutBackDone",  "NothingToPutBack",   "StillDifferent",   "SeenMended",       "SeenDamaged",    "CouldNotLook",
-    "Woke",         "WokeElsewhere",      "WokeTooOften",     "RestartHappened",  "RestartMissing", "RestartDoubtful",
-    "ConsentGiven", "CancelAsked",        "ContinueAsked",    "RollbackAsked"};
+    "FoundDamage",     "FoundNoDamage", "FoundNoProcedure",   "StepDone",       "StepFailed",       "BackedUp",
+    "NothingSeen",     "StillDamaged",  "RestartNeededFirst", "BlankKeysSeen",  "SoundCatalogSeen", "OldEntriesSeen",
+    "InboxCompared",   "PutBackDone",   "NothingToPutBack",   "StillDifferent", "SeenMended",       "SeenDamaged",
+    "CouldNotLook",    "Woke",          "WokeElsewhere",      "WokeTooOften",   "RestartHappened",  "RestartMissing",
+    "RestartDoubtful", "ConsentGiven",  "CancelAsked",        "ContinueAsked",  "RollbackAsked"};
 
 struct Detail {
     std::string operator()(const FoundDamage& e) const { return e.plan.procedure; }

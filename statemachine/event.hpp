@@ -44,7 +44,10 @@ struct BackedUp {
 };
 struct NothingSeen {
     std::string why;
-}; // the order ran, and the catalog is as before
+};                    // the order ran, and the catalog is as before
+struct StillDamaged { // the order failed, and the catalog was seen to be damaged after it
+    std::string why;
+};
 struct RestartNeededFirst {
     std::string why;
 }; // restart, then the same step again
@@ -101,13 +104,14 @@ struct RollbackAsked {};
 
 namespace netmend {
 
-using Event = std::variant<event::FoundDamage, event::FoundNoDamage, event::FoundNoProcedure, event::StepDone,
-                           event::StepFailed, event::BackedUp, event::NothingSeen, event::RestartNeededFirst,
-                           event::BlankKeysSeen, event::SoundCatalogSeen, event::OldEntriesSeen, event::InboxCompared,
-                           event::PutBackDone, event::NothingToPutBack, event::StillDifferent, event::SeenMended,
-                           event::SeenDamaged, event::CouldNotLook, event::Woke, event::WokeElsewhere,
-                           event::WokeTooOften, event::RestartHappened, event::RestartMissing, event::RestartDoubtful,
-                           event::ConsentGiven, event::CancelAsked, event::ContinueAsked, event::RollbackAsked>;
+using Event =
+    std::variant<event::FoundDamage, event::FoundNoDamage, event::FoundNoProcedure, event::StepDone, event::StepFailed,
+                 event::BackedUp, event::NothingSeen, event::StillDamaged, event::RestartNeededFirst,
+                 event::BlankKeysSeen, event::SoundCatalogSeen, event::OldEntriesSeen, event::InboxCompared,
+                 event::PutBackDone, event::NothingToPutBack, event::StillDifferent, event::SeenMended,
+                 event::SeenDamaged, event::CouldNotLook, event::Woke, event::WokeElsewhere, event::WokeTooOften,
+                 event::RestartHappened, event::RestartMissing, event::RestartDoubtful, event::ConsentGiven,
+                 event::CancelAsked, event::ContinueAsked, event::RollbackAsked>;
 
 std::string_view name_of(const Event& event); // "StepFailed"
 std::string_view name_at(std::size_t index);  // of the event at this place of the variant

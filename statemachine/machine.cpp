@@ -36,11 +36,11 @@ struct Front : boost::msm::front::state_machine_def<Front> {
     }
 };
 
-// What a safe mode start lets alone: the procedure. Looking and the way back work.
+// What a safe mode start lets alone: the procedure, and its diagnosis, since there TCP/IP does not run on a healthy
+// machine either. The way back works.
 bool rests_in_safe_mode(const PhaseFacts& phase) {
     switch (phase.order) {
     case Order::None:
-    case Order::Diagnose:
     case Order::PutBack:
     case Order::CompareWithBackup:
     case Order::TellOutcome:

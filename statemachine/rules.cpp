@@ -1,5 +1,7 @@
 #include "statemachine/rules.hpp"
 
+#include <algorithm>
+
 #include "statemachine/phase.hpp"
 #include "statemachine/states.hpp"
 
@@ -57,6 +59,13 @@ void NoteDoubt::write(Checkpoint& facts, const std::string& why) {
     facts.restart_reasons.push_back(why);
     facts.restart_asked_here = false;
     facts.trouble = why;
+}
+
+void NoteOutsideChanges::add(Checkpoint& facts, const std::vector<std::string>& changes) {
+    for (const std::string& change : changes)
+        if (std::find(facts.outside_changes.begin(), facts.outside_changes.end(), change) ==
+            facts.outside_changes.end())
+            facts.outside_changes.push_back(change);
 }
 
 } // namespace netmend

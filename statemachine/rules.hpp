@@ -41,6 +41,13 @@ struct ExtraRestartsLeft : Fact<ExtraRestartsLeft> {
     static bool holds(const Checkpoint& facts) { return facts.extra_restarts < limits::extra_restarts_max; }
 };
 struct ExtraRestartsSpent : Not<ExtraRestartsLeft> {};
+// TCP/IP is not taken out and put in again on a domain controller (procedures, 3).
+struct MayDeleteKeys : Fact<MayDeleteKeys> {
+    static bool holds(const Checkpoint& facts) { return facts.identity.product != Product::DomainController; }
+};
+struct MayNotDeleteKeys : Not<MayDeleteKeys> {};
+struct MayGoOnToKeys : Both<TriesSpent, MayDeleteKeys> {};
+struct MustStopAtReset : Both<TriesSpent, MayNotDeleteKeys> {};
 struct CancelNoted : Fact<CancelNoted> {
     static bool holds(const Checkpoint& facts) { return facts.cancel_noted; }
 };
@@ -218,9 +225,10 @@ struct NoteMissingInbox {
         machine.facts->missing_inbox = event.missing;
     }
 };
-struct NoteOutsideChanges {
+struct NoteOutsideChanges { // a repeated putting back sees only what was left
+    static void add(Checkpoint& facts, const std::vector<std::string>& changes);
     template<class E, class M, class S, class T> void operator()(const E& event, M& machine, S&, T&) const {
-        machine.facts->outside_changes = event.outside_changes;
+        add(*machine.facts, event.outside_changes);
     }
 };
 struct NoteDifference {

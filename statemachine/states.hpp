@@ -95,7 +95,7 @@ struct Verifying : Phases<VerifyingReset, VerifyingKeys, VerifyingAgain> {};
 struct Preparing : Phases<Diagnosing, BackingUp> {};
 struct Repairing : Phases<ResettingCatalog, DeletingKeys, SeeingBlankKeys, InstallingTcpip, UpdatingTcpip,
                           WritingInboxEntries> {};
-struct NoOtherWay : Phases<DeletingKeys, SeeingBlankKeys, WritingInboxEntries> {};
+struct NoOtherWay : Phases<ResettingCatalog, DeletingKeys, SeeingBlankKeys, WritingInboxEntries> {};
 struct PuttingBack : Phases<RollingBack, ConfirmingRollback> {};
 struct Acting {
     using list = boost::mp11::mp_append<Preparing::list, Repairing::list, Finishing::list, PuttingBack::list>;

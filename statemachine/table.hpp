@@ -60,10 +60,13 @@ using Sentences = boost::mp11::mp_list<
   // -- the guide, Windows XP SP2 and later: reset, restart, verify ----------------------------------------------
   Row< ResettingCatalog    , event::StepDone          , RestartAfterReset    , none             , none               >,
   Row< ResettingCatalog    , event::NothingSeen       , RestartAfterReset    , none             , none               >, // may show only after it
-  Row< ResettingCatalog    , event::StepFailed        , DeletingKeys         , NoteFailure      , TriesSpent         >,
+  Row< ResettingCatalog    , event::StillDamaged      , none                 , CountTry         , MayTryAgain        >,
+  Row< ResettingCatalog    , event::StillDamaged      , DeletingKeys         , NoteFailure      , MayGoOnToKeys      >, // the stronger procedure
+  Row< ResettingCatalog    , event::StillDamaged      , RollingBack          , NoteFailure      , MustStopAtReset    >,
   Row< RestartAfterReset   , event::RestartHappened   , VerifyingReset       , none             , none               >,
   Row< VerifyingReset      , event::SeenMended        , ComparingProviders   , NoteLook         , none               >,
-  Row< VerifyingReset      , event::SeenDamaged       , DeletingKeys         , NoteLookFailure  , none               >, // the stronger procedure
+  Row< VerifyingReset      , event::SeenDamaged       , DeletingKeys         , NoteLookFailure  , MayDeleteKeys      >, // the stronger procedure
+  Row< VerifyingReset      , event::SeenDamaged       , RollingBack          , NoteLookFailure  , MayNotDeleteKeys   >, // a domain controller
   // -- KB 811259, Windows XP without SP2: delete the keys, restart, install TCP/IP, restart ---------------------
   Row< DeletingKeys        , event::StepDone          , RestartForBlankKeys  , none             , none               >,
   Row< RestartForBlankKeys , event::RestartHappened   , SeeingBlankKeys      , none             , none               >, // without it the rest does not work

@@ -1,5 +1,8 @@
 #include "statemachine/windows_kinds.hpp"
 
+#include <algorithm>
+#include <string_view>
+
 namespace netmend {
 namespace {
 
@@ -77,6 +80,22 @@ WindowsKind kind_of(const SystemIdentity& identity) {
                        "the procedure for Windows Vista and later.";
     }
     return kind;
+}
+
+bool same_system(const SystemIdentity& was, const SystemIdentity& is) {
+    SystemIdentity here = is;
+    here.machine_id = was.machine_id;
+    if (!(here == was))
+        return false;
+    std::string_view one = was.machine_id, other = is.machine_id;
+    while (!one.empty() && !other.empty()) {
+        const std::string_view part = one.substr(0, one.find('/')), other_part = other.substr(0, other.find('/'));
+        if (!part.empty() && !other_part.empty() && part != other_part)
+            return false;
+        one.remove_prefix(std::min(one.size(), part.size() + 1));
+        other.remove_prefix(std::min(other.size(), other_part.size() + 1));
+    }
+    return true;
 }
 
 std::string windows_name(const SystemIdentity& identity) {

@@ -16,6 +16,10 @@ struct WindowsKind {
 
 WindowsKind kind_of(const SystemIdentity& identity);
 
+// The same Windows on the same machine. The parts of a machine id (apart by '/') that could not be read on either side
+// are not compared: could not look is no difference.
+bool same_system(const SystemIdentity& was, const SystemIdentity& is);
+
 // "Windows XP Service Pack 1", with the build where that is how people know it.
 std::string windows_name(const SystemIdentity& identity);
 

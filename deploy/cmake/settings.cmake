@@ -38,5 +38,5 @@ if(WIN32)
     # The headers of both bitnesses show what Windows XP has; everything newer is looked up at run time.
     add_compile_definitions(_WIN32_WINNT=0x0501 WINVER=0x0501 WIN32_LEAN_AND_MEAN NOMINMAX UNICODE _UNICODE)
     # One file each, with no runtime to install.
-    add_link_options(-static -s)
+    add_link_options(-static -s -Wl,--file-alignment,4096) # aligned so that the loader can map the file
 endif()

@@ -30,22 +30,29 @@ Result<std::string> verified_digest(Windows& windows, const std::string& name) {
 
 } // namespace
 
-// Nothing has been changed before this order is done, so a file left by an attempt that was cut off says nothing that
-// the registry does not say better; it is written anew. Once the machine has noted the backup it is never written
-// again.
+// One backup per repair. It gets its name only after it was verified, so a file of that name is the good one even when
+// the checkpoint that named it was lost with the disk's cache; it is taken as it is, never written again.
 Answer back_up(Windows& windows, const Checkpoint& facts) {
+    const std::string name = name_for(facts), unverified = name + ".new";
+    const Result<Bytes> kept = windows.folder.read(name, limits::backup_bytes_max);
+    if (kept && decode_backup(*kept))
+        return event::BackedUp{name, digest_of(*kept)};
+    if (kept || kept.error().kind != ErrorKind::NotFound)
+        return event::StepFailed{"The backup " + name + " is there and cannot be read."};
+
     const Result<Backup> live = read_owned_set(windows.registry);
     if (!live)
         return event::StepFailed{"No backup was made: " + live.error().text};
-    const std::string name = name_for(facts);
-    if (const Result<void> written = windows.folder.write(name, encode_backup(*live)); !written)
+    if (const Result<void> written = windows.folder.write(unverified, encode_backup(*live)); !written)
         return event::StepFailed{"No backup was made: " + written.error().text};
-    const Result<std::string> digest = verified_digest(windows, name);
+    const Result<std::string> digest = verified_digest(windows, unverified);
     if (!digest)
         return event::StepFailed{"The backup is not good: " + digest.error().text};
     // For people and recovery environments only; netmend restores from its own file.
-    if (const Result<void> hives = windows.folder.save_hives("hive-" + facts.repair_id); !hives)
+    if (const Result<void> hives = windows.folder.save_hives("hive-" + facts.repair_id + "-"); !hives)
         windows.chronicle.record("The registry files beside the backup could not be saved: " + hives.error().text);
+    if (const Result<void> named = windows.folder.rename(unverified, name); !named)
+        return event::StepFailed{"The backup could not be given its name: " + named.error().text};
     return event::BackedUp{name, *digest};
 }
 

@@ -81,8 +81,7 @@ bool is_there(const winsock::NamespaceCatalog& list, const winsock::Guid& provid
 }
 
 Result<void> give_back_list(Registry& registry, const BackupRegistry& view, const winsock::NamespaceCatalog& was,
-                            const winsock::NamespaceCatalog& is,
-                            const std::vector<winsock::InboxProvider>& missing) {
+                            const winsock::NamespaceCatalog& is, const std::vector<winsock::InboxProvider>& missing) {
     std::size_t number = is.entries.size() + is.malformed.size();
     for (const winsock::NamespaceEntry& entry : was.entries) {
         const std::string name = winsock::guid_text(entry.provider);

@@ -5,8 +5,10 @@
 namespace netmend::steps {
 namespace {
 
-std::string said(const ToolRun& run) {
-    return run.killed ? "it was stopped at its deadline" : "its exit code was " + std::to_string(run.exit_code);
+std::string said(const Result<ToolRun>& run) {
+    if (!run)
+        return "it could not be started: " + run.error().text;
+    return run->killed ? "it was stopped at its deadline" : "its exit code was " + std::to_string(run->exit_code);
 }
 
 } // namespace
@@ -16,19 +18,20 @@ Answer reset_catalog(Windows& windows, const Checkpoint& facts) {
     if (const Result<Backup> backup = backup_of(windows, facts); !backup)
         return event::StepFailed{"Nothing is changed without the backup: " + backup.error().text};
     const Result<ToolRun> run = windows.stack.reset_catalog();
-    if (!run)
-        return event::StepFailed{"netsh could not be started: " + run.error().text};
     if (const Result<void> flushed = windows.registry.flush(); !flushed)
         return event::StepFailed{flushed.error().text};
 
     const CatalogLook after = look_at_catalog(windows, facts.identity);
+    const std::string why = "After netsh winsock reset (" + said(run) + "): " + after.text;
+    // Only damage that was seen may lead on to the stronger procedure.
+    if (after.catalog == Catalog::NotSeen)
+        return event::StepFailed{why};
     if (after.catalog == Catalog::Sound)
-        return event::StepDone{};
-    const std::string why = "After netsh winsock reset (" + said(*run) + "): " + after.text;
+        return run ? Answer(event::StepDone{}) : Answer(event::StepFailed{why});
     // An exit code is no proof of success, but with the catalog still broken it tells a tool that did not run from one
     // whose effect may show after the restart.
-    if (run->killed || run->exit_code != 0)
-        return event::StepFailed{why};
+    if (!run || run->killed || run->exit_code != 0)
+        return event::StillDamaged{why};
     return event::NothingSeen{why};
 }
 

@@ -44,8 +44,7 @@ Answer verify(Windows& windows, const Checkpoint& facts) {
     if (look.verdict == winsock::Verdict::Damaged && !wait_for_services(windows))
         return std::nullopt;
     for (std::chrono::seconds waited{0};
-         look.verdict == winsock::Verdict::Damaged && waited < limits::second_look_after;
-         waited += between_looks) {
+         look.verdict == winsock::Verdict::Damaged && waited < limits::second_look_after; waited += between_looks) {
         if (!windows.clock.wait(between_looks))
             return std::nullopt;
         look = winsock::diagnose(windows, facts.identity);

@@ -28,6 +28,7 @@ constexpr Way ways[] = {
     {"power cut, file torn", Ending::PowerCut, Loss::Unflushed, 7},
     {"power cut, file empty", Ending::PowerCut, Loss::Nothing, 0},
     {"power cut, last file write lost", Ending::PowerCut, Loss::Unflushed, -1, true},
+    {"power cut, last file write lost, registry kept", Ending::PowerCut, Loss::Nothing, -1, true},
     {"service killed", Ending::ServiceKilled, Loss::Nothing},
     {"clean restart", Ending::CleanRestart, Loss::Nothing},
     {"shut down and powered on", Ending::FastStartup, Loss::Nothing},

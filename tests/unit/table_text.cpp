@@ -55,12 +55,16 @@ template<class From> std::string chapter_of() {
         return std::string(From::name.substr(0, From::name.find('/')));
 }
 
+template<class To> std::string to_word() {
+    return std::is_same_v<To, none> ? "stays" : word<To>();
+}
+
 template<class S> struct Reads;
 template<class From, class When, class To, class Doing, class If> struct Reads<Row<From, When, To, Doing, If>> {
     static Sentence sentence() {
         const bool waking = std::is_same_v<From, Waking>;
         return {waking ? "everywhere" : chapter_of<From>(),
-                {word<From>(), word<When>(), word<To>(), word<Doing>(), word<If>()}};
+                {word<From>(), word<When>(), to_word<To>(), word<Doing>(), word<If>()}};
     }
 };
 template<class List, class When, class To, class Doing, class If> struct Reads<Each<List, When, To, Doing, If>> {
