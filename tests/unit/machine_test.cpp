@@ -1,0 +1,60 @@
+// Single rows of the table whose guard looks at the machine itself.
+#include "statemachine/machine.hpp"
+
+#include <gtest/gtest.h>
+
+#include "statemachine/limits.hpp"
+#include "statemachine/windows_kinds.hpp"
+
+namespace netmend {
+namespace {
+
+Checkpoint in_phase(const std::string& phase, Product product) {
+    Checkpoint facts;
+    facts.phase = phase;
+    facts.backup_name = "backup";
+    facts.identity.product = product;
+    return facts;
+}
+
+TEST(TheKeys, AreDeletedWhereTheResetWasNotEnough) {
+    Checkpoint facts = in_phase("reset/verifying", Product::Server);
+    Machine(facts).handle(event::SeenDamaged{});
+    EXPECT_EQ("keys/deleting-keys", facts.phase);
+}
+
+TEST(TheKeys, AreNeverDeletedOnADomainController) {
+    Checkpoint facts = in_phase("reset/verifying", Product::DomainController);
+    Machine(facts).handle(event::SeenDamaged{});
+    EXPECT_EQ("rollback/rolling-back", facts.phase);
+
+    facts = in_phase("reset/resetting-catalog", Product::DomainController);
+    Machine machine(facts);
+    for (int i = 0; i < limits::tries_per_step_max; ++i)
+        machine.handle(event::StillDamaged{"still"});
+    EXPECT_EQ("rollback/rolling-back", facts.phase);
+}
+
+TEST(TheKeys, AreNotDeletedBecauseNobodyCouldLook) {
+    Checkpoint facts = in_phase("reset/resetting-catalog", Product::Workstation);
+    Machine machine(facts);
+    for (int i = 0; i < limits::tries_per_step_max; ++i)
+        machine.handle(event::StepFailed{"could not look"});
+    EXPECT_EQ("rollback/rolling-back", facts.phase);
+}
+
+TEST(TheSameSystem, IsOneWhosePartsThatCouldBeReadAgree) {
+    SystemIdentity was{5, 1, 2600, 2, Product::Workstation, false, "guid/sid"};
+    SystemIdentity is = was;
+    EXPECT_TRUE(same_system(was, is));
+    is.machine_id = "/sid";
+    EXPECT_TRUE(same_system(was, is)) << "one part could not be read";
+    is.machine_id = "guid/another";
+    EXPECT_FALSE(same_system(was, is)) << "a clone";
+    is = was;
+    is.service_pack = 3;
+    EXPECT_FALSE(same_system(was, is));
+}
+
+} // namespace
+} // namespace netmend
