@@ -12,7 +12,7 @@
 namespace netmend::win32 {
 namespace {
 
-constexpr wchar_t user_shell_folders[] = L"SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\Explorer\\User Shell Folders";
+constexpr wchar_t shell_folders[] = L"SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\Explorer\\Shell Folders";
 
 std::wstring folder_from(UINT(WINAPI* function)(LPWSTR, UINT)) {
     wchar_t buffer[MAX_PATH + 1];
@@ -37,25 +37,25 @@ std::wstring program_folder() {
     return slash == std::wstring::npos ? std::wstring() : path.substr(0, slash);
 }
 
-// Where the shell keeps it, which spares loading the shell; the shell itself where that says nothing usable.
+// As the shell has written it down for the whole machine, which spares loading the shell; the shell itself where that
+// says nothing usable. Nothing here is expanded: a service and a person's shell need not agree about %ProgramData%.
 std::wstring common_application_data() {
     RegistryHandle key;
-    wchar_t text[MAX_PATH] = L"", expanded[MAX_PATH] = L"";
-    DWORD size = sizeof text - sizeof(wchar_t), type = 0;
+    wchar_t folder[MAX_PATH] = L"";
+    DWORD size = sizeof folder - sizeof(wchar_t), type = 0;
     const bool found =
-        ::RegOpenKeyExW(HKEY_LOCAL_MACHINE, user_shell_folders, 0, KEY_QUERY_VALUE, key.put()) == ERROR_SUCCESS &&
-        ::RegQueryValueExW(key.get(), L"Common AppData", /*lpReserved=*/nullptr, &type, reinterpret_cast<BYTE*>(text),
+        ::RegOpenKeyExW(HKEY_LOCAL_MACHINE, shell_folders, 0, KEY_QUERY_VALUE, key.put()) == ERROR_SUCCESS &&
+        ::RegQueryValueExW(key.get(), L"Common AppData", /*lpReserved=*/nullptr, &type, reinterpret_cast<BYTE*>(folder),
                            &size) == ERROR_SUCCESS &&
-        (type == REG_EXPAND_SZ || type == REG_SZ);
-    const DWORD length = found ? ::ExpandEnvironmentStringsW(text, expanded, MAX_PATH) : 0;
-    if (length > 0 && length <= MAX_PATH && expanded[1] == L':' && !std::wcschr(expanded, L'%'))
-        return expanded;
+        type == REG_SZ;
+    if (found && folder[0] != 0 && folder[1] == L':' && !std::wcschr(folder, L'%'))
+        return folder;
     using GetFolderPath = HRESULT WINAPI(HWND, int, HANDLE, DWORD, wchar_t*);
     const auto get_folder_path = late<GetFolderPath>(L"shell32.dll", "SHGetFolderPathW");
-    if (!get_folder_path || get_folder_path(/*hwnd=*/nullptr, CSIDL_COMMON_APPDATA, /*hToken=*/nullptr,
-                                            SHGFP_TYPE_CURRENT, expanded) != S_OK)
+    if (!get_folder_path ||
+        get_folder_path(/*hwnd=*/nullptr, CSIDL_COMMON_APPDATA, /*hToken=*/nullptr, SHGFP_TYPE_CURRENT, folder) != S_OK)
         return {};
-    return expanded;
+    return folder;
 }
 
 std::wstring state_folder() {
