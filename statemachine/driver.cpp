@@ -117,9 +117,11 @@ void Driver::run() {
             break;
         carry_out(order);
     }
-    take_requests(); // a cancel that came while the service was ending must not be lost
-    if (machine_)
-        save();
+    if (mailbox_.stopping()) { // a cancel that came while the service was ending must not be lost
+        take_requests();
+        if (machine_)
+            save();
+    }
     tell_changed();
 }
 
