@@ -47,6 +47,6 @@ inline constexpr std::size_t text_bytes_max = 2048; // one sentence that is save
 inline constexpr int registry_depth_max = 32;
 inline constexpr std::size_t registry_keys_max = 20000;
 inline constexpr std::size_t registry_value_bytes_max = 1u << 20;
-inline constexpr std::uint32_t catalog_entries_max = 1000; // per list; real machines showed 34
+inline constexpr std::uint32_t catalog_entries_max = 10000; // per list; real machines showed 34
 
 } // namespace netmend::limits
