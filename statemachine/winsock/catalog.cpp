@@ -3,24 +3,13 @@
 #include <algorithm>
 
 #include "statemachine/limits.hpp"
+#include "statemachine/winsock/registry_reading.hpp"
 #include "statemachine/winsock/text.hpp"
 
 namespace netmend::winsock {
 namespace {
 
 constexpr std::uint32_t reg_binary = 3;
-
-// Empty where the key is not there; an error where it could not be looked at.
-Result<std::optional<RegistryKey>> read_if_there(Registry& registry, const std::string& path) {
-    Result<RegistryKey> key = registry.read(path);
-    if (key)
-        return std::optional<RegistryKey>(std::move(*key));
-    if (key.error().kind == ErrorKind::NotFound)
-        return std::optional<RegistryKey>();
-    Error error = key.error();
-    error.text = "The registry key " + path + " could not be read: " + error.text;
-    return tl::unexpected<Error>(std::move(error));
-}
 
 // Entries are named by 12 decimal digits, from 1; 0 for any other name.
 std::uint64_t number_of(const std::string& name) {
@@ -168,19 +157,6 @@ Result<void> read_name_spaces(Registry& registry, const std::string& path, Catal
     return {};
 }
 
-Result<void> read_old_key(Registry& registry, Catalogs& catalogs) {
-    Result<std::optional<RegistryKey>> key = read_if_there(registry, winsock1_key);
-    if (!key)
-        return tl::unexpected<Error>(key.error());
-    catalogs.winsock1_present = key->has_value();
-    Result<std::optional<RegistryKey>> parameters = read_if_there(registry, std::string(winsock1_key) + "\\Parameters");
-    if (!parameters)
-        return tl::unexpected<Error>(parameters.error());
-    if (*parameters)
-        catalogs.transports = texts_of(**parameters, "Transports");
-    return {};
-}
-
 // The names that Parameters gives to its catalogs; Windows itself falls back on the same two.
 std::string catalog_path(const std::optional<RegistryKey>& parameters, const char* value, const char* fallback) {
     std::string name = parameters ? text_of(*parameters, value).value_or(fallback) : fallback;
@@ -207,8 +183,12 @@ Result<Catalogs> read_catalogs(Registry& registry, bool x64) {
         return tl::unexpected<Error>(read.error());
     if (Result<void> read = read_name_spaces(registry, name_spaces, catalogs); !read)
         return tl::unexpected<Error>(read.error());
-    if (Result<void> read = read_old_key(registry, catalogs); !read)
-        return tl::unexpected<Error>(read.error());
+    Result<OldKey> old_key = read_old_key(registry);
+    if (!old_key)
+        return tl::unexpected<Error>(old_key.error());
+    catalogs.old_key = std::move(*old_key);
+    catalogs.winsock1_present = catalogs.old_key.present;
+    catalogs.programs = read_programs(registry, std::string(winsock2_key) + "\\Parameters");
     return catalogs;
 }
 

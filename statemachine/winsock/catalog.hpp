@@ -1,6 +1,6 @@
-// Model of the Winsock catalogs as they stand in the registry: protocol and name-space providers of each bitness, and
-// the transports of the old Winsock key. Reading keeps what is odd (malformed entries, names that are no number)
-// instead of dropping it, and judges nothing: that is diagnosis.hpp.
+// Model of the Winsock catalogs as they stand in the registry: protocol and name-space providers of each bitness,
+// categories of programs, and the old Winsock key. Reading keeps what is odd (malformed entries, names that are no
+// number) instead of dropping it, and judges nothing: that is diagnosis.hpp.
 #pragma once
 
 #include <cstdint>
@@ -9,12 +9,13 @@
 #include <vector>
 
 #include "statemachine/ports.hpp"
+#include "statemachine/winsock/old_key.hpp"
 #include "statemachine/winsock/packed_item.hpp"
+#include "statemachine/winsock/programs.hpp"
 
 namespace netmend::winsock {
 
 inline constexpr const char* winsock2_key = "SYSTEM\\CurrentControlSet\\Services\\WinSock2";
-inline constexpr const char* winsock1_key = "SYSTEM\\CurrentControlSet\\Services\\Winsock";
 
 struct ProtocolEntry {
     std::string key_name; // "000000000001"
@@ -65,8 +66,9 @@ struct Catalogs {
     bool winsock2_present = false;
     std::vector<ProtocolCatalog> protocol;    // 32 bit, then 64 bit on x64
     std::vector<NamespaceCatalog> name_space; // the same
-    bool winsock1_present = false;
-    std::vector<std::string> transports; // Winsock\Parameters, Transports
+    bool winsock1_present = false;            // the same as old_key.present
+    OldKey old_key;
+    std::vector<CategorizedProgram> programs;
 };
 
 // An error means that something could not be looked at (AccessDenied, TooLarge, …). Missing keys and values are no

@@ -10,6 +10,9 @@
 namespace netmend::winsock {
 namespace {
 
+// What is wrong with a chain, in the order in which it is told.
+enum class Kind { EntryGone, TooLong, Loop, WithoutBase, LayerWithoutChain };
+
 // Chains of one DLL with the same fault are one finding: a layered provider has a chain over every base.
 struct Fault {
     const ProtocolEntry* first = nullptr;
@@ -17,15 +20,15 @@ struct Fault {
     std::set<std::uint32_t> gone; // ids that are named and not there
 };
 
-using Faults = std::map<std::pair<std::string, std::string>, Fault>; // code and DLL
+using Faults = std::map<std::pair<Kind, std::string>, Fault>; // and the DLL
 
 struct Ids {
     std::unordered_map<std::uint32_t, std::uint32_t> length; // entry id to its ChainLen
     std::set<std::uint32_t> named;                           // by any chain
 };
 
-void note(Faults& faults, const char* code, const ProtocolEntry& entry, std::optional<std::uint32_t> gone = {}) {
-    Fault& fault = faults[{code, lower(entry.item.path)}];
+void note(Faults& faults, Kind kind, const ProtocolEntry& entry, std::optional<std::uint32_t> gone = {}) {
+    Fault& fault = faults[{kind, lower(entry.item.path)}];
     if (!fault.first)
         fault.first = &entry;
     if (fault.chains.empty() || fault.chains.back() != entry.item.entry_id)
@@ -37,7 +40,7 @@ void note(Faults& faults, const char* code, const ProtocolEntry& entry, std::opt
 void judge_chain(const ProtocolEntry& entry, const Ids& ids, Faults& faults) {
     const PackedItem& item = entry.item;
     if (item.chain_length > chain_entries_max)
-        return note(faults, "chain-too-long", entry);
+        return note(faults, Kind::TooLong, entry);
     std::set<std::uint32_t> seen{item.entry_id};
     bool all_there = true, loops = false;
     for (std::uint32_t i = 0; i < item.chain_length; ++i) {
@@ -45,29 +48,38 @@ void judge_chain(const ProtocolEntry& entry, const Ids& ids, Faults& faults) {
         if (ids.length.count(item.chain[i]))
             continue;
         all_there = false;
-        note(faults, "chain-entry-gone", entry, item.chain[i]);
+        note(faults, Kind::EntryGone, entry, item.chain[i]);
     }
     if (loops)
-        return note(faults, "chain-loop", entry);
+        return note(faults, Kind::Loop, entry);
     const auto base = ids.length.find(item.chain[item.chain_length - 1]);
     if (all_there && base->second != 1)
-        note(faults, "chain-without-base", entry);
+        note(faults, Kind::WithoutBase, entry);
 }
 
-std::string text_of(const std::string& code, const Fault& fault) {
+Finding& add(Look& look, int bits, Kind kind, const Fault& fault) {
     const std::string who = people_name(fault.first->item.path, fault.first->item.provider);
     const std::string chains = "A chain of " + who + " (entries " + shown(fault.chains) + ")";
-    if (code == "chain-entry-gone")
-        return chains + " names entries that are gone: " +
-               shown(std::vector<std::uint32_t>(fault.gone.begin(), fault.gone.end())) + ".";
-    if (code == "chain-too-long")
-        return chains + " is longer than the seven layers that Windows allows.";
-    if (code == "chain-loop")
-        return chains + " names the same entry twice.";
-    if (code == "chain-without-base")
-        return chains + " does not end at a base provider.";
-    return "The layered provider " + who + " (entries " + shown(fault.chains) +
-           ") stands in no chain: it was cut out, or its installation did not finish.";
+    const auto damage = [&](Code code, const std::string& text) -> Finding& {
+        return look.add(Severity::Damage, code, "protocol", bits, chains + text);
+    };
+    switch (kind) {
+    case Kind::EntryGone:
+        return damage("chain-entry-gone", " names entries that are gone: " +
+                                              shown(std::vector<std::uint32_t>(fault.gone.begin(), fault.gone.end())) +
+                                              ".");
+    case Kind::TooLong:
+        return damage("chain-too-long", " is longer than the seven layers that Windows allows.");
+    case Kind::Loop:
+        return damage("chain-loop", " names the same entry twice.");
+    case Kind::WithoutBase:
+        return damage("chain-without-base", " does not end at a base provider.");
+    case Kind::LayerWithoutChain:
+        break;
+    }
+    return look.add(Severity::Suspicious, "layer-without-chain", "protocol", bits,
+                    "The layered provider " + who + " (entries " + shown(fault.chains) +
+                        ") stands in no chain: it was cut out, or its installation did not finish.");
 }
 
 } // namespace
@@ -85,11 +97,10 @@ void judge_chains(Look& look, const ProtocolCatalog& catalog) {
         if (entry.item.chain_length > 1) // a base entry's chain is never read, and may hold junk
             judge_chain(entry, ids, faults);
         else if (entry.item.chain_length == 0 && !ids.named.count(entry.item.entry_id))
-            note(faults, "layer-without-chain", entry);
+            note(faults, Kind::LayerWithoutChain, entry);
     }
     for (const auto& [key, fault] : faults) {
-        const Severity severity = key.first == "layer-without-chain" ? Severity::Suspicious : Severity::Damage;
-        Finding& finding = look.add(severity, key.first.c_str(), "protocol", catalog.bits, text_of(key.first, fault));
+        Finding& finding = add(look, catalog.bits, key.first, fault);
         finding.entries = fault.chains;
         finding.provider = guid_text(fault.first->item.provider);
         finding.dll = shown(fault.first->item.path);

@@ -15,10 +15,8 @@ DllExists asks(System& system) {
 
 Diagnosis could_not_look(const Error& error) {
     Diagnosis diagnosis;
-    Finding finding;
-    finding.code = could_not_look_code;
-    finding.catalog = "protocol";
-    finding.text = "The Winsock catalogs could not be looked at. " + shown(error.text);
+    Finding finding = make_finding(Severity::Note, could_not_look_code, "protocol", 0,
+                                   "The Winsock catalogs could not be looked at. " + shown(error.text));
     finding.remedy = error.kind == ErrorKind::AccessDenied ? "Look again as an administrator." : "";
     diagnosis.findings.push_back(std::move(finding));
     settle(diagnosis);
@@ -29,7 +27,8 @@ Diagnosis could_not_look(const Error& error) {
 // and a writer's mark may be one that nobody waits for. Sockets that carry data in a new process answer both.
 void believe_sockets(Diagnosis& diagnosis, Generation generation) {
     for (Finding& finding : diagnosis.findings) {
-        const bool old_key = finding.catalog == "winsock1" && generation < vista;
+        const bool old_key = finding.catalog == "winsock1" && finding.severity == Severity::Damage &&
+                             (generation < vista || finding.code == "setup-migration-missing");
         const bool lone_marker = finding.code == "writer-marker" && finding.severity == Severity::Suspicious;
         if (!old_key && !lone_marker)
             continue;
@@ -42,8 +41,7 @@ void believe_sockets(Diagnosis& diagnosis, Generation generation) {
 } // namespace
 
 Diagnosis judge(const Catalogs& catalogs, const SystemIdentity& identity, const DllExists& dll_exists) {
-    const Generation generation = generation_of(identity);
-    Look look(catalogs, generation, dll_exists);
+    Look look(catalogs, identity, dll_exists);
     if (!catalogs.winsock2_present) {
         look.add(Severity::Damage, "catalog-missing", "protocol", 0,
                  "The registry key WinSock2, with all catalogs in it, is missing.");
@@ -52,6 +50,8 @@ Diagnosis judge(const Catalogs& catalogs, const SystemIdentity& identity, const 
             judge_protocols(look, catalog);
         for (const NamespaceCatalog& catalog : catalogs.name_space)
             judge_name_spaces(look, catalog);
+        judge_disagreement(look);
+        judge_programs(look);
     }
     judge_old_key(look);
     Diagnosis diagnosis;
@@ -68,19 +68,26 @@ Diagnosis diagnose_structure(Windows& windows, const SystemIdentity& identity) {
     return judge(*catalogs, identity, asks(windows.system));
 }
 
-Diagnosis diagnose(Windows& windows, const SystemIdentity& identity) {
-    const Generation generation = generation_of(identity);
-    Diagnosis diagnosis = diagnose_structure(windows, identity);
+void add_running(Diagnosis& diagnosis, const Running& running, const SystemIdentity& identity) {
     const auto append = [&](std::vector<Finding> more) {
         std::move(more.begin(), more.end(), std::back_inserter(diagnosis.findings));
     };
-    for (const char* service : {"Tcpip", "AFD"})
-        append(driver_findings(service, windows.stack.driver_state(service)));
-    SocketsLook sockets = judge_sockets(windows.probe.probe_sockets(), generation);
+    for (const auto& [service, state] : running.drivers)
+        append(driver_findings(service, state));
+    SocketsLook sockets = judge_sockets(running.sockets, generation_of(identity));
     append(std::move(sockets.findings));
     if (sockets.carried_data)
-        believe_sockets(diagnosis, generation);
+        believe_sockets(diagnosis, generation_of(identity));
     settle(diagnosis);
+}
+
+Diagnosis diagnose(Windows& windows, const SystemIdentity& identity) {
+    Diagnosis diagnosis = diagnose_structure(windows, identity);
+    Running running;
+    for (const char* service : {"Tcpip", "AFD"})
+        running.drivers.emplace_back(service, windows.stack.driver_state(service));
+    running.sockets = windows.probe.probe_sockets();
+    add_running(diagnosis, running, identity);
     return diagnosis;
 }
 

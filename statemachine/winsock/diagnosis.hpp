@@ -5,6 +5,8 @@
 
 #include <functional>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "statemachine/ports.hpp"
 #include "statemachine/winsock/catalog.hpp"
@@ -20,7 +22,14 @@ Diagnosis diagnose_structure(Windows& windows, const SystemIdentity& identity);
 // Structure, then the drivers Tcpip and AFD, then sockets in a child of each bitness.
 Diagnosis diagnose(Windows& windows, const SystemIdentity& identity);
 
-// The pure part. An empty `dll_exists` means "DLLs not checked", said once as a note.
+// The pure parts. An empty `dll_exists` means "DLLs not checked", said once as a note.
 Diagnosis judge(const Catalogs& catalogs, const SystemIdentity& identity, const DllExists& dll_exists);
+
+struct Running { // what the running machine answered, beside its registry
+    std::vector<std::pair<std::string, Result<DriverState>>> drivers;
+    Result<std::vector<ProbeReport>> sockets;
+};
+// Adds what they say to a judged structure, and settles the verdict again.
+void add_running(Diagnosis& diagnosis, const Running& running, const SystemIdentity& identity);
 
 } // namespace netmend::winsock

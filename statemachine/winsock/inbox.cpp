@@ -69,7 +69,7 @@ std::vector<Bytes> sound_inbox_entries(Registry& registry) {
 
 std::vector<Bytes> known_good_entries(const SystemIdentity& identity) {
     std::vector<Bytes> entries;
-    for (const PackedItem& item : default_entries(generation_of(identity)))
+    for (const PackedItem& item : default_entries(identity))
         entries.push_back(encode_item(item));
     return entries;
 }

@@ -1,5 +1,7 @@
 #include "statemachine/winsock/live_findings.hpp"
 
+#include <algorithm>
+#include <iterator>
 #include <map>
 
 #include "statemachine/winsock/look.hpp"
@@ -9,18 +11,6 @@ namespace netmend::winsock {
 namespace {
 
 constexpr int af_inet = 2, af_inet6 = 23, sock_stream = 1, sock_dgram = 2;
-
-Finding finding_of(Severity severity, const char* code, const char* catalog, int bits, std::string text) {
-    Finding finding;
-    finding.code = code;
-    finding.severity = severity;
-    finding.catalog = catalog;
-    finding.bits = bits;
-    finding.text = std::move(text);
-    if (severity == Severity::Damage)
-        finding.remedy = "netmend repairs the stack; the plan names the procedure.";
-    return finding;
-}
 
 std::string name_of(const ProbedProvider& provider) {
     const bool internet = provider.family == af_inet || provider.family == af_inet6;
@@ -67,9 +57,9 @@ void judge_providers(const ProbeReport& report, Generation generation, std::vect
             who += " and " + std::to_string(names.size() - 6) + " more";
         const auto severity = static_cast<Severity>(key.first);
         const std::string call = key.second.second.empty() ? "a call" : shown(key.second.second) + "()";
-        findings.push_back(finding_of(severity, severity == Severity::Note ? "socket-not-offered" : "sockets-fail",
-                                      "sockets", report.bits,
-                                      who + ": " + call + " failed with " + shown_code(key.second.first) + "."));
+        findings.push_back(make_finding(
+            severity, severity == Severity::Note ? Code("socket-not-offered") : Code("sockets-fail"), "sockets",
+            report.bits, who + ": " + call + " failed with " + shown_code(key.second.first) + "."));
     }
 }
 
@@ -86,37 +76,46 @@ bool carries_data(const ProbeReport& report) {
     return tcp && udp && !report.killed && !report.crashed && !report.startup_code && !report.enumeration_code;
 }
 
-void judge_report(const ProbeReport& report, Generation generation, std::vector<Finding>& findings) {
+std::vector<Finding> judge_report(const ProbeReport& report, Generation generation) {
+    std::vector<Finding> findings;
     const std::string child = "A " + std::to_string(report.bits) + "-bit program that uses sockets ";
     const auto weight = [](std::uint32_t code) {
         return blame_of(code) == Blame::Others ? Severity::Suspicious : Severity::Damage;
     };
     if (report.killed)
-        findings.push_back(finding_of(Severity::Damage, "probe-hung", "sockets", report.bits,
-                                      child + "hung and was stopped: a provider does not answer."));
+        findings.push_back(make_finding(Severity::Damage, "probe-hung", "sockets", report.bits,
+                                        child + "hung and was stopped: a provider does not answer."));
     if (report.crashed)
-        findings.push_back(finding_of(Severity::Damage, "probe-crashed", "sockets", report.bits,
-                                      child + "crashed inside a provider."));
+        findings.push_back(make_finding(Severity::Damage, "probe-crashed", "sockets", report.bits,
+                                        child + "crashed inside a provider."));
     if (report.startup_code)
         findings.push_back(
-            finding_of(weight(report.startup_code), "winsock-start-fails", "sockets", report.bits,
-                       "Winsock does not start: WSAStartup failed with " + shown_code(report.startup_code) + "."));
+            make_finding(weight(report.startup_code), "winsock-start-fails", "sockets", report.bits,
+                         "Winsock does not start: WSAStartup failed with " + shown_code(report.startup_code) + "."));
     if (report.enumeration_code)
-        findings.push_back(finding_of(weight(report.enumeration_code), "enumeration-fails", "sockets", report.bits,
-                                      "The list of protocols cannot be read: WSAEnumProtocols failed with " +
-                                          shown_code(report.enumeration_code) + "."));
+        findings.push_back(make_finding(weight(report.enumeration_code), "enumeration-fails", "sockets", report.bits,
+                                        "The list of protocols cannot be read: WSAEnumProtocols failed with " +
+                                            shown_code(report.enumeration_code) + "."));
     judge_providers(report, generation, findings);
+    // A firewall or a want of memory says nothing against the stack, but no data was carried either: not proven.
+    const bool refused = std::any_of(findings.begin(), findings.end(),
+                                     [](const Finding& finding) { return finding.severity == Severity::Suspicious; });
+    if (refused)
+        findings.push_back(make_finding(Severity::Note, could_not_look_code, "sockets", report.bits,
+                                        child + "was refused by something else than the stack, so whether sockets " +
+                                            "work is not known."));
     const bool answered = report.killed || report.crashed || report.startup_code || report.enumeration_code;
     if (report.providers.empty() && !answered)
-        findings.push_back(finding_of(Severity::Note, could_not_look_code, "sockets", report.bits,
-                                      child + "tried none, so whether sockets work is not known."));
+        findings.push_back(make_finding(Severity::Note, could_not_look_code, "sockets", report.bits,
+                                        child + "tried none, so whether sockets work is not known."));
+    return findings;
 }
 
 } // namespace
 
 std::vector<Finding> driver_findings(const std::string& service, const Result<DriverState>& state) {
-    const auto one = [&](Severity severity, const char* code, const std::string& text) {
-        return std::vector<Finding>{finding_of(severity, code, "driver", 0, "The driver " + service + " " + text)};
+    const auto one = [&](Severity severity, Code code, const std::string& text) {
+        return std::vector<Finding>{make_finding(severity, code, "driver", 0, "The driver " + service + " " + text)};
     };
     // Whether the driver works is settled by the sockets, so an unknown state alone is no obstacle.
     if (!state)
@@ -140,13 +139,14 @@ SocketsLook judge_sockets(const Result<std::vector<ProbeReport>>& reports, Gener
     SocketsLook look;
     if (!reports || reports->empty()) {
         const std::string why = reports ? "no child answered" : shown(reports.error().text);
-        look.findings.push_back(finding_of(Severity::Note, could_not_look_code, "sockets", 0,
-                                           "Whether sockets work could not be looked at: " + why));
+        look.findings.push_back(make_finding(Severity::Note, could_not_look_code, "sockets", 0,
+                                             "Whether sockets work could not be looked at: " + why));
         return look;
     }
     look.carried_data = true;
     for (const ProbeReport& report : *reports) {
-        judge_report(report, generation, look.findings);
+        std::vector<Finding> findings = judge_report(report, generation);
+        std::move(findings.begin(), findings.end(), std::back_inserter(look.findings));
         look.carried_data = look.carried_data && carries_data(report);
     }
     return look;

@@ -49,16 +49,8 @@ Look::Dll Look::look_for(const std::string& path, int bits) {
     return at->second;
 }
 
-Finding& Look::add(Severity severity, const char* code, const char* catalog, int bits, std::string text) {
-    Finding finding;
-    finding.code = code;
-    finding.severity = severity;
-    finding.catalog = catalog;
-    finding.bits = bits;
-    finding.text = std::move(text);
-    if (severity == Severity::Damage)
-        finding.remedy = remedy_repair;
-    findings_.push_back(std::move(finding));
+Finding& Look::add(Severity severity, Code code, const char* catalog, int bits, std::string text) {
+    findings_.push_back(make_finding(severity, code, catalog, bits, std::move(text)));
     return findings_.back();
 }
 

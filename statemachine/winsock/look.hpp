@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "statemachine/winsock/codes.hpp"
 #include "statemachine/winsock/diagnosis.hpp"
 #include "statemachine/winsock/known_providers.hpp"
 
@@ -16,17 +17,17 @@ namespace netmend::winsock {
 
 class Look {
   public:
-    Look(const Catalogs& catalogs, Generation generation, const DllExists& dll_exists)
-        : catalogs_(catalogs), generation_(generation), dll_exists_(dll_exists) {}
+    Look(const Catalogs& catalogs, const SystemIdentity& identity, const DllExists& dll_exists)
+        : catalogs_(catalogs), identity_(identity), dll_exists_(dll_exists) {}
 
     const Catalogs& catalogs() const { return catalogs_; }
-    Generation generation() const { return generation_; }
+    const SystemIdentity& identity() const { return identity_; }
 
     enum class Dll { There, Missing, NotChecked };
     Dll look_for(const std::string& path, int bits); // asks once for each path and bitness
 
     // The finding is added and handed back, so that the caller fills in what else it knows.
-    Finding& add(Severity severity, const char* code, const char* catalog, int bits, std::string text);
+    Finding& add(Severity severity, Code code, const char* catalog, int bits, std::string text);
 
     // "The protocol catalog"; "The 64-bit protocol catalog" where there are two.
     std::string name_of_list(const char* catalog, int bits) const;
@@ -35,7 +36,7 @@ class Look {
 
   private:
     const Catalogs& catalogs_;
-    Generation generation_;
+    const SystemIdentity& identity_;
     const DllExists& dll_exists_;
     std::map<std::pair<std::string, int>, Dll> seen_;
     std::set<std::string> unreadable_names_; // paths in an unknown code page
@@ -51,7 +52,9 @@ std::string shown(const std::vector<std::uint32_t>& numbers);
 void judge_protocols(Look& look, const ProtocolCatalog& catalog);
 void judge_chains(Look& look, const ProtocolCatalog& catalog);
 void judge_name_spaces(Look& look, const NamespaceCatalog& catalog);
+void judge_disagreement(Look& look); // between the catalogs of the two bitnesses
 void judge_old_key(Look& look);
+void judge_programs(Look& look);
 std::string article_reading(const Catalogs& catalogs); // "11 sections, 11 MSAFD or RSVP, 0 others"
 
 // What a base or layered entry is to us.
@@ -60,7 +63,5 @@ Owner owner_of(const PackedItem& item);
 bool is_layered(const PackedItem& item); // a layered protocol's own entry, or a chain
 // The product, else the DLL: "VMware sockets", "imon.dll".
 std::string people_name(const std::string& path, const Guid& provider);
-
-inline constexpr const char* remedy_repair = "netmend repairs the catalog; the plan names the procedure.";
 
 } // namespace netmend::winsock

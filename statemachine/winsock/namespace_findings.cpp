@@ -1,4 +1,4 @@
-// Faults of one name-space catalog, and of the old Winsock key.
+// Faults of one name-space catalog.
 #include <algorithm>
 
 #include "statemachine/winsock/list_findings.hpp"
@@ -11,8 +11,8 @@ namespace {
 
 constexpr const char* name_space = "namespace";
 
-void add_for(Look& look, const NamespaceCatalog& catalog, const NamespaceEntry& entry, Severity severity,
-             const char* code, std::string text) {
+void add_for(Look& look, const NamespaceCatalog& catalog, const NamespaceEntry& entry, Severity severity, Code code,
+             std::string text) {
     Finding& finding = look.add(severity, code, name_space, catalog.bits, std::move(text));
     finding.entries = {static_cast<std::uint32_t>(entry.number)};
     finding.provider = guid_text(entry.provider);
@@ -27,9 +27,16 @@ void judge_dll(Look& look, const NamespaceCatalog& catalog, const NamespaceEntry
                 "The DLL of the name-space provider " + name + ", " + shown(entry.path) + ", is missing.");
 }
 
+bool is_required(const Look& look, const Guid& provider) {
+    const std::vector<KnownNamespace>& rows = known_good(look.identity()).name_spaces;
+    return std::any_of(rows.begin(), rows.end(), [&](const KnownNamespace& row) {
+        return row.provider == provider && row.presence == Presence::Required && row.is_on(look.identity());
+    });
+}
+
 void judge_inbox(Look& look, const NamespaceCatalog& catalog, const NamespaceEntry& entry,
                  const InboxNamespace& known) {
-    const bool required = known.presence == Presence::Required;
+    const bool required = is_required(look, entry.provider);
     if (!entry.enabled)
         add_for(look, catalog, entry, Severity::Note, "namespace-provider-off",
                 std::string("The name-space provider ") + known.name + " is switched off.");
@@ -57,13 +64,13 @@ void judge_third_party(Look& look, const NamespaceCatalog& catalog, const Namesp
     const PathKind kind = kind_of_path(entry.path);
     if (kind == PathKind::Bare || kind == PathKind::Unusual)
         add_for(look, catalog, entry, Severity::Suspicious,
-                kind == PathKind::Bare ? "provider-path-bare" : "provider-path-unusual",
+                kind == PathKind::Bare ? Code("provider-path-bare") : Code("provider-path-unusual"),
                 name + " has its DLL in an unusual place: " + shown(entry.path) + ".");
 }
 
 void judge_absent(Look& look, const NamespaceCatalog& catalog) {
-    for (const InboxNamespace& wanted : inbox_namespaces()) {
-        if (wanted.presence == Presence::Optional || look.generation() < wanted.from || look.generation() > wanted.to)
+    for (const KnownNamespace& wanted : known_good(look.identity()).name_spaces) {
+        if (wanted.presence == Presence::Optional || !wanted.is_on(look.identity()))
             continue;
         const bool there = std::any_of(catalog.entries.begin(), catalog.entries.end(),
                                        [&](const NamespaceEntry& entry) { return entry.provider == wanted.provider; });
@@ -89,18 +96,6 @@ void judge_name_spaces(Look& look, const NamespaceCatalog& catalog) {
         else
             judge_third_party(look, catalog, entry);
     }
-}
-
-void judge_old_key(Look& look) {
-    const Catalogs& catalogs = look.catalogs();
-    const bool tcpip = std::any_of(catalogs.transports.begin(), catalogs.transports.end(),
-                                   [](const std::string& name) { return same_text(name, "Tcpip"); });
-    if (!catalogs.winsock1_present)
-        look.add(Severity::Damage, "old-key-missing", "winsock1", 0,
-                 "The old Winsock key is missing; mswsock.dll finds the helper DLLs of its transports there.");
-    else if (!tcpip)
-        look.add(Severity::Damage, "old-key-without-tcpip", "winsock1", 0,
-                 "The old Winsock key does not name Tcpip among its transports.");
 }
 
 } // namespace netmend::winsock

@@ -66,16 +66,6 @@ TEST(Catalogs, FollowTheNamesInParameters) {
     EXPECT_TRUE(machine.catalogs()->protocol[0].present);
 }
 
-TEST(Catalogs, WithTooManyEntriesAreRefusedInsteadOfReadForEver) {
-    Machine machine(Preset::XpSp3);
-    for (std::size_t i = 1; i <= 1001; ++i)
-        machine.registry.now.create(std::string(simulated::protocols_path) + "\\Catalog_Entries\\" +
-                                    simulated::twelve_digits(i));
-    const Result<Catalogs> catalogs = machine.catalogs();
-    ASSERT_FALSE(catalogs.has_value());
-    EXPECT_EQ(catalogs.error().kind, ErrorKind::TooLarge);
-}
-
 TEST(Catalogs, KeepWhatIsMalformedWithItsReason) {
     Machine machine(Preset::XpSp3);
     const std::string list = std::string(simulated::protocols_path) + "\\Catalog_Entries\\";

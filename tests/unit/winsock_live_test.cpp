@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "statemachine/winsock/diagnosis.hpp"
 #include "statemachine/winsock/live_findings.hpp"
 #include "statemachine/winsock/symptoms.hpp"
 
@@ -57,6 +58,30 @@ TEST(Sockets, RefusedByAFirewallOrForWantOfBuffersAreNoDamage) {
         report.providers[0] = provider(2, 1, "connect", code);
         EXPECT_FALSE(damaged(judged(report))) << code;
         EXPECT_FALSE(judged(report).carried_data);
+    }
+}
+
+// Verification calls a suspicious stack mended; one whose sockets a firewall refused has proven nothing.
+TEST(Sockets, RefusedByAFirewallAreNotProven) {
+    ProbeReport report = working();
+    report.providers[0] = provider(2, 1, "connect", 10013);
+    ProbeReport unstarted;
+    unstarted.startup_code = 10067;
+    for (const ProbeReport& refused : {report, unstarted}) {
+        Diagnosis diagnosis;
+        Running running{{}, std::vector<ProbeReport>{refused, working(64)}};
+        SystemIdentity identity;
+        identity.major = 6;
+        add_running(diagnosis, running, identity);
+        EXPECT_EQ(diagnosis.verdict, Verdict::CouldNotLook);
+        ASSERT_EQ(diagnosis.findings.size(), 2u);
+        EXPECT_EQ(diagnosis.findings[0].severity, Severity::Suspicious);
+        EXPECT_EQ(diagnosis.findings[1].code, could_not_look_code);
+        EXPECT_EQ(diagnosis.findings[1].catalog, "sockets");
+        // Damage that was seen weighs more.
+        running.sockets->back().crashed = true;
+        add_running(diagnosis, running, identity);
+        EXPECT_EQ(diagnosis.verdict, Verdict::Damaged);
     }
 }
 

@@ -1,0 +1,14 @@
+// How the catalog model reads a key: one that is not there is an answer, one that cannot be read is an error that
+// names it.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "statemachine/ports.hpp"
+
+namespace netmend::winsock {
+
+Result<std::optional<RegistryKey>> read_if_there(Registry& registry, const std::string& path);
+
+} // namespace netmend::winsock

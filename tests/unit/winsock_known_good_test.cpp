@@ -1,0 +1,119 @@
+// What each Windows brings itself: the data files are complete, sure where they are strict, and chosen by version,
+// bitness and build.
+#include <gtest/gtest.h>
+
+#include <set>
+
+#include "statemachine/winsock/known_good.hpp"
+#include "statemachine/winsock/known_providers.hpp"
+#include "tests/unit/winsock_machine.hpp"
+
+namespace netmend::winsock {
+namespace {
+
+SystemIdentity windows(int major, int minor, int build, bool x64 = false) {
+    SystemIdentity identity;
+    identity.major = major;
+    identity.minor = minor;
+    identity.build = build;
+    identity.x64 = x64;
+    return identity;
+}
+
+TEST(KnownGood, IsThereForEveryGeneration) {
+    Codes names;
+    for (const KnownGood& known : known_generations())
+        names.emplace_back(known.windows);
+    EXPECT_EQ(names, (Codes{"Windows 2000", "Windows XP", "Windows Server 2003", "Windows Vista", "Windows 7",
+                            "Windows 8", "Windows 10", "Windows 11"}));
+}
+
+TEST(KnownGood, IsChosenByVersionAndBuild) {
+    const std::pair<SystemIdentity, const char*> cases[] = {{windows(4, 0, 1381), "Windows 2000"},
+                                                            {windows(5, 0, 2195), "Windows 2000"},
+                                                            {windows(5, 1, 2600), "Windows XP"},
+                                                            {windows(5, 2, 3790), "Windows Server 2003"},
+                                                            {windows(5, 2, 3790, true), "Windows Server 2003"},
+                                                            {windows(6, 0, 6002), "Windows Vista"},
+                                                            {windows(6, 1, 7601), "Windows 7"},
+                                                            {windows(6, 2, 9200), "Windows 8"},
+                                                            {windows(6, 3, 9600), "Windows 8"},
+                                                            {windows(10, 0, 18362), "Windows 10"},
+                                                            {windows(10, 0, 22000), "Windows 11"},
+                                                            {windows(10, 0, 30000), "Windows 11"},
+                                                            {windows(12, 0, 40000), "Windows 11"}};
+    for (const auto& [identity, name] : cases)
+        EXPECT_STREQ(known_good(identity).windows, name) << identity.major << "." << identity.minor;
+}
+
+// The rule for whoever edits the files: only what documents and real machines agree on may be called damage.
+TEST(KnownGood, RequiresOnlyTcpAndUdpAndTheNamesOfDns) {
+    for (const KnownGood& known : known_generations()) {
+        int v4 = 0, v6 = 0;
+        for (const KnownProtocol& row : known.protocols) {
+            EXPECT_NE(inbox_protocol(row.provider), nullptr) << row.name;
+            if (row.presence != Presence::Required)
+                continue;
+            EXPECT_TRUE(row.type == 1 || row.type == 2) << row.name;
+            EXPECT_EQ(row.made_for, MadeFor::any) << row.name;
+            v4 += row.family == 2;
+            v6 += row.family == 23;
+        }
+        EXPECT_EQ(v4, 2) << known.windows;
+        EXPECT_EQ(v6, known.generation >= vista ? 2 : 0) << known.windows;
+        int names = 0;
+        for (const KnownNamespace& row : known.name_spaces)
+            if (row.presence == Presence::Required) {
+                ++names;
+                EXPECT_EQ(inbox_namespace(row.provider)->name_space, 12u);
+            }
+        EXPECT_EQ(names, 1) << known.windows;
+    }
+}
+
+TEST(KnownGood, GivesEveryIdADll) {
+    std::set<Guid> ids;
+    for (const InboxProtocol& provider : inbox_protocols()) {
+        EXPECT_FALSE(provider.dlls.empty()) << provider.name;
+        EXPECT_TRUE(ids.insert(provider.provider).second) << provider.name;
+    }
+    for (const InboxNamespace& provider : inbox_namespaces()) {
+        EXPECT_FALSE(provider.dlls.empty()) << provider.name;
+        EXPECT_TRUE(ids.insert(provider.provider).second) << provider.name;
+    }
+    EXPECT_EQ(ids.count(Guid{}), 0u) << "an id that is no GUID";
+}
+
+// Adding a build is one line with its number, adding a difference between x86 and x64 one word in it.
+TEST(KnownGood, TakesBuildAndBitnessFromTheLine) {
+    KnownRow row;
+    row.from_build = 17134;
+    EXPECT_FALSE(row.is_on(windows(10, 0, 16299)));
+    EXPECT_TRUE(row.is_on(windows(10, 0, 17134)));
+    row.made_for = MadeFor::x86;
+    EXPECT_TRUE(row.is_on(windows(10, 0, 17134)));
+    EXPECT_FALSE(row.is_on(windows(10, 0, 17134, true)));
+    row.made_for = MadeFor::x64;
+    EXPECT_TRUE(row.is_on(windows(10, 0, 17134, true)));
+    const auto has = [](const SystemIdentity& identity, std::string_view name) {
+        const KnownGood& known = known_good(identity);
+        return std::any_of(known.protocols.begin(), known.protocols.end(), [&](const KnownProtocol& protocol) {
+            return name == protocol.name && protocol.is_on(identity);
+        });
+    };
+    EXPECT_FALSE(has(windows(10, 0, 16299), "AF_UNIX"));
+    EXPECT_TRUE(has(windows(10, 0, 19045), "AF_UNIX"));
+    EXPECT_TRUE(has(windows(5, 2, 3790), "IPX"));
+    EXPECT_FALSE(has(windows(5, 2, 3790, true), "IPX"));
+}
+
+TEST(KnownGood, WritesTheSameEntriesOnEveryMachineOfAGeneration) {
+    for (bool x64 : {false, true}) {
+        EXPECT_EQ(default_entries(windows(5, 2, 3790, x64)).size(), 5u);
+        EXPECT_EQ(default_entries(windows(6, 1, 7601, x64)).size(), 10u);
+    }
+    EXPECT_EQ(default_entries(windows(5, 0, 2195)).front().entry_id, 1001u);
+}
+
+} // namespace
+} // namespace netmend::winsock
