@@ -14,12 +14,16 @@ Outcome done_or_failed(const Result<std::vector<std::string>>& done) {
     return {denied ? exit_not_permitted : exit_failed, {done.error().text}};
 }
 
-// As far as anybody can tell: the service first, the disk where it does not answer.
-bool is_in_mid_repair(const Call& call) {
+// The service first, the disk where it does not answer. Empty: nothing speaks against it.
+std::string why_it_must_stay(const Call& call) {
+    constexpr const char* under_way =
+        "A repair is under way, so netmend stays: without it the repair would never be finished or taken back.";
     if (const auto reply = ask_service(call, protocol::Request{}))
-        return reply->status.value("unfinished", nlohmann::json()) == true;
+        return reply->status.value("unfinished", nlohmann::json()) == true ? under_way : "";
     const Result<Snapshot> snapshot = saved_state(call.border.state_folder());
-    return snapshot && is_unfinished(*snapshot);
+    if (!snapshot)
+        return "Whether a repair is under way could not be seen: " + snapshot.error().text;
+    return is_unfinished(*snapshot) ? under_way : "";
 }
 
 } // namespace
@@ -36,17 +40,20 @@ Outcome install(const Call& call) {
 Outcome uninstall(const Call& call) {
     if (auto refused = refused_without_rights(call))
         return *refused;
-    if (!call.arguments.abandon && is_in_mid_repair(call))
-        return {
-            exit_already_running,
-            {"A repair is under way, so netmend stays: without it the repair would never be finished or taken back.",
-             "`netmend cancel` ends the repair. `netmend uninstall --abandon` removes netmend all the same and leaves "
-             "this computer as it is now."}};
     if (call.border.service_state() == ServiceState::Missing)
         return {exit_not_installed, {"netmend is not installed on this computer."}};
+    const std::string why = why_it_must_stay(call);
+    if (!why.empty() && !call.arguments.abandon)
+        return {exit_already_running,
+                {why, "`netmend cancel` ends a repair. `netmend uninstall --abandon` removes netmend all the same and "
+                      "leaves this computer as it is now."}};
+    if (!why.empty()) // a restart that counts down would come with nobody left to make use of it
+        call.border.windows().power.abort_restart();
     Outcome outcome = done_or_failed(call.border.uninstall());
     if (outcome.code == exit_done)
         outcome.lines.push_back("netmend is removed. Its backups and its history stay on this computer.");
+    if (outcome.code == exit_done && !why.empty())
+        outcome.lines.push_back("If netmend is installed again, the repair goes on where it was left.");
     return outcome;
 }
 

@@ -3,13 +3,21 @@
 #include <exception>
 #include <sstream>
 
-#include <boost/archive/text_iarchive.hpp>
+#include <boost/archive/impl/archive_serializer_map.ipp>
+#include <boost/archive/impl/basic_text_iarchive.ipp>
+#include <boost/archive/impl/text_iarchive_impl.ipp>
 #include <boost/archive/text_oarchive.hpp>
 #include <boost/serialization/string.hpp>
 #include <boost/serialization/vector.hpp>
 #include <boost/serialization/version.hpp>
 
+#include "statemachine/bounded_archive.hpp"
 #include "statemachine/limits.hpp"
+
+// The library has these ready-made for its own archives only.
+template class boost::archive::detail::archive_serializer_map<netmend::BoundedArchive>;
+template class boost::archive::basic_text_iarchive<netmend::BoundedArchive>;
+template class boost::archive::text_iarchive_impl<netmend::BoundedArchive>;
 
 // The saved form. Members are only ever added, at the end, behind `if (version >= …)`.
 BOOST_CLASS_VERSION(netmend::Checkpoint, 1)
@@ -85,7 +93,7 @@ Result<Checkpoint> load_text(const std::string& text) {
         return fail(ErrorKind::TooLarge, "The checkpoint is larger than netmend ever writes one.");
     try {
         std::istringstream stream(text);
-        boost::archive::text_iarchive archive(stream, boost::archive::no_codecvt);
+        BoundedArchive archive(stream, text.size());
         Checkpoint checkpoint;
         archive >> checkpoint;
         if (checkpoint.restart_policy < RestartPolicy::Ask || checkpoint.restart_policy > RestartPolicy::Never ||

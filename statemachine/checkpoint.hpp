@@ -19,7 +19,7 @@ std::optional<RestartPolicy> restart_policy_named(std::string_view name); // emp
 
 struct Checkpoint {
     // Who and what.
-    std::string repair_id; // "20261122-130500-1a2b3c4d": names the backup, sorts by time
+    std::string repair_id; // "20261122-130500-1a2b3c4d-7": names the backup, sorts by time
     std::string started;   // for texts only
     SystemIdentity identity;
     RestartPolicy restart_policy = RestartPolicy::Ask;
@@ -45,7 +45,7 @@ struct Checkpoint {
     std::vector<std::string> restart_reasons; // one a restart asked for
 
     // What was noted.
-    bool restart_asked_here = false; // in the present restart phase, since the last waking
+    bool restart_asked_here = false; // in the present restart phase, since it was entered or last reminded of
     bool restart_refused = false;    // Windows would not restart by itself: a person is asked
     bool cancel_noted = false;
     bool told = false;     // the outcome, once

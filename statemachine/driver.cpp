@@ -8,15 +8,16 @@
 namespace netmend {
 namespace {
 
-// "20261122-130500-1a2b3c4d": from a time for texts and the boot session, so that two repairs of one second differ.
-std::string new_repair_id(const std::string& now, const std::string& session_id) {
+// "20261122-130500-1a2b3c4d-7": from a time for texts, the boot session, and the number of the next checkpoint, which
+// never comes twice: so no repair ever finds the backup of another one under its name, whatever the clock says.
+std::string new_repair_id(const std::string& now, const std::string& session_id, std::uint64_t number) {
     std::string id;
     for (char c : now)
         if (c >= '0' && c <= '9')
             id += c;
     if (id.size() > 8)
         id.insert(8, "-");
-    return id + "-" + session_id.substr(0, 8);
+    return id + "-" + session_id.substr(0, 8) + "-" + std::to_string(number);
 }
 
 bool is_over(const PhaseFacts& phase) {
@@ -59,12 +60,26 @@ Result<void> Driver::wake() {
             checkpoint_ = *checkpoint;
             saved_ = loaded->payload;
             wake_machine(*identity, *session);
-        } else {
-            set_aside_why_ = checkpoint.error().text;
-            windows_.chronicle.record("The checkpoint is not acted upon: " + set_aside_why_);
+        } else if (const Result<void> rejected = reject(checkpoint.error().text); !rejected) {
+            return rejected;
         }
     }
     tell_changed();
+    return {};
+}
+
+// Whole, and yet not to be understood: neither it nor an older one is acted upon.
+Result<void> Driver::reject(const std::string& why) {
+    const Result<Vault::Loaded> aside = vault_.set_aside_everything(windows_.clock.now(), why);
+    if (!aside) {
+        unreadable_ = true;
+        set_aside_why_ = aside.error().text;
+        tell_changed();
+        return tl::unexpected(aside.error());
+    }
+    set_aside_ = aside->set_aside;
+    set_aside_why_ = aside->why;
+    windows_.chronicle.record("The checkpoint is not acted upon: " + set_aside_why_);
     return {};
 }
 
@@ -84,7 +99,6 @@ void Driver::wake_machine(const SystemIdentity& identity, const BootSession& ses
     const bool new_session = !same_session(checkpoint_, session);
     if (new_session && !over)
         ++checkpoint_.boots_seen;
-    checkpoint_.restart_asked_here = false;
 
     if (!over && !same_system(checkpoint_.identity, identity)) {
         const std::string what = "This was begun on " + windows_name(checkpoint_.identity) + " and would go on on " +
@@ -209,7 +223,7 @@ void Driver::begin(const Request& request) {
     set_aside_.clear();
     set_aside_why_.clear();
     checkpoint_.started = windows_.clock.now();
-    checkpoint_.repair_id = new_repair_id(checkpoint_.started, session_.id);
+    checkpoint_.repair_id = new_repair_id(checkpoint_.started, session_.id, vault_.next_number());
     checkpoint_.identity = identity_;
     checkpoint_.restart_policy = request.restart_policy;
     checkpoint_.forced = request.forced;

@@ -68,6 +68,7 @@ class Driver {
     void take_requests();
     void accept(const Request& request);
     void begin(const Request& request);
+    Result<void> reject(const std::string& why);
     std::vector<std::string> set_aside_earlier();
     void wake_machine(const SystemIdentity& identity, const BootSession& session);
     void tell_changed();

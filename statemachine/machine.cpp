@@ -36,22 +36,6 @@ struct Front : boost::msm::front::state_machine_def<Front> {
     }
 };
 
-// What a safe mode start lets alone: the procedure, and its diagnosis, since there TCP/IP does not run on a healthy
-// machine either. The way back works.
-bool rests_in_safe_mode(const PhaseFacts& phase) {
-    switch (phase.order) {
-    case Order::None:
-    case Order::PutBack:
-    case Order::CompareWithBackup:
-    case Order::TellOutcome:
-        return false;
-    case Order::AskForRestart:
-        return phase.way_back != WayBack::Returning;
-    default:
-        return true;
-    }
-}
-
 // Phases that an endless row of starts could wear out. Waiting for a restart or a person is no such phase.
 bool begins_something(const PhaseFacts& phase) {
     return phase.order != Order::None && phase.order != Order::TellOutcome && phase.order != Order::AskForRestart;
@@ -67,7 +51,10 @@ Machine::Machine(Checkpoint& facts, bool safe_mode)
     : compiled_(std::make_unique<Compiled>()), facts_(facts), safe_mode_(safe_mode) {
     compiled_->machine.facts = &facts;
     compiled_->machine.start();
+    const int wakes = facts.wakes;
     handle(event::Woke{facts.phase, !facts.backup_name.empty()});
+    if (safe_mode_ && phase().rests_in_safe_mode)
+        facts.wakes = wakes; // nothing was begun, so nothing is counted
     if (facts.wakes > limits::wakes_per_phase_max && begins_something(phase()))
         handle(event::WokeTooOften{});
 }
@@ -95,7 +82,7 @@ void Machine::note_told() {
 
 Order Machine::order() const {
     const PhaseFacts& here = phase();
-    if (safe_mode_ && rests_in_safe_mode(here))
+    if (safe_mode_ && here.rests_in_safe_mode)
         return Order::None;
     if (here.waits_for_restart && facts_.restart_asked_here)
         return Order::None;

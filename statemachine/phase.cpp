@@ -23,7 +23,12 @@ template<class S> constexpr WayBack way_back_of() {
 }
 
 template<class S> constexpr PhaseFacts facts_of() {
-    return {S::name, S::order, way_back_of<S>(), boost::mp11::mp_contains<Restarts::list, S>::value, S::sentence};
+    return {S::name,
+            S::order,
+            way_back_of<S>(),
+            boost::mp11::mp_contains<Restarts::list, S>::value,
+            boost::mp11::mp_contains<RestingInSafeMode::list, S>::value,
+            S::sentence};
 }
 
 template<class... S> constexpr auto table_of(boost::mp11::mp_list<S...>) {

@@ -23,6 +23,7 @@ struct PhaseFacts {
     Order order = Order::None;
     WayBack way_back = WayBack::Settled;
     bool waits_for_restart = false;
+    bool rests_in_safe_mode = false; // does nothing until Windows is started normally
     std::string_view sentence; // "The two Winsock keys are being deleted."
 };
 

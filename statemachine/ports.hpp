@@ -79,12 +79,33 @@ struct ProbedProvider { // one base provider of the running catalog, or one defa
     std::uint32_t code = 0; // its Winsock code; 0 when data came through
 };
 
+// What lies around the stack: adapters, addresses, name lookup, proxy. Reported; only an adapter that is connected and
+// has no address at all says something about the stack itself (procedures, 9).
+struct AdapterFacts {
+    std::string name;               // for people
+    bool connected = false;         // its link is up
+    bool has_address = false;       // any address of its own, IPv6 link-local and private automatic ones included
+    bool private_automatic = false; // 169.254.x.x is all it has of IPv4: no DHCP server has answered
+    bool dhcp = false;              // asks for its address
+    bool self_addressing = true;    // would take a private automatic one when nobody answers; can be switched off
+    bool has_gateway = false, has_name_server = false;
+};
+
+struct NetworkFacts {
+    std::uint32_t code = 0;              // Windows error of listing the adapters; 0: they are all here
+    std::vector<AdapterFacts> adapters;  // without loopback and tunnels
+    std::optional<std::uint32_t> lookup; // Winsock code of looking up a public name, 0 for found; empty: not tried
+    std::string proxy;                   // of the person who asks, "127.0.0.1:8888"; empty: none
+    bool proxy_refused = false;          // it is on this machine, and nobody answers there
+};
+
 struct ProbeReport {
     int bits = 32;
     bool killed = false, crashed = false; // a hanging or crashing provider is a finding, not an accident
     std::uint32_t startup_code = 0;       // WSAStartup
     std::uint32_t enumeration_code = 0;   // WSAEnumProtocols
     std::vector<ProbedProvider> providers;
+    std::optional<NetworkFacts> network; // in one report of all
 };
 
 class Probe {
@@ -99,7 +120,6 @@ class Probe {
 // -- power ------------------------------------------------------------------------------------------
 struct BootSession {
     std::string id;                          // random, from the volatile key; made now where it was missing
-    bool key_was_missing = false;            // the volatile key was not there: a true restart, if the kernel agrees
     std::optional<std::int64_t> kernel_boot; // boot time less its bias, 100 ns units; empty where the kernel gives none
 };
 
@@ -125,12 +145,20 @@ struct SystemIdentity {
     bool operator==(const SystemIdentity&) const = default;
 };
 
+struct FileFacts { // of a program file, from its version resource; empty where it has none
+    std::string product, company;
+};
+
 class System {
   public:
     virtual ~System() = default;
     virtual Result<SystemIdentity> identity() = 0;
     // `path` as a catalog has it: %SystemRoot% allowed, bare names looked up in the system folder of that bitness.
     virtual Result<bool> file_exists(const std::string& path, int bits) = 0;
+    virtual Result<FileFacts> describe_file(const std::string& path, int bits) = 0; // NotFound; `path` as above
+    // Something was written into the key itself (not below it) since Windows was started. For advice only: it comes
+    // from the clock. NotFound: no such key; Unsupported: Windows does not tell when it was started.
+    virtual Result<bool> changed_since_start(const std::string& key) = 0;
     virtual Result<bool> services_started() = 0; // the service control manager has finished the automatic ones
 };
 

@@ -17,7 +17,7 @@
 
 namespace netmend {
 
-template <std::size_t N> struct Text {
+template<std::size_t N> struct Text {
     char characters[N]{};
     constexpr Text(const char (&text)[N]) { std::copy_n(text, N, characters); }
     constexpr std::string_view view() const { return {characters, N - 1}; }
@@ -25,11 +25,11 @@ template <std::size_t N> struct Text {
 
 void enter_phase(Checkpoint& facts, std::string_view name, Order order);
 
-template <Text Name, Order Gives, Text Sentence> struct Phase : boost::msm::front::state<> {
+template<Text Name, Order Gives, Text Sentence> struct Phase : boost::msm::front::state<> {
     static constexpr std::string_view name = Name.view();
     static constexpr Order order = Gives;
     static constexpr std::string_view sentence = Sentence.view();
-    template <class E, class M> void on_entry(const E&, M& machine) { enter_phase(*machine.facts, name, order); }
+    template<class E, class M> void on_entry(const E&, M& machine) { enter_phase(*machine.facts, name, order); }
 };
 
 // clang-format off
@@ -72,13 +72,12 @@ struct KeptAsIs             : Phase<"settled/kept-as-is",              Order::Te
 // clang-format on
 
 // The way back from each phase.
-template <class... S> struct Phases { using list = boost::mp11::mp_list<S...>; };
+template<class... S> struct Phases { using list = boost::mp11::mp_list<S...>; };
 
 struct Untouched : Phases<Diagnosing, AwaitingConsent, BackingUp> {};
-struct Restorable
-    : Phases<ResettingCatalog, RestartAfterReset, VerifyingReset, DeletingKeys, RestartForBlankKeys, SeeingBlankKeys,
-             InstallingTcpip, UpdatingTcpip, WritingInboxEntries, RestartBeforeInstall, RestartAfterInstall,
-             VerifyingKeys, VerifyingAgain> {};
+struct Restorable : Phases<ResettingCatalog, RestartAfterReset, VerifyingReset, DeletingKeys, RestartForBlankKeys,
+                           SeeingBlankKeys, InstallingTcpip, UpdatingTcpip, WritingInboxEntries, RestartBeforeInstall,
+                           RestartAfterInstall, VerifyingKeys, VerifyingAgain> {};
 struct Finishing : Phases<ComparingProviders> {};
 struct Returning : Phases<RollingBack, RestartAfterRollback, ConfirmingRollback> {};
 struct Resting : Phases<Unproven, NeedingPerson> {};
@@ -89,18 +88,24 @@ using AllPhases = boost::mp11::mp_append<Untouched::list, Restorable::list, Fini
 static_assert(boost::mp11::mp_is_set<AllPhases>::value, "a phase has exactly one way back");
 
 // Other lists that sentences of the table speak of.
-struct Restarts : Phases<RestartAfterReset, RestartForBlankKeys, RestartBeforeInstall, RestartAfterInstall,
-                         RestartAfterRollback> {};
+struct Restarts
+    : Phases<RestartAfterReset, RestartForBlankKeys, RestartBeforeInstall, RestartAfterInstall, RestartAfterRollback> {
+};
 struct Verifying : Phases<VerifyingReset, VerifyingKeys, VerifyingAgain> {};
 struct Preparing : Phases<Diagnosing, BackingUp> {};
-struct Repairing : Phases<ResettingCatalog, DeletingKeys, SeeingBlankKeys, InstallingTcpip, UpdatingTcpip,
-                          WritingInboxEntries> {};
+struct Repairing
+    : Phases<ResettingCatalog, DeletingKeys, SeeingBlankKeys, InstallingTcpip, UpdatingTcpip, WritingInboxEntries> {};
 struct NoOtherWay : Phases<ResettingCatalog, DeletingKeys, SeeingBlankKeys, WritingInboxEntries> {};
 struct PuttingBack : Phases<RollingBack, ConfirmingRollback> {};
+struct RestingInSafeMode {
+    using list = boost::mp11::mp_append<Preparing::list, Restorable::list, Finishing::list>;
+};
 struct Acting {
     using list = boost::mp11::mp_append<Preparing::list, Repairing::list, Finishing::list, PuttingBack::list>;
 };
-struct Everything { using list = AllPhases; };
+struct Everything {
+    using list = AllPhases;
+};
 
 // The first phase of a repair, and where a checkpoint is read into.
 struct Waking : boost::msm::front::state<> {};

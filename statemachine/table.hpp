@@ -22,6 +22,8 @@ using boost::msm::front::Row;
 
 struct ItSelf {};   // stays where it is; nothing is entered again
 struct LeftHere {}; // the phase whose name the event of waking carries
+struct SafeMode {}; // Windows was started in safe mode; no event, so it has no rows: machine.cpp goes by the list
+struct Rests {};    // gives no order and counts nothing until Windows is started normally
 template <class List, class When, class To, class Doing, class If> struct Each {};
 
 // -- from sentences to rows ----------------------------------------------------------------------------
@@ -38,6 +40,10 @@ template <class List, class When, class To, class Doing, class If> struct Rows<E
 };
 template <class List> struct Rows<Each<List, event::Woke, LeftHere, CountWake, none>> {
     using type = typename RowsOf<typename List::list>::waking;
+};
+template <class List> struct Rows<Each<List, SafeMode, Rests, none, none>> {
+    static_assert(std::is_same_v<List, RestingInSafeMode>, "machine.cpp goes by this list");
+    using type = boost::mp11::mp_list<>;
 };
 template <class Sentences> struct ExpandAll;
 template <class... R> struct ExpandAll<boost::mp11::mp_list<R...>> {
@@ -133,7 +139,8 @@ using Sentences = boost::mp11::mp_list<
   Each< Verifying          , event::WokeTooOften      , Unproven             , NoteWakesSpent   , none               >,
   Each< Restarts           , event::StepFailed        , ItSelf               , AskInstead       , none               >, // Windows refuses: a person
   Each< Restarts           , event::RestartMissing    , ItSelf               , Remind           , none               >,
-  Each< Restarts           , event::RestartDoubtful   , ItSelf               , NoteDoubt        , none               >>;
+  Each< Restarts           , event::RestartDoubtful   , ItSelf               , NoteDoubt        , none               >,
+  Each< RestingInSafeMode  , SafeMode                 , Rests                , none             , none               >>; // the way back works there
 // clang-format on
 
 using transition_table = typename ExpandAll<Sentences>::type;

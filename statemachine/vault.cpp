@@ -194,6 +194,25 @@ Result<Loaded> Vault::load(std::uint32_t version_max, const std::string& stamp) 
     return loaded;
 }
 
+Result<Loaded> Vault::set_aside_everything(const std::string& stamp, const std::string& why) {
+    Result<Slots> slots = read_slots(folder_);
+    if (!slots)
+        return tl::unexpected(slots.error());
+    Loaded loaded;
+    loaded.state = Loaded::State::Damaged;
+    const Slot* newest = slots->newest();
+    // The older ones first: a power cut in between must not leave one of them as the newest.
+    for (const bool is_newest : {false, true})
+        for (Slot* slot : slots->all()) {
+            if (slot->state == Slot::State::Absent || (slot == newest) != is_newest)
+                continue;
+            const std::string reason = is_newest ? why : "An older checkpoint lay beside it.";
+            if (Result<void> done = set_aside(folder_, stamp, *slot, reason, loaded); !done)
+                return tl::unexpected(done.error());
+        }
+    return loaded;
+}
+
 Result<void> Vault::save(std::uint32_t version, const std::string& payload) {
     if (!sequence_) {
         Result<Slots> slots = read_slots(folder_);

@@ -35,6 +35,12 @@ class Vault {
     // An error means could not look, or could not set aside: nothing may be concluded; try again.
     Result<Loaded> load(std::uint32_t version_max, const std::string& stamp);
 
+    // For what is whole and cannot be understood: `why` is told of the newest, the others go with it. As load's Damaged.
+    Result<Loaded> set_aside_everything(const std::string& stamp, const std::string& why);
+
+    // The sequence number that the next save will have, or a smaller one after an error of load.
+    std::uint64_t next_number() const { return sequence_.value_or(0) + 1; }
+
     // On the disk when it returns success. After an error the former one is still there and valid.
     // Costs one write and two renames.
     Result<void> save(std::uint32_t version, const std::string& payload);

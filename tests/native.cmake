@@ -13,7 +13,7 @@ if(TARGET netmend-tests)
     find_library(gtest_main gtest_main REQUIRED)
     target_link_libraries(netmend-tests PRIVATE ${gtest_main})
     include(GoogleTest)
-    gtest_discover_tests(netmend-tests DISCOVERY_MODE PRE_TEST PROPERTIES TIMEOUT 300 LABELS quick)
+    gtest_discover_tests(netmend-tests DISCOVERY_MODE PRE_TEST NO_PRETTY_VALUES PROPERTIES TIMEOUT 300 LABELS quick)
 endif()
 
 netmend_program(netmend-bench SOURCES ${bench} LINKS netmend_simulated netmend_control benchmark Threads::Threads)

@@ -2,6 +2,7 @@
 #include "service/adapters/adapters.hpp"
 #include "service/windows/error.hpp"
 #include "service/windows/handle.hpp"
+#include "service/windows/kernel_time.hpp"
 #include "service/windows/late.hpp"
 #include "service/windows/privileges.hpp"
 #include "service/windows/text.hpp"
@@ -38,20 +39,10 @@ std::wstring new_id() {
 }
 
 std::optional<std::int64_t> kernel_boot() {
-    struct { // SYSTEM_TIMEOFDAY_INFORMATION, 48 bytes; Windows 2000 may know only the first 32 and so no bias
-        LARGE_INTEGER boot, current, zone_bias;
-        ULONG zone, reserved;
-        ULONGLONG boot_bias, sleep_bias;
-    } information{};
-    static_assert(sizeof information == 48);
-    using Query = LONG NTAPI(int, void*, ULONG, ULONG*);
-    const auto query = win32::late<Query>(L"ntdll.dll", "NtQuerySystemInformation");
-    ULONG length = 0;
-    if (!query || query(/*SystemTimeOfDayInformation=*/3, &information, sizeof information, &length) != 0 ||
-        length < 48)
+    const auto time = win32::kernel_time();
+    if (!time || !time->bias)
         return std::nullopt;
-    // The boot time moves when somebody sets the clock; less its bias it does not.
-    return information.boot.QuadPart - static_cast<std::int64_t>(information.boot_bias);
+    return time->boot - *time->bias;
 }
 
 class WindowsPower final : public Power {
@@ -64,11 +55,10 @@ class WindowsPower final : public Power {
         LONG code = ::RegCreateKeyExW(HKEY_LOCAL_MACHINE, L"SOFTWARE\\netmend", 0, /*lpClass=*/nullptr,
                                       REG_OPTION_NON_VOLATILE, KEY_READ | KEY_CREATE_SUB_KEY,
                                       /*lpSecurityAttributes=*/nullptr, parent.put(), /*lpdwDisposition=*/nullptr);
-        DWORD disposition = 0;
         if (code == ERROR_SUCCESS)
-            code =
-                ::RegCreateKeyExW(HKEY_LOCAL_MACHINE, session_key, 0, /*lpClass=*/nullptr, REG_OPTION_VOLATILE,
-                                  KEY_READ | KEY_SET_VALUE, /*lpSecurityAttributes=*/nullptr, key.put(), &disposition);
+            code = ::RegCreateKeyExW(HKEY_LOCAL_MACHINE, session_key, 0, /*lpClass=*/nullptr, REG_OPTION_VOLATILE,
+                                     KEY_READ | KEY_SET_VALUE, /*lpSecurityAttributes=*/nullptr, key.put(),
+                                     /*lpdwDisposition=*/nullptr);
         if (code != ERROR_SUCCESS)
             return win32::failed("The key of the boot session could not be opened.", static_cast<DWORD>(code));
         wchar_t text[64] = L"";
@@ -79,9 +69,6 @@ class WindowsPower final : public Power {
             session.id = win32::narrow(text);
             return session;
         }
-        // A key without its value was made by us and cut short in this same session, or cleared by somebody: the value
-        // is written anew, and whether there was a restart is told by the key alone.
-        session.key_was_missing = disposition == REG_CREATED_NEW_KEY;
         const std::wstring id = new_id();
         code = id.empty()
                    ? ERROR_GEN_FAILURE

@@ -8,6 +8,8 @@
 namespace netmend {
 namespace {
 
+constexpr std::size_t adapters_max = 256;
+
 // Everything with a default: the line comes from a process in which foreign code ran.
 template<class T> T get(const nlohmann::json& object, const char* name, T otherwise) {
     const auto found = object.find(name);
@@ -15,17 +17,56 @@ template<class T> T get(const nlohmann::json& object, const char* name, T otherw
         return otherwise;
     if constexpr (std::is_same_v<T, std::string>)
         return found->is_string() ? found->template get<std::string>() : otherwise;
+    else if constexpr (std::is_same_v<T, bool>)
+        return found->is_boolean() ? found->template get<bool>() : otherwise;
     else
         return found->is_number_integer() ? found->template get<T>() : otherwise;
+}
+
+std::string text(const nlohmann::json& object, const char* name) {
+    return get<std::string>(object, name, "").substr(0, limits::text_bytes_max);
+}
+
+AdapterFacts adapter_from(const nlohmann::json& row) {
+    AdapterFacts adapter;
+    adapter.name = text(row, "name");
+    adapter.connected = get<bool>(row, "connected", false);
+    adapter.has_address = get<bool>(row, "address", false);
+    adapter.private_automatic = get<bool>(row, "private-automatic", false);
+    adapter.dhcp = get<bool>(row, "dhcp", false);
+    adapter.self_addressing = get<bool>(row, "self-addressing", true);
+    adapter.has_gateway = get<bool>(row, "gateway", false);
+    adapter.has_name_server = get<bool>(row, "name-server", false);
+    return adapter;
+}
+
+// Empty where the child did not get so far.
+std::optional<NetworkFacts> network_from(const nlohmann::json& answer) {
+    const auto found = answer.find("network");
+    if (found == answer.end() || !found->is_object())
+        return std::nullopt;
+    NetworkFacts network;
+    network.code = get<std::uint32_t>(*found, "code", 0);
+    if (found->contains("lookup"))
+        network.lookup = get<std::uint32_t>(*found, "lookup", 0);
+    network.proxy = text(*found, "proxy");
+    network.proxy_refused = get<bool>(*found, "proxy-refused", false);
+    if (const auto adapters = found->find("adapters"); adapters != found->end() && adapters->is_array())
+        for (const auto& row : *adapters)
+            if (row.is_object() && network.adapters.size() < adapters_max)
+                network.adapters.push_back(adapter_from(row));
+    return network;
 }
 
 ProbeReport report_from(const ProbeRun& run, int bits) {
     ProbeReport report;
     report.bits = bits;
-    report.killed = run.child.killed;
+    // What hung or crashed after the sockets had been told says nothing of them.
+    report.killed = run.child.killed && run.answer.empty();
     report.crashed = !run.child.killed && run.answer.empty();
     report.startup_code = get<std::uint32_t>(run.answer, "startup", 0);
     report.enumeration_code = get<std::uint32_t>(run.answer, "enumeration", 0);
+    report.network = network_from(run.answer);
     const auto providers = run.answer.find("providers");
     if (providers == run.answer.end() || !providers->is_array())
         return report;
@@ -36,7 +77,7 @@ ProbeReport report_from(const ProbeRun& run, int bits) {
         provider.family = get<int>(row, "family", 0);
         provider.type = get<int>(row, "type", 0);
         provider.protocol = get<int>(row, "protocol", 0);
-        provider.name = get<std::string>(row, "name", "").substr(0, limits::text_bytes_max);
+        provider.name = text(row, "name");
         provider.call = get<std::string>(row, "call", "");
         provider.code = get<std::uint32_t>(row, "code", 0);
         report.providers.push_back(std::move(provider));
@@ -47,7 +88,7 @@ ProbeReport report_from(const ProbeRun& run, int bits) {
 class ChildProbe final : public Probe {
   public:
     Result<std::vector<ProbeReport>> probe_sockets() override {
-        const auto native = run_probe(probe_program, L"sockets", /*input=*/"", limits::probe_deadline);
+        const auto native = run_probe(probe_program, L"sockets --network", /*input=*/"", limits::probe_deadline);
         if (!native)
             return tl::unexpected(native.error());
         std::vector<ProbeReport> reports{report_from(*native, sizeof(void*) * 8)};

@@ -1,7 +1,9 @@
 // The System port: what this machine is, whether a provider's file is there, whether Windows has finished starting.
 #include "service/adapters/adapters.hpp"
 #include "service/windows/error.hpp"
+#include "service/windows/file_version.hpp"
 #include "service/windows/handle.hpp"
+#include "service/windows/kernel_time.hpp"
 #include "service/windows/paths.hpp"
 #include "service/windows/text.hpp"
 #include "service/windows/version.hpp"
@@ -102,6 +104,29 @@ class ThisSystem final : public System {
         if (code == ERROR_FILE_NOT_FOUND || code == ERROR_PATH_NOT_FOUND || code == ERROR_INVALID_NAME)
             return false;
         return win32::failed("Whether the file " + win32::narrow(full) + " is there could not be seen.", code);
+    }
+
+    Result<FileFacts> describe_file(const std::string& path, int bits) override {
+        return win32::describe(full_path(path, bits));
+    }
+
+    Result<bool> changed_since_start(const std::string& key) override {
+        const auto started = win32::kernel_time();
+        if (!started)
+            return fail(ErrorKind::Unsupported, "Windows did not tell when it was started.");
+        win32::RegistryHandle handle;
+        FILETIME written{};
+        LONG code = ::RegOpenKeyExW(HKEY_LOCAL_MACHINE, win32::wide(key).c_str(), 0, KEY_QUERY_VALUE, handle.put());
+        if (code == ERROR_SUCCESS)
+            code =
+                ::RegQueryInfoKeyW(handle.get(), /*lpClass=*/nullptr, /*lpcchClass=*/nullptr, /*lpReserved=*/nullptr,
+                                   /*lpcSubKeys=*/nullptr, /*lpcbMaxSubKeyLen=*/nullptr,
+                                   /*lpcbMaxClassLen=*/nullptr, /*lpcValues=*/nullptr, /*lpcbMaxValueNameLen=*/nullptr,
+                                   /*lpcbMaxValueLen=*/nullptr, /*lpcbSecurityDescriptor=*/nullptr, &written);
+        if (code != ERROR_SUCCESS)
+            return win32::failed("When the key " + key + " was written could not be seen.", static_cast<DWORD>(code));
+        const std::int64_t when = static_cast<std::int64_t>(written.dwHighDateTime) << 32 | written.dwLowDateTime;
+        return when > started->boot;
     }
 
     // Windows has no word for "finished", but starts automatic services one after the other: while one is still

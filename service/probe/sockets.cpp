@@ -82,7 +82,6 @@ nlohmann::json sockets() {
         rows.push_back(
             row({entry.iAddressFamily, entry.iSocketType, entry.iProtocol, &entry}, win32::narrow(entry.szProtocol)));
     }
-    ::WSACleanup();
     return result;
 }
 

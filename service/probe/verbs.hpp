@@ -11,8 +11,13 @@
 
 namespace netmend::probe {
 
-// {"startup":code, "enumeration":code, "providers":[{"family","type","protocol","name","call","code"}]}
+// {"startup":code, "enumeration":code, "providers":[{"family","type","protocol","name","call","code"}]}; leaves Winsock
+// started.
 nlohmann::json sockets();
+
+// {"code", "adapters":[{"name","connected","address","private-automatic","dhcp","self-addressing","gateway",
+// "name-server"}], "lookup", "proxy", "proxy-refused"}; Winsock has been started. Takes at most a few seconds.
+nlohmann::json network();
 
 // {"startup":code, "socket":code}; Windows writes blank catalog keys when the first program starts Winsock.
 nlohmann::json start_winsock();

@@ -67,6 +67,11 @@ void configure(SC_HANDLE service) {
     failure.lpsaActions = actions;
     ::ChangeServiceConfig2W(service, SERVICE_CONFIG_FAILURE_ACTIONS, &failure);
 
+    struct { // SERVICE_FAILURE_ACTIONS_FLAG, level 4, Vista and later: also when it stops with an error, not by a crash
+        BOOL on_failures_too;
+    } flag{TRUE};
+    ::ChangeServiceConfig2W(service, /*SERVICE_CONFIG_FAILURE_ACTIONS_FLAG=*/4, &flag);
+
     struct { // SERVICE_PRESHUTDOWN_INFO, level 7, Vista and later
         DWORD milliseconds;
     } preshutdown{static_cast<DWORD>(std::chrono::milliseconds(preshutdown_time).count())};

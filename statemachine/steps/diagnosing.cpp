@@ -7,7 +7,16 @@
 namespace netmend::steps {
 
 Answer diagnose(Windows& windows, const Checkpoint& facts) {
-    const winsock::Diagnosis diagnosis = winsock::diagnose(windows, facts.identity);
+    winsock::Diagnosis diagnosis = winsock::diagnose(windows, facts.identity);
+    // Begun at boot, after a restart that nobody planned, it would find a network that is not up yet.
+    if (diagnosis.verdict == winsock::Verdict::Damaged) {
+        const Result<bool> started = windows.system.services_started();
+        if (started && !*started) {
+            if (!wait_for_services(windows))
+                return std::nullopt;
+            diagnosis = winsock::diagnose(windows, facts.identity);
+        }
+    }
     const Result<winsock::Catalogs> catalogs = winsock::read_catalogs(windows.registry, facts.identity.x64);
     if (!catalogs)
         return event::StepFailed{"netmend could not look: " + catalogs.error().text};

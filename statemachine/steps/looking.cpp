@@ -1,11 +1,13 @@
 #include "statemachine/steps/looking.hpp"
 
+#include "statemachine/limits.hpp"
 #include "statemachine/winsock/catalog.hpp"
 #include "statemachine/winsock/diagnosis.hpp"
 
 namespace netmend::steps {
 
 constexpr std::size_t findings_noted_max = 12;
+constexpr std::chrono::seconds between_looks_at_services{5};
 
 event::Look look_from(const winsock::Diagnosis& diagnosis) {
     event::Look look{std::string(name_of(diagnosis.verdict)), {}};
@@ -13,6 +15,18 @@ event::Look look_from(const winsock::Diagnosis& diagnosis) {
         if (look.findings.size() < findings_noted_max)
             look.findings.push_back(finding.text);
     return look;
+}
+
+// The bound ends the wait, it decides nothing.
+bool wait_for_services(Windows& windows) {
+    for (std::chrono::seconds waited{0}; waited < limits::services_start_within; waited += between_looks_at_services) {
+        const Result<bool> started = windows.system.services_started();
+        if (!started || *started)
+            return true;
+        if (!windows.clock.wait(between_looks_at_services))
+            return false;
+    }
+    return true;
 }
 
 CatalogLook look_at_catalog(Windows& windows, const SystemIdentity& identity) {

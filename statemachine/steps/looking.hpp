@@ -9,6 +9,10 @@ namespace netmend::steps {
 
 event::Look look_from(const winsock::Diagnosis& diagnosis);
 
+// A look at boot can come too early (procedures, 9): waits until automatic services have been started, bounded. False:
+// interrupted by a request.
+bool wait_for_services(Windows& windows);
+
 // Structure only: no child is started. Could-not-look is told apart from damage.
 enum class Catalog { Sound, Blank, Missing, Damaged, NotSeen };
 struct CatalogLook {

@@ -6,20 +6,7 @@
 namespace netmend::steps {
 namespace {
 
-constexpr std::chrono::seconds between_looks_at_services{5};
 constexpr std::chrono::seconds between_looks{10};
-
-// False: interrupted. The bound ends the wait, it decides nothing.
-bool wait_for_services(Windows& windows) {
-    for (std::chrono::seconds waited{0}; waited < limits::services_start_within; waited += between_looks_at_services) {
-        const Result<bool> started = windows.system.services_started();
-        if (!started || *started)
-            return true;
-        if (!windows.clock.wait(between_looks_at_services))
-            return false;
-    }
-    return true;
-}
 
 Answer answer_for(const winsock::Diagnosis& diagnosis) {
     const event::Look look = look_from(diagnosis);

@@ -13,7 +13,6 @@ TEST_P(PowerContract, KeepsTheSessionForAsLongAsTheKernelRuns) {
     const auto second = port_->boot_session();
     ASSERT_TRUE(second);
     EXPECT_EQ(first->id, second->id);
-    EXPECT_FALSE(second->key_was_missing) << "the first look has made it";
     ASSERT_EQ(first->kernel_boot.has_value(), second->kernel_boot.has_value());
     if (first->kernel_boot) {
         const auto apart = *first->kernel_boot - *second->kernel_boot;
@@ -56,6 +55,26 @@ TEST_P(SystemContract, FindsFilesAsACatalogNamesThem) {
     }
 }
 
+TEST_P(SystemContract, DescribesOnlyFilesThatAreThere) {
+    const auto identity = port_->identity();
+    ASSERT_TRUE(identity);
+    const int bits = identity->x64 ? 64 : 32;
+    EXPECT_TRUE(port_->describe_file("%SystemRoot%\\system32\\mswsock.dll", bits));
+    const auto none = port_->describe_file("%SystemRoot%\\system32\\no-such-provider.dll", bits);
+    ASSERT_FALSE(none);
+    EXPECT_EQ(ErrorKind::NotFound, none.error().kind);
+}
+
+TEST_P(SystemContract, KnowsWhichKeysWereWrittenSinceTheStart) {
+    const auto catalog =
+        port_->changed_since_start("SYSTEM\\CurrentControlSet\\Services\\WinSock2\\Parameters\\NameSpace_Catalog5");
+    ASSERT_TRUE(catalog) << catalog.error().text;
+    EXPECT_FALSE(*catalog) << "nobody has changed it";
+    const auto none = port_->changed_since_start("SYSTEM\\CurrentControlSet\\Services\\netmend-no-such-key");
+    ASSERT_FALSE(none);
+    EXPECT_EQ(ErrorKind::NotFound, none.error().kind);
+}
+
 TEST_P(SystemContract, KnowsWhetherTheServicesHaveStarted) {
     EXPECT_TRUE(port_->services_started());
 }
@@ -88,6 +107,13 @@ TEST_P(ProbeContract, SeesDataGoThroughOnAWholeMachine) {
     }
 }
 
+TEST_P(ProbeContract, TellsOfTheNetworkInOneReport) {
+    const auto reports = port_->probe_sockets();
+    ASSERT_TRUE(reports);
+    EXPECT_EQ(1, std::count_if(reports->begin(), reports->end(),
+                               [](const ProbeReport& report) { return report.network.has_value(); }));
+}
+
 TEST_P(ProbeContract, StartsWinsockWhereNothingIsMissing) {
     EXPECT_TRUE(port_->start_winsock_once());
 }
@@ -112,7 +138,8 @@ TEST_P(ClockContract, ReturnsFalseOnceWhenInterrupted) {
 TEST_P(ClockContract, WritesTheTimeForTexts) {
     const std::string now = GetParam().make()->now();
     std::string shape = now;
-    std::replace_if(shape.begin(), shape.end(), [](unsigned char c) { return std::isdigit(c) != 0; }, '0');
+    std::replace_if(
+        shape.begin(), shape.end(), [](unsigned char c) { return std::isdigit(c) != 0; }, '0');
     EXPECT_EQ("0000-00-00T00:00:00Z", shape);
 }
 

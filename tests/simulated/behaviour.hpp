@@ -4,6 +4,7 @@
 #pragma once
 
 #include <chrono>
+#include <map>
 #include <set>
 #include <string>
 #include <vector>
@@ -94,6 +95,10 @@ struct Behaviour {
     std::set<std::string> hanging_dlls, crashing_dlls;
     bool probe_cannot_run = false; // no child process can be started: could not look
     bool files_cannot_be_seen = false;
+    std::map<std::string, FileFacts> described_files; // version resources, by base name in lower case
+
+    // One adapter with an address from DHCP, a gateway and a name server.
+    NetworkFacts network{0, {{"Local Area Connection", true, true, false, true, true, true, true}}, {}, "", false};
     DriverState tcpip_driver = DriverState::Running, afd_driver = DriverState::Running;
 };
 

@@ -18,6 +18,7 @@ Result<std::vector<ProbeReport>> Windows::Prober::probe_sockets() {
     std::vector<ProbeReport> out;
     for (const int bits : bitnesses(w_.identity))
         out.push_back(run_sockets(w_.registry.now, bits, w_.ground()));
+    out.front().network = w_.behaviour.network;
     return out;
 }
 
@@ -36,7 +37,6 @@ Result<void> Windows::Prober::start_winsock_once() {
 Result<BootSession> Windows::PowerPort::boot_session() {
     w_.must_be_alive();
     BootSession out;
-    out.key_was_missing = !w_.session_id_;
     if (!w_.session_id_) {
         static const std::string object = "the volatile key";
         w_.effects.before({"power", "mark_session", object});
@@ -89,6 +89,23 @@ Result<bool> Windows::Machine::file_exists(const std::string& path, int) {
     if (w_.behaviour.files_cannot_be_seen)
         return fail(ErrorKind::AccessDenied, path + " cannot be looked at", 5);
     return w_.files.count(base_name(path)) != 0;
+}
+
+Result<FileFacts> Windows::Machine::describe_file(const std::string& path, int) {
+    w_.must_be_alive();
+    const std::string name = base_name(path);
+    if (w_.files.count(name) == 0)
+        return fail(ErrorKind::NotFound, path + " is not there", 2);
+    const auto known = w_.behaviour.described_files.find(name);
+    return known == w_.behaviour.described_files.end() ? FileFacts{} : known->second;
+}
+
+Result<bool> Windows::Machine::changed_since_start(const std::string& key) {
+    w_.must_be_alive();
+    if (!w_.registry.now.has(key))
+        return fail(ErrorKind::NotFound, key + " is not there", 2);
+    const auto then = w_.booted_with_.read(key);
+    return !then || then->values != w_.registry.now.read(key)->values;
 }
 
 Result<bool> Windows::Machine::services_started() {

@@ -47,6 +47,8 @@ class Windows::Machine final : public System {
     explicit Machine(Windows& windows) : w_(windows) {}
     Result<SystemIdentity> identity() override;
     Result<bool> file_exists(const std::string& path, int bits) override;
+    Result<FileFacts> describe_file(const std::string& path, int bits) override;
+    Result<bool> changed_since_start(const std::string& key) override;
     Result<bool> services_started() override;
 
   private:

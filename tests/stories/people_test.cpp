@@ -117,6 +117,31 @@ TEST(Restarting, IsWaitedForWhateverThePersonDoesInstead) {
     }
 }
 
+TEST(Restarting, IsAskedForABoundedNumberOfTimesHoweverOftenTheServiceStarts) {
+    Story story(Preset::XpSp1, Fault::ProviderDllMissing, RestartPolicy::Auto);
+    story.windows.behaviour.restart = simulated::RestartAnswer::NeverHappens;
+    story.start();
+    for (int i = 0; i < 3 * limits::restart_reminders_max; ++i) {
+        story.kill_service();
+        story.serve();
+    }
+    EXPECT_EQ("keys/restart-for-blank-keys", story.phase());
+    EXPECT_EQ(1 + limits::restart_reminders_max, story.windows.restarts_asked);
+}
+
+TEST(Repairs, OfOneSecondHaveTheirOwnBackups) {
+    Story story(Preset::XpSp3, Fault::ProviderDllMissing);
+    story.start();
+    const std::string first = story.checkpoint().repair_id;
+    story.ask(Request::Kind::Cancel);
+    story.live();
+    const auto time = story.windows.time();
+    story.start();
+    EXPECT_NE(first, story.checkpoint().repair_id);
+    EXPECT_NE("", first);
+    EXPECT_GE(story.windows.time(), time);
+}
+
 TEST(Restarting, ThatNeverHappensChangesNothingMore) {
     for (const RestartPolicy policy : {RestartPolicy::Ask, RestartPolicy::Never}) {
         Story story(Preset::XpSp1, Fault::ChainNamesGoneEntry, policy);

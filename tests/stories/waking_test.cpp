@@ -107,21 +107,42 @@ TEST_P(BadCheckpoint, IsSetAsideReportedAndNeverActedUpon) {
     }
 }
 
+using Damage = std::pair<const char*, std::function<void(Bytes&)>>;
+
+void write_as(Bytes& data, std::uint32_t version, const std::function<void(std::string&)>& change) {
+    auto unwrapped = unwrap(Content::Checkpoint, data, limits::checkpoint_bytes_max);
+    std::string payload = unwrapped ? unwrapped->payload : "";
+    change(payload);
+    data = wrap(Content::Checkpoint, version, payload);
+}
+
 INSTANTIATE_TEST_SUITE_P(
     Every, BadCheckpoint,
-    testing::Values(std::pair<const char*, std::function<void(Bytes&)>>{"damaged",
-                                                                        [](Bytes& d) { d[d.size() / 2] ^= 1; }},
-                    std::pair<const char*, std::function<void(Bytes&)>>{"truncated",
-                                                                        [](Bytes& d) { d.resize(d.size() / 2); }},
-                    std::pair<const char*, std::function<void(Bytes&)>>{"empty", [](Bytes& d) { d.clear(); }},
-                    std::
-                        pair<const char*, std::function<void(Bytes&)>>{
-                            "from_the_future",
-                            [](Bytes& d) {
-                                auto payload = unwrap(Content::Checkpoint, d, limits::checkpoint_bytes_max);
-                                d = wrap(Content::Checkpoint, checkpoint_version + 1, payload ? payload->payload : "");
-                            }}),
+    testing::Values(Damage{"damaged", [](Bytes& d) { d[d.size() / 2] ^= 1; }},
+                    Damage{"truncated", [](Bytes& d) { d.resize(d.size() / 2); }},
+                    Damage{"empty", [](Bytes& d) { d.clear(); }},
+                    Damage{"from_the_future",
+                           [](Bytes& d) { write_as(d, checkpoint_version + 1, [](std::string&) {}); }},
+                    Damage{"whole_and_senseless",
+                           [](Bytes& d) {
+                               write_as(d, checkpoint_version, [](std::string& text) { text.resize(text.size() / 2); });
+                           }}),
     [](const auto& each) { return each.param.first; });
+
+TEST(Waking, SetsAsideAnOlderCheckpointBesideASenselessOne) {
+    Sleeper sleeper("keys/installing-tcpip");
+    auto& files = sleeper.story.windows.folder.files;
+    ASSERT_TRUE(files.contains("checkpoint"));
+    files["checkpoint.previous"] = files["checkpoint"];
+    write_as(files["checkpoint"], checkpoint_version, [](std::string& text) {
+        text[0] = static_cast<char>(text[0] + 1); // the newer one
+        text.resize(text.size() / 2);
+    });
+    sleeper.story.restart();
+    EXPECT_FALSE(sleeper.story.desk.seen.has_repair);
+    EXPECT_EQ(2u, sleeper.story.desk.seen.set_aside.size());
+    EXPECT_TRUE(sleeper.story.found.same_image_as(sleeper.story.windows.registry.now));
+}
 
 TEST(Waking, TriesAgainWhileTheCheckpointCannotBeReadAndConcludesNothing) {
     Sleeper sleeper("keys/seeing-blank-keys");
@@ -158,6 +179,7 @@ TEST(Waking, RestsInSafeModeAndCountsNoAttempt) {
         EXPECT_EQ(phase.name, sleeper.story.phase());
         EXPECT_TRUE(sleeper.story.desk.seen.safe_mode) << phase.name;
         EXPECT_EQ(0, sleeper.story.checkpoint().tries) << phase.name;
+        EXPECT_EQ(0, sleeper.story.checkpoint().wakes) << phase.name;
         EXPECT_TRUE(sleeper.story.found.same_image_as(sleeper.story.windows.registry.now)) << phase.name;
         EXPECT_EQ(0, sleeper.story.windows.restarts_asked) << phase.name;
     }

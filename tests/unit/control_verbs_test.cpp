@@ -21,8 +21,8 @@ TEST(Typing, DiagnoseGivesTheVerdictAsItsExitCode) {
     const auto json = nlohmann::json::parse(broken.out);
     EXPECT_EQ(json["schema"], 1);
     EXPECT_EQ(json["exit_code"], 1);
-    EXPECT_EQ(json["diagnosis"]["verdict"], "damaged");
-    EXPECT_FALSE(json["diagnosis"]["findings"].empty());
+    EXPECT_EQ(json["verdict"], "damaged");
+    EXPECT_FALSE(json["findings"].empty());
     EXPECT_TRUE(broken.machine.effect_names().empty()) << "looking changed something";
 }
 
@@ -179,8 +179,22 @@ TEST(Typing, UninstallRefusesInMidRepairUnlessAbandoned) {
     world.handler.changed(repair_in("keys/restart-for-blank-keys"));
     EXPECT_EQ(world.type({"uninstall"}), 1618);
     EXPECT_FALSE(world.uninstalled);
+    world.machine.behaviour.restart = simulated::RestartAnswer::Happens;
+    ASSERT_TRUE(world.ports.power.ask_restart(std::chrono::seconds(60), "restart"));
     EXPECT_EQ(world.type({"uninstall", "--abandon"}), 0);
     EXPECT_TRUE(world.uninstalled);
+    EXPECT_FALSE(world.machine.restart_is_under_way());
+}
+
+TEST(Typing, UninstallRefusesWhereItCannotSeeWhetherARepairIsUnderWay) {
+    ControlWorld world;
+    world.service = ServiceState::Stopped;
+    EXPECT_TRUE(world.ports.folder.write("checkpoint", Bytes{1}));
+    world.machine.folder.refusals.push_back(
+        {ErrorKind::AccessDenied, 100, "checkpoint", /*reads=*/true, /*writes=*/false});
+    EXPECT_EQ(world.type({"uninstall"}), 1618);
+    EXPECT_FALSE(world.uninstalled);
+    EXPECT_EQ(world.type({"uninstall", "--abandon"}), 0);
 }
 
 TEST(Typing, UninstallLooksAtTheDiskWhenTheServiceIsStopped) {
@@ -204,7 +218,7 @@ TEST(Typing, ReportHoldsEverything) {
     ControlWorld world(Fault::BaseTcpGone);
     EXPECT_EQ(world.type({"report", "--json"}), 0);
     const auto json = nlohmann::json::parse(world.out);
-    for (const char* part : {"version", "status", "diagnosis", "history"})
+    for (const char* part : {"version", "status", "verdict", "findings", "history"})
         EXPECT_TRUE(json.contains(part)) << part;
 }
 

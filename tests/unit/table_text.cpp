@@ -30,6 +30,8 @@ template<class T> std::string word() {
         return "";
     else if constexpr (std::is_same_v<T, ItSelf>)
         return "stays";
+    else if constexpr (std::is_same_v<T, table::Rests>)
+        return "rests";
     else if constexpr (std::is_same_v<T, LeftHere>)
         return "the phase it left";
     else
@@ -133,7 +135,8 @@ std::string table_as_markdown() {
             list_line<Resting>() + list_line<Settled>();
     text += list_line<Restarts>() + list_line<Verifying>() + list_line<Preparing>() + list_line<Repairing>() +
             list_line<NoOtherWay>() + list_line<PuttingBack>();
-    text += "- *Acting*: Preparing, Repairing, Finishing and PuttingBack\n- *Everything*: every phase\n";
+    text += "- *Acting*: Preparing, Repairing, Finishing and PuttingBack\n- *Everything*: every phase\n"
+            "- *RestingInSafeMode*: Preparing, Restorable and Finishing\n";
     return text;
 }
 

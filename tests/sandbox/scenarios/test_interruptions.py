@@ -4,6 +4,8 @@ import unittest
 
 from world import Scenario
 
+FIXTURES = "HKLM\\SOFTWARE\\NetmendSandbox\\Fixtures"
+
 
 class Interruptions(Scenario):
     def test_power_cut_after_every_restart_request(self):
@@ -44,6 +46,34 @@ class Interruptions(Scenario):
             self.assertEqual((status["outcome"], restarts), ("repaired", 1))
             self.assert_mended(machine)
 
+    def begin_an_order_that_hangs(self, machine, netmend):
+        began = netmend.start()
+        self.assertIn(began.code, (0, 3010), began.output)
+        netmend.wait_phase("reset/resetting-catalog")
+        while "netsh.exe" not in machine.run("tasklist").output:
+            pass
+
+    def test_power_cut_inside_an_order(self):
+        with self.machine("xp-sp3", "provider-dll-missing", netsh="hangs") as (machine, netmend):
+            self.begin_an_order_that_hangs(machine, netmend)
+            machine.power_cut(keep=True)
+            machine.set_fixtures(netsh="works")
+            machine.boot()
+            status, restarts = netmend.follow()
+            self.assertEqual((status["outcome"], restarts), ("repaired", 1), status)
+            self.assert_mended(machine)
+
+    def test_service_killed_inside_an_order(self):
+        with self.machine("xp-sp3", "provider-dll-missing", netsh="hangs") as (machine, netmend):
+            self.begin_an_order_that_hangs(machine, netmend)
+            machine.run("taskkill", "/f", "/im", "netmendsvc.exe")
+            self.assertNotIn("netsh.exe", machine.run("tasklist").output)  # the job object took it along
+            machine.run("reg", "add", FIXTURES, "/v", "netsh", "/d", "works", "/f")
+            machine.run("net", "start", "netmend")
+            status, restarts = netmend.follow()
+            self.assertEqual((status["outcome"], restarts), ("repaired", 1), status)
+            self.assert_mended(machine)
+
     def test_power_on_that_was_no_restart(self):
         with self.machine("xp-sp3", "provider-dll-missing") as (machine, netmend):
             netmend.start()
@@ -53,6 +83,10 @@ class Interruptions(Scenario):
             machine.run("net", "start", "netmend")
             status = netmend.wait_outcome("restart-needed")
             self.assertEqual(status["repair"]["restarts"]["done"], 0)
+            told = netmend.run("status")
+            self.assertEqual(told.code, 3010)
+            self.assertIn("Choose Restart, not Shut down", told.output)
+            self.assertIn("switching on is no restart", told.output)
             status, restarts = netmend.follow()
             self.assertEqual((status["outcome"], restarts), ("repaired", 1))
 

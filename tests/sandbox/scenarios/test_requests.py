@@ -33,6 +33,28 @@ class RestartRequest(Scenario):
             self.assertEqual(machine.restart_requests(), [])
 
 
+class Registration(Scenario):
+    def value(self, machine, key, name):
+        words = ["/ve"] if name is None else ["/v", name]
+        return machine.run("reg", "query", "HKLM\\SYSTEM\\CurrentControlSet\\" + key, *words)
+
+    def test_the_service_is_registered_as_it_must_be(self):
+        with self.machine("xp-sp3") as (machine, netmend):
+            service = "Services\\netmend"
+            self.assertIn("0x2", self.value(machine, service, "Start").output)  # automatic
+            self.assertIn("LocalSystem", self.value(machine, service, "ObjectName").output)
+            self.assertIn('"C:\\Program Files\\netmend\\netmendsvc.exe"', self.value(machine, service, "ImagePath").output)
+            self.assertNotEqual(self.value(machine, service, "DependOnService").code, 0)
+            self.assertNotIn("0x1", self.value(machine, service, "DelayedAutoStart").output)
+            for mode in ("Minimal", "Network"):
+                self.assertIn("Service", self.value(machine, "Control\\SafeBoot\\%s\\netmend" % mode, None).output)
+            self.assertIn("EventCreate.exe", self.value(machine, "Services\\EventLog\\Application\\netmend",
+                                                        "EventMessageFile").output)
+            self.assertEqual(netmend.run("uninstall").code, 0)
+            for key in (service, "Control\\SafeBoot\\Minimal\\netmend", "Control\\SafeBoot\\Network\\netmend"):
+                self.assertNotEqual(machine.run("reg", "query", "HKLM\\SYSTEM\\CurrentControlSet\\" + key).code, 0, key)
+
+
 class Mistakes(Scenario):
     def test_each_has_its_exit_code(self):
         with self.machine("xp-sp3", "provider-dll-missing") as (machine, netmend):

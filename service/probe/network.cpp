@@ -1,0 +1,194 @@
+// What lies around the stack: adapters and their addresses, the lookup of a public name, the proxy of the person who
+// asks. Everything is looked up at run time, because Windows 2000 has only the older half of it.
+#include <winsock2.h>
+
+#include <iphlpapi.h>
+#include <iptypes.h>
+
+#include <algorithm>
+#include <atomic>
+#include <chrono>
+#include <memory>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "service/probe/proxy.hpp"
+#include "service/probe/verbs.hpp"
+#include "service/windows/handle.hpp"
+#include "service/windows/late.hpp"
+#include "service/windows/text.hpp"
+
+namespace netmend::probe {
+namespace {
+
+constexpr std::uint32_t private_automatic_net = 0xA9FE0000, private_automatic_mask = 0xFFFF0000; // 169.254.0.0/16
+constexpr DWORD tunnel = 131;                                                                    // IF_TYPE_TUNNEL
+constexpr int lists_tried_max = 3;                 // the list grew each time that we looked
+constexpr char public_name[] = "dns.msftncsi.com"; // what Windows itself looks up to see whether it is connected
+constexpr std::chrono::seconds lookup_within{3};
+
+struct Adapter {
+    std::string id, name;
+    DWORD index = 0;
+    bool connected = false, ipv4 = false, private_automatic = false, ipv6 = false;
+    bool dhcp = false, gateway = false, name_server = false;
+};
+
+// Switched off by IPAutoconfigurationEnabled = 0, for one adapter or for all.
+bool gives_itself_addresses(const std::string& id) {
+    const std::wstring all = L"SYSTEM\\CurrentControlSet\\Services\\Tcpip\\Parameters";
+    for (const std::wstring& path : {all + L"\\Interfaces\\" + win32::wide(id), all}) {
+        win32::RegistryHandle key;
+        DWORD on = 1, size = sizeof on, type = 0;
+        if (::RegOpenKeyExW(HKEY_LOCAL_MACHINE, path.c_str(), 0, KEY_QUERY_VALUE, key.put()) == ERROR_SUCCESS &&
+            ::RegQueryValueExW(key.get(), L"IPAutoconfigurationEnabled", /*lpReserved=*/nullptr, &type,
+                               reinterpret_cast<BYTE*>(&on), &size) == ERROR_SUCCESS &&
+            type == REG_DWORD)
+            return on != 0;
+    }
+    return true;
+}
+
+template<class Call> std::uint32_t listed(std::vector<BYTE>& buffer, const Call& call) {
+    std::uint32_t code = ERROR_BUFFER_OVERFLOW;
+    for (int round = 0; round < lists_tried_max && (code == ERROR_BUFFER_OVERFLOW || code == ERROR_INSUFFICIENT_BUFFER);
+         ++round) {
+        ULONG size = static_cast<ULONG>(buffer.size());
+        code = call(buffer.data(), &size);
+        if (size > buffer.size())
+            buffer.resize(size + 4096);
+    }
+    return code;
+}
+
+bool is_address(const IP_ADDR_STRING& entry) {
+    const char* text = entry.IpAddress.String;
+    return *text && ::inet_addr(text) != 0 && ::inet_addr(text) != INADDR_NONE;
+}
+
+Adapter adapter_from(const IP_ADAPTER_INFO& info) {
+    Adapter adapter;
+    adapter.id = info.AdapterName;
+    adapter.name = info.Description;
+    adapter.index = info.Index;
+    adapter.dhcp = info.DhcpEnabled != 0;
+    bool other = false;
+    for (const IP_ADDR_STRING* at = &info.IpAddressList; at; at = at->Next) {
+        if (!is_address(*at))
+            continue;
+        const bool automatic =
+            (ntohl(::inet_addr(at->IpAddress.String)) & private_automatic_mask) == private_automatic_net;
+        (automatic ? adapter.private_automatic : other) = true;
+    }
+    adapter.ipv4 = adapter.private_automatic || other;
+    adapter.private_automatic = adapter.private_automatic && !other;
+    for (const IP_ADDR_STRING* at = &info.GatewayList; at; at = at->Next)
+        adapter.gateway = adapter.gateway || is_address(*at);
+    return adapter;
+}
+
+// IPv4, on every Windows. No adapter at all is no error.
+std::uint32_t list_ipv4(std::vector<Adapter>& adapters) {
+    const auto list = win32::late<ULONG WINAPI(IP_ADAPTER_INFO*, ULONG*)>(L"iphlpapi.dll", "GetAdaptersInfo");
+    if (!list)
+        return ERROR_PROC_NOT_FOUND;
+    std::vector<BYTE> buffer(16 * 1024);
+    const std::uint32_t code =
+        listed(buffer, [&](BYTE* data, ULONG* size) { return list(reinterpret_cast<IP_ADAPTER_INFO*>(data), size); });
+    if (code == ERROR_NO_DATA)
+        return ERROR_SUCCESS;
+    if (code != ERROR_SUCCESS)
+        return code;
+    for (auto* at = reinterpret_cast<const IP_ADAPTER_INFO*>(buffer.data()); at; at = at->Next)
+        if (at->Type != MIB_IF_TYPE_LOOPBACK)
+            adapters.push_back(adapter_from(*at));
+    return ERROR_SUCCESS;
+}
+
+// Link, IPv6 and name servers, on Windows XP and later. False: this Windows does not have it.
+bool add_from_addresses(std::vector<Adapter>& adapters) {
+    using List = ULONG WINAPI(ULONG, ULONG, void*, IP_ADAPTER_ADDRESSES*, ULONG*);
+    const auto list = win32::late<List>(L"iphlpapi.dll", "GetAdaptersAddresses");
+    std::vector<BYTE> buffer(32 * 1024);
+    if (!list || listed(buffer, [&](BYTE* data, ULONG* size) {
+                     return list(AF_UNSPEC, GAA_FLAG_SKIP_ANYCAST | GAA_FLAG_SKIP_MULTICAST, /*Reserved=*/nullptr,
+                                 reinterpret_cast<IP_ADAPTER_ADDRESSES*>(data), size);
+                 }) != ERROR_SUCCESS)
+        return false;
+    for (auto* at = reinterpret_cast<const IP_ADAPTER_ADDRESSES*>(buffer.data()); at; at = at->Next) {
+        if (at->IfType == MIB_IF_TYPE_LOOPBACK || at->IfType == tunnel)
+            continue;
+        auto known = std::find_if(adapters.begin(), adapters.end(),
+                                  [&](const Adapter& adapter) { return adapter.id == at->AdapterName; });
+        if (known == adapters.end()) {
+            known = adapters.emplace(adapters.end());
+            known->id = at->AdapterName;
+        }
+        if (at->FriendlyName && *at->FriendlyName)
+            known->name = win32::narrow(at->FriendlyName); // the connection's name, which people see
+        known->connected = at->OperStatus == IfOperStatusUp;
+        known->name_server = at->FirstDnsServerAddress != nullptr;
+        for (auto* address = at->FirstUnicastAddress; address; address = address->Next)
+            known->ipv6 =
+                known->ipv6 || (address->Address.lpSockaddr && address->Address.lpSockaddr->sa_family == AF_INET6);
+    }
+    return true;
+}
+
+// Windows 2000: the link from the table of interfaces; whether a name server is set is not asked there.
+void add_from_table(std::vector<Adapter>& adapters) {
+    const auto list = win32::late<DWORD WINAPI(MIB_IFTABLE*, ULONG*, BOOL)>(L"iphlpapi.dll", "GetIfTable");
+    std::vector<BYTE> buffer(32 * 1024);
+    if (!list || listed(buffer, [&](BYTE* data, ULONG* size) {
+                     return list(reinterpret_cast<MIB_IFTABLE*>(data), size, /*bOrder=*/FALSE);
+                 }) != NO_ERROR)
+        return;
+    const auto& table = *reinterpret_cast<const MIB_IFTABLE*>(buffer.data());
+    for (DWORD i = 0; i < table.dwNumEntries; ++i)
+        for (Adapter& adapter : adapters)
+            if (adapter.index == table.table[i].dwIndex)
+                adapter.connected = table.table[i].dwOperStatus >= MIB_IF_OPER_STATUS_CONNECTED;
+    for (Adapter& adapter : adapters)
+        adapter.name_server = adapter.gateway;
+}
+
+// Empty answers may take a resolver many seconds, so somebody else waits for it; the process ends without it.
+std::uint32_t look_up() {
+    const auto answer = std::make_shared<std::atomic<int>>(-1);
+    std::thread([answer] { *answer = ::gethostbyname(public_name) ? 0 : ::WSAGetLastError(); }).detach();
+    for (std::chrono::milliseconds waited{0}; waited < lookup_within && *answer < 0;
+         waited += std::chrono::milliseconds(10))
+        ::Sleep(10);
+    return static_cast<std::uint32_t>(*answer < 0 ? WSAETIMEDOUT : answer->load());
+}
+
+} // namespace
+
+nlohmann::json network() {
+    std::vector<Adapter> adapters;
+    nlohmann::json result{{"code", list_ipv4(adapters)}, {"adapters", nlohmann::json::array()}};
+    if (!add_from_addresses(adapters))
+        add_from_table(adapters);
+    bool reaches_out = false;
+    for (const Adapter& adapter : adapters) {
+        result["adapters"].push_back({{"name", adapter.name},
+                                      {"connected", adapter.connected},
+                                      {"address", adapter.ipv4 || adapter.ipv6},
+                                      {"private-automatic", adapter.private_automatic},
+                                      {"dhcp", adapter.dhcp},
+                                      {"self-addressing", gives_itself_addresses(adapter.id)},
+                                      {"gateway", adapter.gateway},
+                                      {"name-server", adapter.name_server}});
+        reaches_out =
+            reaches_out || (adapter.connected && adapter.gateway && adapter.name_server && !adapter.private_automatic);
+    }
+    if (reaches_out)
+        result["lookup"] = look_up();
+    const Proxy proxy = proxy_of_this_person();
+    result["proxy"] = proxy.text;
+    result["proxy-refused"] = proxy.refused;
+    return result;
+}
+
+} // namespace netmend::probe
