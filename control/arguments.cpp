@@ -4,6 +4,8 @@
 
 #include <CLI/CLI.hpp>
 
+#include "statemachine/reg_windows.hpp"
+
 namespace netmend::control {
 namespace {
 
@@ -23,9 +25,26 @@ void add_options(CLI::App& app, unsigned options, Arguments& arguments, int& wai
     if (options & option_wait)
         app.add_option("--wait", wait, "follow the repair that many seconds, until it rests")
             ->check(CLI::Range(0, wait_max));
+    if (options & option_look) {
+        add_report_options(app, arguments);
+        const auto is_given = [](const std::string& name) {
+            return name.empty() ? std::string("the name of the file is missing") : std::string();
+        };
+        CLI::Option* file =
+            app.add_option("--registry", arguments.registry, "look at a registry export (.reg) instead of this Windows")
+                ->check(is_given);
+        app.get_option("--windows")->needs(file);
+        app.add_flag("--no-probe", arguments.no_probe, "do not try sockets, only look at the registry and the DLLs");
+    }
 }
 
 } // namespace
+
+void add_report_options(CLI::App& app, Arguments& arguments) {
+    app.add_flag("--verbose", arguments.verbose, "also print every entry of the catalogs");
+    app.add_option("--windows", arguments.windows, "which Windows the export comes from, xp-sp3 or win10 for example")
+        ->check(CLI::IsMember(windows_names(), CLI::ignore_case));
+}
 
 Parsed parse_arguments(const std::vector<std::string>& words) {
     Parsed parsed;

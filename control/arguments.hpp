@@ -7,6 +7,10 @@
 
 #include "control/verbs.hpp"
 
+namespace CLI {
+class App;
+}
+
 namespace netmend::control {
 
 struct Parsed {
@@ -15,6 +19,9 @@ struct Parsed {
     int code = 0;
     std::string text;
 };
+
+// `--verbose` and `--windows`, which the program for support desks has too.
+void add_report_options(CLI::App& app, Arguments& arguments);
 
 Parsed parse_arguments(const std::vector<std::string>& words); // UTF-8, without the program's name
 

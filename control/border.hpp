@@ -37,6 +37,9 @@ class Border {
     virtual Windows& windows() = 0;          // for looking; its state folder refuses every change
     virtual StateFolder& state_folder() = 0; // the same folder, without making the other adapters
 
+    // A file that somebody names on the command line, at most that large. NotFound, TooLarge, ...
+    virtual Result<Bytes> read_file(const std::string& path, std::size_t bytes_max) = 0;
+
     // Both say what was done, one sentence each.
     virtual Result<std::vector<std::string>> install() = 0;
     virtual Result<std::vector<std::string>> uninstall() = 0;

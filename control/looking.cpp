@@ -41,16 +41,28 @@ void read_list(const json& plan, const char* field, std::vector<std::string>& in
 
 } // namespace
 
-Result<Look> look(Windows& windows) {
+Result<Look> look(Windows& windows, bool probe) {
     const Result<SystemIdentity> identity = windows.system.identity();
     if (!identity)
         return tl::unexpected(identity.error());
     Look look;
     look.windows = windows_name(*identity);
-    look.diagnosis = winsock::diagnose(windows, *identity);
+    look.diagnosis = probe ? winsock::diagnose(windows, *identity) : winsock::diagnose_structure(windows, *identity);
+    if (!probe)
+        look.diagnosis.findings.push_back({"sockets-not-tried",
+                                           winsock::Severity::Note,
+                                           "sockets",
+                                           0,
+                                           {},
+                                           "",
+                                           "",
+                                           "Whether drivers run and sockets carry data was not checked.",
+                                           ""});
     // Where the catalogs cannot be read the diagnosis says so itself.
     const Result<winsock::Catalogs> catalogs = winsock::read_catalogs(windows.registry, identity->x64);
-    look.plan = make_plan(look.diagnosis, catalogs ? *catalogs : winsock::Catalogs{}, *identity);
+    if (catalogs)
+        look.catalogs = *catalogs;
+    look.plan = make_plan(look.diagnosis, look.catalogs, *identity);
     return look;
 }
 
@@ -70,7 +82,10 @@ json json_of(const winsock::Diagnosis& diagnosis) {
 }
 
 std::vector<std::string> lines_of(const Look& look) {
-    std::vector<std::string> lines{look.windows, sentence_of(look.diagnosis.verdict)};
+    std::vector<std::string> lines{look.windows};
+    if (!look.control_set.empty())
+        lines.push_back("Looked at: " + look.control_set);
+    lines.push_back(sentence_of(look.diagnosis.verdict));
     for (const winsock::Finding& finding : look.diagnosis.findings)
         lines.push_back("  [" + std::string(name_of(finding.severity)) + "] " + finding.text);
     if (!look.diagnosis.article.empty())

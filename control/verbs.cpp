@@ -11,7 +11,7 @@ namespace {
 // clang-format off
 constexpr std::array verbs{
     Verb{"status",    &status,       "how the repair stands and what to do next", 0},
-    Verb{"diagnose",  &diagnose,     "look what is broken; changes nothing", 0},
+    Verb{"diagnose",  &diagnose,     "look what is broken; changes nothing", option_look},
     Verb{"plan",      &plan,         "say what a repair would do, remove, and how often it restarts; changes nothing", 0},
     Verb{"start",     &start,        "show the plan, ask, and begin the repair",
          option_yes | option_force | option_restart | option_wait},
@@ -34,22 +34,19 @@ std::string joined_lines(const std::vector<std::string>& lines) {
     return text;
 }
 
-void print(const std::string& verb, const Outcome& outcome, Terminal& terminal, bool as_json) {
-    const std::string text = joined_lines(outcome.lines);
-    if (!as_json) {
-        if (!text.empty())
-            terminal.print(text);
-        return;
-    }
+} // namespace
+
+std::string printed(const std::string& verb, const Outcome& outcome, bool as_json) {
+    std::string text = joined_lines(outcome.lines);
+    if (!as_json)
+        return text;
     nlohmann::json object = outcome.data;
     object["schema"] = protocol::schema;
     object["verb"] = verb;
     object["exit_code"] = outcome.code;
     object["message"] = text;
-    terminal.print(protocol::text_of(object));
+    return protocol::text_of(object);
 }
-
-} // namespace
 
 std::span<const Verb> all_verbs() {
     return verbs;
@@ -72,7 +69,8 @@ int run(const std::vector<std::string>& words, Border& border, Terminal& termina
         return parsed.code;
     }
     const Outcome outcome = parsed.verb->run(Call{border, terminal, parsed.arguments});
-    print(parsed.verb->name, outcome, terminal, parsed.arguments.json);
+    if (const std::string text = printed(parsed.verb->name, outcome, parsed.arguments.json); !text.empty())
+        terminal.print(text);
     return outcome.code;
 }
 

@@ -21,6 +21,10 @@ struct Arguments {
     bool abandon = false;
     std::string restart = "ask";
     std::optional<int> wait; // seconds
+    bool verbose = false;
+    bool no_probe = false;
+    std::string registry; // an export to look at instead of this Windows
+    std::string windows;  // "xp-sp3": which one it comes from; empty: the export tells
 };
 
 struct Outcome {
@@ -41,7 +45,14 @@ struct Call {
     }
 };
 
-enum Option : unsigned { option_yes = 1, option_force = 2, option_abandon = 4, option_restart = 8, option_wait = 16 };
+enum Option : unsigned {
+    option_yes = 1,
+    option_force = 2,
+    option_abandon = 4,
+    option_restart = 8,
+    option_wait = 16,
+    option_look = 32, // how and at what `diagnose` looks
+};
 
 struct Verb {
     const char* name;
@@ -65,6 +76,9 @@ Outcome report(const Call& call);
 Outcome install(const Call& call);
 Outcome uninstall(const Call& call);
 Outcome show_version(const Call& call);
+
+// What is to be printed of it: its lines, or one JSON object.
+std::string printed(const std::string& verb, const Outcome& outcome, bool as_json);
 
 // Parses, runs, prints; gives the exit code.
 int run(const std::vector<std::string>& words, Border& border, Terminal& terminal);

@@ -1,58 +1,22 @@
 // diagnose and plan: the control tool looks for itself.
 #include "control/looking.hpp"
 #include "control/status.hpp"
+#include "statemachine/reg_syntax.hpp"
 
 namespace netmend::control {
-namespace {
-
-Outcome could_not_look(const Error& error, int code) {
-    Outcome outcome{code, {"netmend could not look: " + error.text}};
-    if (error.kind == ErrorKind::AccessDenied)
-        outcome.lines.push_back("Open the command prompt with \"Run as administrator\" and type it again.");
-    return outcome;
-}
-
-int code_of(winsock::Verdict verdict) {
-    switch (verdict) {
-    case winsock::Verdict::Healthy:
-        return diagnose_healthy;
-    case winsock::Verdict::Damaged:
-        return diagnose_damaged;
-    case winsock::Verdict::Suspicious:
-        return diagnose_suspicious;
-    case winsock::Verdict::CouldNotLook:
-        break;
-    }
-    return diagnose_unseen;
-}
-
-std::string advice(const Look& look) {
-    if (look.diagnosis.verdict == winsock::Verdict::Damaged)
-        return look.plan.procedure.empty() ? look.plan.refusal
-                                           : "Type `netmend plan` to see what a repair would do, `netmend start` to "
-                                             "begin it.";
-    if (look.diagnosis.verdict == winsock::Verdict::CouldNotLook)
-        return "Try again as an administrator.";
-    return "No repair is needed.";
-}
-
-} // namespace
 
 Outcome diagnose(const Call& call) {
-    const Result<Look> seen = look(call.border.windows());
-    if (!seen)
-        return could_not_look(seen.error(), diagnose_unseen);
-    Outcome outcome{code_of(seen->diagnosis.verdict), lines_of(*seen)};
-    outcome.lines.push_back(advice(*seen));
-    outcome.data["windows"] = seen->windows;
-    outcome.data["diagnosis"] = json_of(seen->diagnosis);
-    return outcome;
+    const std::string& file = call.arguments.registry;
+    if (!file.empty())
+        return diagnose_export_file(file, call.border.read_file(file, reg_limits::file_bytes_max), call.arguments);
+    const Result<Look> seen = look(call.border.windows(), !call.arguments.no_probe);
+    return seen ? outcome_of(*seen, call.arguments.verbose) : unseen(seen.error(), diagnose_unseen);
 }
 
 Outcome plan(const Call& call) {
     const Result<Look> seen = look(call.border.windows());
     if (!seen)
-        return could_not_look(seen.error(), exit_failed);
+        return unseen(seen.error(), exit_failed);
     Outcome outcome;
     outcome.data["windows"] = seen->windows;
     outcome.data["plan"] = netmend::json_of(seen->plan);

@@ -17,30 +17,35 @@ namespace {
 constexpr int start_waits_max = 50; // for a service that is starting: 10 s in all
 constexpr DWORD start_wait = 200;
 
+Result<Bytes> read_whole(const std::wstring& path, const std::string& name, std::size_t bytes_max) {
+    const DWORD attributes = ::GetFileAttributesW(path.c_str());
+    if (attributes != INVALID_FILE_ATTRIBUTES && (attributes & FILE_ATTRIBUTE_DIRECTORY))
+        return fail(ErrorKind::Corrupt, "The file " + name + " is a folder.");
+    const win32::FileHandle file(::CreateFileW(
+        path.c_str(), GENERIC_READ, FILE_SHARE_READ | FILE_SHARE_WRITE | FILE_SHARE_DELETE,
+        /*lpSecurityAttributes=*/nullptr, OPEN_EXISTING, FILE_ATTRIBUTE_NORMAL, /*hTemplateFile=*/nullptr));
+    if (!file)
+        return win32::failed("The file " + name + " could not be opened.");
+    if (::GetFileType(file.get()) != FILE_TYPE_DISK) // a device or a pipe may never end
+        return fail(ErrorKind::Unsupported, "The file " + name + " is no file on a disk.");
+    LARGE_INTEGER size{};
+    if (!::GetFileSizeEx(file.get(), &size))
+        return win32::failed("The size of the file " + name + " could not be read.");
+    if (static_cast<unsigned long long>(size.QuadPart) > bytes_max)
+        return fail(ErrorKind::TooLarge, "The file " + name + " is larger than it may be.");
+    Bytes data(static_cast<std::size_t>(size.QuadPart));
+    DWORD length = 0;
+    if (!data.empty() && !::ReadFile(file.get(), data.data(), static_cast<DWORD>(data.size()), &length,
+                                     /*lpOverlapped=*/nullptr))
+        return win32::failed("The file " + name + " could not be read.");
+    data.resize(length);
+    return data;
+}
+
 class ReadOnlyFolder final : public StateFolder {
   public:
     Result<Bytes> read(const std::string& name, std::size_t bytes_max) override {
-        const std::wstring path = folder() + L"\\" + win32::wide(name);
-        const DWORD attributes = ::GetFileAttributesW(path.c_str());
-        if (attributes != INVALID_FILE_ATTRIBUTES && (attributes & FILE_ATTRIBUTE_DIRECTORY))
-            return fail(ErrorKind::Corrupt, "The file " + name + " is a folder.");
-        const win32::FileHandle file(::CreateFileW(
-            path.c_str(), GENERIC_READ, FILE_SHARE_READ | FILE_SHARE_WRITE | FILE_SHARE_DELETE,
-            /*lpSecurityAttributes=*/nullptr, OPEN_EXISTING, FILE_ATTRIBUTE_NORMAL, /*hTemplateFile=*/nullptr));
-        if (!file)
-            return win32::failed("The file " + name + " could not be opened.");
-        LARGE_INTEGER size{};
-        if (!::GetFileSizeEx(file.get(), &size))
-            return win32::failed("The size of the file " + name + " could not be read.");
-        if (static_cast<unsigned long long>(size.QuadPart) > bytes_max)
-            return fail(ErrorKind::TooLarge, "The file " + name + " is larger than it may be.");
-        Bytes data(static_cast<std::size_t>(size.QuadPart));
-        DWORD length = 0;
-        if (!data.empty() && !::ReadFile(file.get(), data.data(), static_cast<DWORD>(data.size()), &length,
-                                         /*lpOverlapped=*/nullptr))
-            return win32::failed("The file " + name + " could not be read.");
-        data.resize(length);
-        return data;
+        return read_whole(folder() + L"\\" + win32::wide(name), name, bytes_max);
     }
     Result<std::vector<std::string>> list() override { return std::vector<std::string>(); } // only asked for free names
     Result<void> write(const std::string& name, const Bytes&) override { return refused(name); }
@@ -134,6 +139,9 @@ class RealBorder final : public Border {
     }
 
     StateFolder& state_folder() override { return folder_; }
+    Result<Bytes> read_file(const std::string& path, std::size_t bytes_max) override {
+        return read_whole(win32::wide(path), path, bytes_max);
+    }
     Result<std::vector<std::string>> install() override { return install_programs(); }
     Result<std::vector<std::string>> uninstall() override { return uninstall_programs(); }
 

@@ -34,6 +34,16 @@ TEST(CommandLine, ReadsTheOptionsOfStart) {
     EXPECT_FALSE(parse_arguments({"start"}).arguments.wait);
 }
 
+TEST(CommandLine, ReadsTheOptionsOfDiagnose) {
+    const Parsed parsed =
+        parse_arguments({"diagnose", "--registry=a b.reg", "--windows=XP-SP3", "--verbose", "--no-probe"});
+    ASSERT_NE(parsed.verb, nullptr) << parsed.text;
+    EXPECT_EQ(parsed.arguments.registry, "a b.reg");
+    EXPECT_EQ(parsed.arguments.windows, "XP-SP3");
+    EXPECT_TRUE(parsed.arguments.verbose);
+    EXPECT_TRUE(parsed.arguments.no_probe);
+}
+
 TEST(CommandLine, RefusesEveryMistakeWithUsageAnd87) {
     const std::vector<std::vector<std::string>> mistakes{
         {"mend"},
@@ -44,6 +54,10 @@ TEST(CommandLine, RefusesEveryMistakeWithUsageAnd87) {
         {"start", "--wait=-1"},
         {"status", "plan"},
         {"diagnose", "more"},
+        {"diagnose", "--registry="},
+        {"diagnose", "--windows=win10"},
+        {"diagnose", "--registry=a.reg", "--windows=win12"},
+        {"plan", "--registry=a.reg"},
         {"uninstall", "--force"},
     };
     for (const auto& words : mistakes) {

@@ -44,6 +44,14 @@ struct ControlWorld final : Border, Terminal {
     bool remote_session() override { return false; }
     Windows& windows() override { return ports; }
     StateFolder& state_folder() override { return ports.folder; }
+    Result<Bytes> read_file(const std::string& path, std::size_t bytes_max) override {
+        const auto found = files.find(path);
+        if (found == files.end())
+            return fail(ErrorKind::NotFound, "The file " + path + " could not be opened.");
+        if (found->second.size() > bytes_max)
+            return fail(ErrorKind::TooLarge, "The file " + path + " is larger than it may be.");
+        return found->second;
+    }
     Result<std::vector<std::string>> install() override { return std::vector<std::string>{"Installed."}; }
     Result<std::vector<std::string>> uninstall() override {
         uninstalled = true;
@@ -67,6 +75,7 @@ struct ControlWorld final : Border, Terminal {
 
     simulated::Windows machine;
     Windows ports;
+    std::map<std::string, Bytes> files; // that somebody may name
     ServiceState service = ServiceState::Running;
     bool is_administrator = true, uninstalled = false;
     std::deque<std::string> answers; // empty: nobody is there

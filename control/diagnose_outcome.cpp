@@ -1,0 +1,89 @@
+// What `diagnose` says in the end, the same of this Windows and of an export: findings, the way of a call, advice.
+#include "control/chain_table.hpp"
+#include "control/looking.hpp"
+#include "statemachine/reg_diagnosis.hpp"
+#include "statemachine/winsock/text.hpp"
+
+namespace netmend::control {
+namespace {
+
+constexpr std::size_t name_bytes_max = 300;
+
+int code_of(winsock::Verdict verdict) {
+    switch (verdict) {
+    case winsock::Verdict::Healthy:
+        return diagnose_healthy;
+    case winsock::Verdict::Damaged:
+        return diagnose_damaged;
+    case winsock::Verdict::Suspicious:
+        return diagnose_suspicious;
+    case winsock::Verdict::CouldNotLook:
+        break;
+    }
+    return diagnose_unseen;
+}
+
+std::string advice(const Look& look) {
+    if (look.diagnosis.verdict == winsock::Verdict::Damaged) {
+        if (look.of_export)
+            return "Type `netmend plan` on that computer to see what a repair would do there.";
+        return look.plan.procedure.empty() ? look.plan.refusal
+                                           : "Type `netmend plan` to see what a repair would do, `netmend start` to "
+                                             "begin it.";
+    }
+    if (look.diagnosis.verdict == winsock::Verdict::CouldNotLook)
+        return look.of_export ? "In regedit on that computer, export the key HKEY_LOCAL_MACHINE\\SYSTEM\\"
+                                "CurrentControlSet\\Services\\WinSock2, and look at that file."
+                              : "Try again as an administrator.";
+    return "No repair is needed.";
+}
+
+void append(std::vector<std::string>& lines, const std::vector<std::string>& more) {
+    lines.insert(lines.end(), more.begin(), more.end());
+}
+
+} // namespace
+
+Outcome outcome_of(const Look& look, bool verbose) {
+    Outcome outcome{code_of(look.diagnosis.verdict), lines_of(look), json_of(look.diagnosis)};
+    append(outcome.lines, chain_table(look.catalogs));
+    if (verbose) {
+        append(outcome.lines, entry_table(look.catalogs));
+        outcome.data["entries"] = entries_json(look.catalogs);
+    }
+    outcome.lines.push_back(advice(look));
+    outcome.data["windows"] = look.windows;
+    if (look.of_export)
+        outcome.data["control_set"] = look.control_set;
+    return outcome;
+}
+
+Outcome unseen(const Error& error, int code) {
+    Outcome outcome{code, {"netmend could not look: " + error.text}, json_of(winsock::Diagnosis{})};
+    if (error.kind == ErrorKind::AccessDenied)
+        outcome.lines.push_back("Open the command prompt with \"Run as administrator\" and type it again.");
+    return outcome;
+}
+
+Outcome diagnose_export_file(const std::string& name, const Result<Bytes>& content, const Arguments& arguments) {
+    const std::string file = winsock::printable(name, name_bytes_max);
+    if (!content)
+        return unseen(content.error(), diagnose_unseen);
+    Result<RegExport> from = RegExport::read(*content);
+    if (!from)
+        return unseen(Error{from.error().kind, file + ": " + from.error().text}, diagnose_unseen);
+    const ExportDiagnosis found = diagnose_export(*from, windows_named(arguments.windows));
+    Look look;
+    look.of_export = true;
+    look.windows = found.windows.name;
+    look.control_set = winsock::printable(found.control_set, name_bytes_max);
+    look.catalogs = found.catalogs;
+    look.diagnosis = found.diagnosis;
+    Outcome outcome = outcome_of(look, arguments.verbose);
+    outcome.lines.insert(outcome.lines.begin(), file);
+    outcome.data["windows_guessed"] = found.windows.guessed;
+    outcome.data["registry"] = file;
+    return outcome;
+}
+
+} // namespace netmend::control
