@@ -1,0 +1,49 @@
+// The seeds of the fuzzer of registry exports, and what it found once: each is read or refused with a sentence.
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
+
+#include "statemachine/reg_diagnosis.hpp"
+
+namespace netmend {
+namespace {
+
+Bytes content_of(const std::filesystem::path& path) {
+    std::ifstream file(path, std::ios::binary);
+    return Bytes(std::istreambuf_iterator<char>(file), {});
+}
+
+TEST(RegExportSeeds, AreReadOrRefusedWithASentence) {
+    std::size_t seen = 0;
+    const auto folder = std::filesystem::path(NETMEND_SOURCE_FOLDER) / "tests/fuzz/seeds/reg_export";
+    for (const auto& seed : std::filesystem::directory_iterator(folder)) {
+        SCOPED_TRACE(seed.path().filename().string());
+        Result<RegExport> from = RegExport::read(content_of(seed.path()));
+        ++seen;
+        if (!from) {
+            EXPECT_FALSE(from.error().text.empty());
+            continue;
+        }
+        EXPECT_FALSE(diagnose_export(*from, std::nullopt).diagnosis.findings.empty());
+    }
+    EXPECT_GE(seen, 13u);
+}
+
+// Half a file is one that could not be looked at, wherever it was cut: never a broken computer.
+TEST(RegExportSeeds, AreNoDamageWhereverTheyAreCutInAValue) {
+    const auto folder = std::filesystem::path(NETMEND_SOURCE_FOLDER) / "tests/fuzz/seeds/reg_export";
+    const Bytes whole = content_of(folder / "plain");
+    const std::string text(whole.begin(), whole.end());
+    const std::size_t begin = text.rfind("hex:");
+    ASSERT_NE(begin, std::string::npos);
+    for (std::size_t end = begin + 4; end < text.rfind("\r\n\r\n"); ++end) {
+        Result<RegExport> from = RegExport::read(std::span(whole).first(end));
+        if (!from)
+            continue;
+        EXPECT_NE(diagnose_export(*from, std::nullopt).diagnosis.verdict, winsock::Verdict::Damaged) << end;
+    }
+}
+
+} // namespace
+} // namespace netmend
