@@ -2,32 +2,34 @@
 // MSAFD nor RSVP a third party. netmend counts by provider and DLL instead of by localised name, RAW entries included.
 #include <algorithm>
 
-#include "statemachine/winsock/inbox.hpp"
-#include "statemachine/winsock/look.hpp"
+#include "statemachine/winsock/groups.hpp"
 
 namespace netmend::winsock {
 namespace {
 
-std::string counted(const ProtocolCatalog& catalog) {
+constexpr std::size_t named_max = 5;
+
+std::string counted(const ProtocolCatalog& catalog, const std::vector<Group>& groups) {
     std::size_t inbox = 0, ipx = 0;
     std::vector<std::string> others;
-    for (const ProtocolEntry& entry : catalog.entries) {
-        if (owner_of(entry.item) == Owner::Inbox) {
-            const InboxProtocol* known = inbox_protocol(entry.item.provider);
-            ++inbox;
-            ipx += known && known->family == Family::Ipx ? 1 : 0;
-            continue;
+    for (const Group& group : groups) {
+        const PackedItem& item = group.item();
+        if (group.owner == Owner::Inbox) {
+            const InboxProtocol* known = inbox_protocol(item.provider);
+            inbox += group.entries.size();
+            ipx += known && known->family == Family::Ipx ? group.entries.size() : 0;
+        } else if (others.size() <= named_max) {
+            std::string name = people_name(item.path, item.provider);
+            if (std::find(others.begin(), others.end(), name) == others.end())
+                others.push_back(std::move(name));
         }
-        std::string name = people_name(entry.item.path, entry.item.provider);
-        if (std::find(others.begin(), others.end(), name) == others.end())
-            others.push_back(std::move(name));
     }
     const std::size_t all = catalog.entries.size();
     std::string text = std::to_string(all) + " sections, " + std::to_string(inbox) + " MSAFD or RSVP, " +
                        std::to_string(all - inbox) + " others";
-    for (std::size_t i = 0; i < others.size() && i < 5; ++i)
+    for (std::size_t i = 0; i < others.size() && i < named_max; ++i)
         text += (i ? ", " : " (") + others[i];
-    if (others.size() > 5)
+    if (others.size() > named_max)
         text += " and more";
     if (!others.empty())
         text += ")";
@@ -38,14 +40,14 @@ std::string counted(const ProtocolCatalog& catalog) {
 
 } // namespace
 
-std::string article_reading(const Catalogs& catalogs) {
+std::string article_reading(const Catalogs& catalogs, const std::vector<std::vector<Group>>& groups) {
     std::string text;
-    for (auto catalog = catalogs.protocol.rbegin(); catalog != catalogs.protocol.rend(); ++catalog) {
+    for (std::size_t i = groups.size(); i-- > 0;) { // 64 bit first
         if (!text.empty())
             text += ". ";
         if (catalogs.x64)
-            text += std::to_string(catalog->bits) + "-bit: ";
-        text += counted(*catalog);
+            text += std::to_string(catalogs.protocol[i].bits) + "-bit: ";
+        text += counted(catalogs.protocol[i], groups[i]);
     }
     return text;
 }

@@ -42,19 +42,23 @@ std::string display_name(const RegistryKey& key, const PackedItem& item) {
     return name.empty() || name.front() == '@' ? item.name : name;
 }
 
-void add_protocol_entry(ProtocolCatalog& catalog, const std::string& name, const RegistryKey& key) {
+void add_protocol_entry(ProtocolCatalog& catalog, const std::string& name, RegistryKey& key) {
     const std::uint64_t number = number_of(name);
     const auto malformed = [&](std::string text) { catalog.malformed.push_back({name, number, std::move(text)}); };
     if (number == 0)
         return malformed("its name is no entry number (12 digits, from 000000000001)");
-    const RegistryValue* value = find_value(key, "PackedCatalogItem");
-    if (!value)
+    const auto value = std::find_if(key.values.begin(), key.values.end(), [](const RegistryValue& each) {
+        return same_text(each.name, "PackedCatalogItem");
+    });
+    if (value == key.values.end())
         return malformed("it has no PackedCatalogItem");
     if (value->type != reg_binary)
         return malformed("its PackedCatalogItem has type " + std::to_string(value->type) + " instead of REG_BINARY");
-    Result<PackedItem> item = decode_item(value->data);
-    if (!item)
+    if (value->data.size() != packed_item_bytes)
         return malformed("its PackedCatalogItem has " + std::to_string(value->data.size()) + " bytes instead of 888");
+    Result<PackedItem> item = decode_item(std::move(value->data));
+    if (!item)
+        return malformed(item.error().text);
     if (!item->path_ends)
         return malformed("the DLL path in its PackedCatalogItem does not end");
     if (item->path.empty())
@@ -63,7 +67,7 @@ void add_protocol_entry(ProtocolCatalog& catalog, const std::string& name, const
     catalog.entries.push_back({name, number, std::move(*item), std::move(shown)});
 }
 
-void add_namespace_entry(NamespaceCatalog& catalog, const std::string& name, const RegistryKey& key) {
+void add_namespace_entry(NamespaceCatalog& catalog, const std::string& name, RegistryKey& key) {
     const std::uint64_t number = number_of(name);
     const auto malformed = [&](std::string text) { catalog.malformed.push_back({name, number, std::move(text)}); };
     if (number == 0)
@@ -100,15 +104,19 @@ template<class Catalog, class Add> Result<void> read_entries(Registry& registry,
         return fail(ErrorKind::TooLarge,
                     "The registry key " + catalog.path + " has " + std::to_string((*list)->subkeys.size()) +
                         " subkeys; netmend reads up to " + std::to_string(limits::catalog_entries_max) + ".");
+    catalog.entries.reserve((*list)->subkeys.size());
+    std::string path = catalog.path + "\\";
     for (const std::string& name : (*list)->subkeys) {
-        Result<std::optional<RegistryKey>> key = read_if_there(registry, catalog.path + "\\" + name);
+        path.resize(catalog.path.size() + 1);
+        Result<std::optional<RegistryKey>> key = read_if_there(registry, path += name);
         if (!key)
             return tl::unexpected<Error>(key.error());
         if (*key) // else it went away while we looked
             add(catalog, name, **key);
     }
-    std::stable_sort(catalog.entries.begin(), catalog.entries.end(),
-                     [](const auto& a, const auto& b) { return a.number < b.number; });
+    const auto earlier = [](const auto& a, const auto& b) { return a.number < b.number; };
+    if (!std::is_sorted(catalog.entries.begin(), catalog.entries.end(), earlier)) // Windows enumerates names in order
+        std::stable_sort(catalog.entries.begin(), catalog.entries.end(), earlier);
     return {};
 }
 

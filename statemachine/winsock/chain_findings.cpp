@@ -3,6 +3,7 @@
 #include <map>
 #include <set>
 #include <unordered_map>
+#include <unordered_set>
 
 #include "statemachine/winsock/look.hpp"
 #include "statemachine/winsock/text.hpp"
@@ -24,7 +25,7 @@ using Faults = std::map<std::pair<Kind, std::string>, Fault>; // and the DLL
 
 struct Ids {
     std::unordered_map<std::uint32_t, std::uint32_t> length; // entry id to its ChainLen
-    std::set<std::uint32_t> named;                           // by any chain
+    std::unordered_set<std::uint32_t> named;                 // by any chain
 };
 
 void note(Faults& faults, Kind kind, const ProtocolEntry& entry, std::optional<std::uint32_t> gone = {}) {
@@ -41,10 +42,11 @@ void judge_chain(const ProtocolEntry& entry, const Ids& ids, Faults& faults) {
     const PackedItem& item = entry.item;
     if (item.chain_length > chain_entries_max)
         return note(faults, Kind::TooLong, entry);
-    std::set<std::uint32_t> seen{item.entry_id};
     bool all_there = true, loops = false;
     for (std::uint32_t i = 0; i < item.chain_length; ++i) {
-        loops = !seen.insert(item.chain[i]).second || loops;
+        const auto before = item.chain.begin() + i;
+        loops =
+            loops || item.chain[i] == item.entry_id || std::find(item.chain.begin(), before, item.chain[i]) != before;
         if (ids.length.count(item.chain[i]))
             continue;
         all_there = false;
@@ -86,6 +88,7 @@ Finding& add(Look& look, int bits, Kind kind, const Fault& fault) {
 
 void judge_chains(Look& look, const ProtocolCatalog& catalog) {
     Ids ids;
+    ids.length.reserve(catalog.entries.size());
     for (const ProtocolEntry& entry : catalog.entries) {
         ids.length.try_emplace(entry.item.entry_id, entry.item.chain_length);
         const bool chain = entry.item.chain_length > 1 && entry.item.chain_length <= chain_entries_max;

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <iterator>
 
+#include "statemachine/winsock/groups.hpp"
 #include "statemachine/winsock/live_findings.hpp"
-#include "statemachine/winsock/look.hpp"
 
 namespace netmend::winsock {
 namespace {
@@ -42,12 +42,15 @@ void believe_sockets(Diagnosis& diagnosis, Generation generation) {
 
 Diagnosis judge(const Catalogs& catalogs, const SystemIdentity& identity, const DllExists& dll_exists) {
     Look look(catalogs, identity, dll_exists);
+    std::vector<std::vector<Group>> groups;
+    for (const ProtocolCatalog& catalog : catalogs.protocol)
+        groups.push_back(groups_of(catalog));
     if (!catalogs.winsock2_present) {
         look.add(Severity::Damage, "catalog-missing", "protocol", 0,
                  "The registry key WinSock2, with all catalogs in it, is missing.");
     } else {
-        for (const ProtocolCatalog& catalog : catalogs.protocol)
-            judge_protocols(look, catalog);
+        for (std::size_t i = 0; i < groups.size(); ++i)
+            judge_protocols(look, catalogs.protocol[i], groups[i]);
         for (const NamespaceCatalog& catalog : catalogs.name_space)
             judge_name_spaces(look, catalog);
         judge_disagreement(look);
@@ -56,7 +59,7 @@ Diagnosis judge(const Catalogs& catalogs, const SystemIdentity& identity, const 
     judge_old_key(look);
     Diagnosis diagnosis;
     diagnosis.findings = look.take();
-    diagnosis.article = article_reading(catalogs);
+    diagnosis.article = article_reading(catalogs, groups);
     settle(diagnosis);
     return diagnosis;
 }

@@ -1,22 +1,55 @@
 #include "statemachine/winsock/groups.hpp"
 
+#include <map>
+#include <tuple>
 #include <unordered_map>
 
 #include "statemachine/winsock/text.hpp"
 
 namespace netmend::winsock {
 
+namespace {
+
+struct PathFacts {          // of one spelling
+    std::size_t number = 0; // the same for spellings that differ in case only
+    bool msafd = false;
+};
+
+class Paths {
+  public:
+    const PathFacts& look(const std::string& path) {
+        const auto [at, is_new] = spellings_.try_emplace(path);
+        if (is_new) {
+            at->second.number = folded_.try_emplace(lower(path), folded_.size()).first->second;
+            at->second.msafd = is_msafd(path);
+        }
+        return at->second;
+    }
+
+  private:
+    std::unordered_map<std::string_view, PathFacts> spellings_;
+    std::unordered_map<std::string, std::size_t> folded_;
+};
+
+} // namespace
+
 // Layered providers use another provider id for each chain, so the id does not group them; inbox providers share
 // mswsock.dll, so there it does.
 std::vector<Group> groups_of(const ProtocolCatalog& catalog) {
-    std::unordered_map<std::string, std::size_t> index;
+    Paths paths;
+    std::map<std::tuple<std::size_t, bool, const InboxProtocol*, Guid>, std::size_t> index;
     std::vector<Group> groups;
+    const std::string* last = nullptr; // neighbours often share their path
+    PathFacts path;
     for (const ProtocolEntry& entry : catalog.entries) {
-        const Owner owner = owner_of(entry.item);
-        std::string key = lower(entry.item.path) + (is_layered(entry.item) ? "|layered" : "|base");
-        if (owner == Owner::Inbox)
-            key.append(entry.item.provider.begin(), entry.item.provider.end());
-        const auto [at, is_new] = index.try_emplace(std::move(key), groups.size());
+        if (!last || *last != entry.item.path)
+            path = paths.look(entry.item.path);
+        last = &entry.item.path;
+        const bool layered = is_layered(entry.item);
+        const InboxProtocol* known = layered ? nullptr : inbox_protocol(entry.item.provider);
+        const Owner owner = !layered && (known || path.msafd) ? Owner::Inbox : Owner::ThirdParty;
+        const Guid id = owner == Owner::Inbox && !known ? entry.item.provider : Guid{};
+        const auto [at, is_new] = index.try_emplace({path.number, layered, known, id}, groups.size());
         if (is_new)
             groups.push_back({owner, {}});
         groups[at->second].entries.push_back(&entry);

@@ -20,6 +20,10 @@ std::vector<std::uint32_t> ids_of(const Group& group);
 Finding& add_for(Look& look, const ProtocolCatalog& catalog, const Group& group, Severity severity, Code code,
                  std::string text);
 
+void judge_protocols(Look& look, const ProtocolCatalog& catalog, const std::vector<Group>& groups);
 void judge_third_parties(Look& look, const ProtocolCatalog& catalog, const std::vector<Group>& groups);
+
+// "11 sections, 11 MSAFD or RSVP, 0 others", from the groups of each protocol catalog.
+std::string article_reading(const Catalogs& catalogs, const std::vector<std::vector<Group>>& groups);
 
 } // namespace netmend::winsock

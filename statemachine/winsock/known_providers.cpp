@@ -1,6 +1,7 @@
 #include "statemachine/winsock/known_providers.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 #include "statemachine/winsock/provider_path.hpp"
 
@@ -67,7 +68,8 @@ std::vector<InboxNamespace> read_name_spaces() {
 }
 
 template<class Rows> auto found(const Rows& rows, const Guid& provider) {
-    const auto at = std::find_if(rows.begin(), rows.end(), [&](const auto& row) { return row.provider == provider; });
+    const auto at =
+        std::find_if(rows.begin(), rows.end(), [&](const auto& row) { return same_id(row.provider, provider); });
     return at == rows.end() ? nullptr : &*at;
 }
 
@@ -92,10 +94,16 @@ const InboxNamespace* inbox_namespace(const Guid& provider) {
 }
 
 std::string product_of(std::string_view dll_path, const Guid& provider) {
+    static const std::vector<Guid> ids = [] {
+        std::vector<Guid> out;
+        for (const Product& product : products)
+            out.push_back(guid_from(product.provider));
+        return out;
+    }();
     const std::string file = file_of(dll_path);
-    for (const Product& product : products)
-        if (file == product.dll || (*product.provider && provider == guid_from(product.provider)))
-            return product.name;
+    for (std::size_t i = 0; i < std::size(products); ++i)
+        if (file == products[i].dll || (*products[i].provider && provider == ids[i]))
+            return products[i].name;
     return {};
 }
 

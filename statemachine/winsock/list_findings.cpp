@@ -3,7 +3,7 @@
 namespace netmend::winsock {
 namespace {
 
-std::uint64_t first_missing(const std::set<std::uint64_t>& numbers) {
+std::uint64_t first_missing(const std::vector<std::uint64_t>& numbers) {
     std::uint64_t expected = 1;
     for (std::uint64_t number : numbers) {
         if (number != expected)
@@ -14,7 +14,7 @@ std::uint64_t first_missing(const std::set<std::uint64_t>& numbers) {
 }
 
 bool judge_numbers(Look& look, const ListFacts& list, const std::string& name) {
-    const std::uint64_t size = list.numbers.size(), highest = *list.numbers.rbegin();
+    const std::uint64_t size = list.numbers.size(), highest = list.numbers.back();
     const bool gap = highest != size;
     if (gap)
         look.add(Severity::Damage, "numbering-gap", list.catalog, list.bits,

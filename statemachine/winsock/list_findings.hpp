@@ -2,7 +2,6 @@
 #pragma once
 
 #include <algorithm>
-#include <set>
 
 #include "statemachine/winsock/look.hpp"
 
@@ -14,17 +13,19 @@ struct ListFacts { // what both kinds of catalog have in common
     bool present = false;
     std::optional<std::uint32_t> count;
     bool writer_marker = false;
-    std::set<std::uint64_t> numbers; // of entries and of malformed ones
+    std::vector<std::uint64_t> numbers; // of entries and of malformed ones, in order
     const std::vector<Malformed>* malformed = nullptr;
 };
 
 template<class Catalog> ListFacts facts_of(const Catalog& catalog, const char* name) {
     ListFacts facts{name, catalog.bits, catalog.present, catalog.count, catalog.writer_marker, {}, &catalog.malformed};
+    facts.numbers.reserve(catalog.entries.size());
     for (const auto& entry : catalog.entries)
-        facts.numbers.insert(entry.number);
+        facts.numbers.push_back(entry.number);
     for (const Malformed& entry : catalog.malformed)
         if (entry.number)
-            facts.numbers.insert(entry.number);
+            facts.numbers.push_back(entry.number);
+    std::sort(facts.numbers.begin(), facts.numbers.end());
     return facts;
 }
 

@@ -76,6 +76,10 @@ bool is_layered(const PackedItem& item) {
     return item.chain_length != 1;
 }
 
+bool is_msafd(const std::string& path) {
+    return file_of(path) == "mswsock.dll" && kind_of_path(path) == PathKind::System;
+}
+
 // Some base providers of Windows have ids that are in no table (transports come with components); what counts is that
 // mswsock.dll, which serves them all, is their DLL.
 Owner owner_of(const PackedItem& item) {
@@ -83,8 +87,7 @@ Owner owner_of(const PackedItem& item) {
         return Owner::ThirdParty;
     if (inbox_protocol(item.provider))
         return Owner::Inbox;
-    const bool msafd = kind_of_path(item.path) == PathKind::System && file_of(item.path) == "mswsock.dll";
-    return msafd ? Owner::Inbox : Owner::ThirdParty;
+    return is_msafd(item.path) ? Owner::Inbox : Owner::ThirdParty;
 }
 
 std::string people_name(const std::string& path, const Guid& provider) {

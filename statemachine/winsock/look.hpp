@@ -49,17 +49,16 @@ std::string shown(std::string_view text);
 // "1001, 1002, 1003 and 4 more"
 std::string shown(const std::vector<std::uint32_t>& numbers);
 
-void judge_protocols(Look& look, const ProtocolCatalog& catalog);
 void judge_chains(Look& look, const ProtocolCatalog& catalog);
 void judge_name_spaces(Look& look, const NamespaceCatalog& catalog);
 void judge_disagreement(Look& look); // between the catalogs of the two bitnesses
 void judge_old_key(Look& look);
 void judge_programs(Look& look);
-std::string article_reading(const Catalogs& catalogs); // "11 sections, 11 MSAFD or RSVP, 0 others"
 
 // What a base or layered entry is to us.
 enum class Owner { Inbox, ThirdParty };
 Owner owner_of(const PackedItem& item);
+bool is_msafd(const std::string& path);  // mswsock.dll in the system folder
 bool is_layered(const PackedItem& item); // a layered protocol's own entry, or a chain
 // The product, else the DLL: "VMware sockets", "imon.dll".
 std::string people_name(const std::string& path, const Guid& provider);

@@ -102,7 +102,7 @@ Guid guid_from(std::string_view text) {
     return nibbles == 32 ? guid : Guid{};
 }
 
-Result<PackedItem> decode_item(const Bytes& data) {
+Result<PackedItem> decode_item(Bytes data) {
     if (data.size() != packed_item_bytes)
         return fail(ErrorKind::Corrupt,
                     "PackedCatalogItem has " + std::to_string(data.size()) + " bytes instead of 888.");
@@ -129,7 +129,7 @@ Result<PackedItem> decode_item(const Bytes& data) {
     item.message_size = get(data, at_message_size);
     item.reserved = get(data, at_reserved);
     item.name = name_in(data);
-    item.original = data;
+    item.original = std::move(data);
     return item;
 }
 

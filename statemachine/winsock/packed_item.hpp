@@ -6,6 +6,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <string>
 #include <string_view>
 
@@ -14,6 +15,10 @@
 namespace netmend::winsock {
 
 using Guid = std::array<std::uint8_t, 16>; // as it lies in the registry: the first three fields little-endian
+
+inline bool same_id(const Guid& a, const Guid& b) { // asked very often
+    return std::memcmp(a.data(), b.data(), 8) == 0 && std::memcmp(a.data() + 8, b.data() + 8, 8) == 0;
+}
 
 std::string guid_text(const Guid& guid); // "{E70F1AA0-AB8B-11CF-8CA3-00805F48A192}"
 Guid guid_from(std::string_view text);   // the reverse; all zero where the text is no GUID
@@ -46,7 +51,7 @@ struct PackedItem {
     bool operator==(const PackedItem&) const = default;
 };
 
-Result<PackedItem> decode_item(const Bytes& data); // Corrupt: not 888 bytes
-Bytes encode_item(const PackedItem& item);         // always 888 bytes; too long a path or name is cut
+Result<PackedItem> decode_item(Bytes data); // Corrupt: not 888 bytes
+Bytes encode_item(const PackedItem& item);  // always 888 bytes; too long a path or name is cut
 
 } // namespace netmend::winsock

@@ -1,6 +1,5 @@
 // Faults of one protocol catalog: ids, base providers that Windows needs, and what became of those that it brings.
 #include <algorithm>
-#include <map>
 
 #include "statemachine/winsock/groups.hpp"
 #include "statemachine/winsock/list_findings.hpp"
@@ -42,16 +41,17 @@ void judge_inbox(Look& look, const ProtocolCatalog& catalog, const Group& group)
 }
 
 void judge_ids(Look& look, const ProtocolCatalog& catalog, const std::string& name) {
-    std::map<std::uint32_t, int> uses;
+    std::vector<std::uint32_t> ids, twice;
+    ids.reserve(catalog.entries.size());
     for (const ProtocolEntry& entry : catalog.entries)
-        ++uses[entry.item.entry_id];
-    std::vector<std::uint32_t> twice, high;
-    for (const auto& [id, count] : uses) {
-        if (count > 1)
-            twice.push_back(id);
-        if (catalog.next_id && id >= *catalog.next_id)
-            high.push_back(id);
-    }
+        ids.push_back(entry.item.entry_id);
+    std::sort(ids.begin(), ids.end());
+    for (std::size_t i = 1; i < ids.size(); ++i)
+        if (ids[i] == ids[i - 1] && (twice.empty() || twice.back() != ids[i]))
+            twice.push_back(ids[i]);
+    ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
+    const auto high_from = catalog.next_id ? std::lower_bound(ids.begin(), ids.end(), *catalog.next_id) : ids.end();
+    const std::vector<std::uint32_t> high(high_from, ids.end());
     if (!twice.empty())
         look.add(Severity::Damage, "duplicate-id", protocol, catalog.bits,
                  name + " uses an entry id more than once: " + shown(twice) + ".")
@@ -71,7 +71,7 @@ bool is_there(const ProtocolCatalog& catalog, const KnownProtocol& wanted) {
     return std::any_of(catalog.entries.begin(), catalog.entries.end(), [&](const ProtocolEntry& entry) {
         const PackedItem& item = entry.item;
         return item.chain_length == 1 && item.family == wanted.family && item.type == wanted.type &&
-               item.protocol == wanted.protocol && item.provider == wanted.provider;
+               item.protocol == wanted.protocol && same_id(item.provider, wanted.provider);
     });
 }
 
@@ -101,13 +101,12 @@ void judge_absent(Look& look, const ProtocolCatalog& catalog, const std::string&
 
 } // namespace
 
-void judge_protocols(Look& look, const ProtocolCatalog& catalog) {
+void judge_protocols(Look& look, const ProtocolCatalog& catalog, const std::vector<Group>& groups) {
     if (!judge_list(look, facts_of(catalog, protocol)))
         return;
     const std::string name = look.name_of_list(protocol, catalog.bits);
     judge_ids(look, catalog, name);
     judge_absent(look, catalog, name);
-    const std::vector<Group> groups = groups_of(catalog);
     for (const Group& group : groups)
         if (group.owner == Owner::Inbox)
             judge_inbox(look, catalog, group);

@@ -51,6 +51,9 @@ PathKind kind_of_path(std::string_view raw) {
     std::replace(path.begin(), path.end(), '/', '\\');
     if (path.find('\\') == std::string::npos)
         return PathKind::Bare;
+    for (std::string_view folder : {"%systemroot%\\system32\\", "%windir%\\system32\\"}) // nearly every provider's
+        if (starts_with(path, folder) && path.find('\\', folder.size()) == std::string::npos)
+            return PathKind::System;
     if (is_odd_place(path))
         return PathKind::Unusual;
     if (is_system_folder(folder_of(path)))

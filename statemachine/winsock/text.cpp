@@ -1,5 +1,7 @@
 #include "statemachine/winsock/text.hpp"
 
+#include <algorithm>
+
 namespace netmend::winsock {
 namespace {
 
@@ -50,9 +52,14 @@ void append_unit(Bytes& out, char32_t unit) {
 } // namespace
 
 std::string utf8_from_utf16(const std::uint8_t* data, std::size_t bytes) {
-    std::string out;
     const auto unit_at = [&](std::size_t i) { return static_cast<char32_t>(data[i] | (data[i + 1] << 8)); };
-    for (std::size_t i = 0; i + 1 < bytes; i += 2) {
+    std::size_t ascii = 0; // nearly all names are plain ASCII
+    while (2 * ascii + 1 < bytes && data[2 * ascii] && data[2 * ascii] < 0x80 && !data[2 * ascii + 1])
+        ++ascii;
+    std::string out(ascii, '\0');
+    for (std::size_t i = 0; i < ascii; ++i)
+        out[i] = static_cast<char>(data[2 * i]);
+    for (std::size_t i = 2 * ascii; i + 1 < bytes; i += 2) {
         char32_t c = unit_at(i);
         if (c == 0)
             break;
@@ -104,7 +111,11 @@ std::string lower(std::string_view text) {
 }
 
 bool same_text(std::string_view a, std::string_view b) {
-    return a.size() == b.size() && lower(a) == lower(b);
+    if (a == b)
+        return true;
+    const auto folded = [](char c) { return c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c; };
+    return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                      [&](char left, char right) { return left == right || folded(left) == folded(right); });
 }
 
 const RegistryValue* find_value(const RegistryKey& key, std::string_view name) {
