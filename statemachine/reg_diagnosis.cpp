@@ -121,7 +121,7 @@ void judge_drivers(RegExport& from, Diagnosis& diagnosis) {
 
 // A file without its end lacks entries that the machine has.
 void doubt_cut_file(RegExport& from, Diagnosis& diagnosis) {
-    if (!from.ends_in_a_value() || diagnosis.verdict != winsock::Verdict::Damaged)
+    if (!from.ends_in_a_line() || diagnosis.verdict != winsock::Verdict::Damaged)
         return;
     for (Finding& finding : diagnosis.findings)
         if (finding.severity == Severity::Damage)

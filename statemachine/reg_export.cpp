@@ -21,7 +21,7 @@ Result<RegExport> RegExport::read(std::span<const std::uint8_t> file) {
     const Result<RegEnd> end = read_reg(reg_text(file), *out.tree_);
     if (!end)
         return tl::unexpected<Error>(end.error());
-    out.ends_in_a_value_ = end->in_a_value;
+    out.ends_in_a_line_ = end->last_line_is_open;
     out.choose_set();
     out.software_ = find_software(out.tree_->root());
     return out;

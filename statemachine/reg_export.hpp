@@ -31,7 +31,7 @@ class RegExport final : public Registry {
 
     const std::string& control_set() const { return taken_; }             // "HKEY_LOCAL_MACHINE\SYSTEM\ControlSet001"
     const std::vector<std::string>& other_sets() const { return other_; } // that hold WinSock2 too, and are not shown
-    bool ends_in_a_value() const { return ends_in_a_value_; }
+    bool ends_in_a_line() const { return ends_in_a_line_; }               // it may have been cut off there
 
   private:
     void choose_set();
@@ -42,7 +42,7 @@ class RegExport final : public Registry {
     const RegNode *hive_ = nullptr, *set_ = nullptr, *software_ = nullptr;
     std::string taken_;
     std::vector<std::string> other_;
-    bool ends_in_a_value_ = false;
+    bool ends_in_a_line_ = false;
 };
 
 } // namespace netmend

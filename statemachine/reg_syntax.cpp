@@ -53,13 +53,14 @@ class Reader {
         for (;;) {
             begin_line();
             if (scan_.at_end())
-                return RegEnd{scan_.line(), in_a_value_};
+                return RegEnd{scan_.line(), last_line_is_open_};
             if (scan_.at_line_end()) {
                 scan_.take_line_end();
                 continue;
             }
             if (Result<void> line = read_line(); !line)
                 return tl::unexpected<Error>(located(line.error()));
+            last_line_is_open_ = scan_.at_end();
         }
     }
 
@@ -144,11 +145,7 @@ class Reader {
         Result<RegistryValue> value = read_data();
         if (!value)
             return tl::unexpected<Error>(value.error());
-        const bool may_go_on = scan_.at_end() && value->type != reg_sz;
-        return finish(scan_.only_comment_left(), [&] {
-            in_a_value_ = may_go_on;
-            return taker_.value(std::move(*value));
-        });
+        return finish(scan_.only_comment_left(), [&] { return taker_.value(std::move(*value)); });
     }
 
     // Values below a deleted key go nowhere.
@@ -209,7 +206,7 @@ class Reader {
     Under under_ = Under::Nothing;
     std::string_view key_;
     std::string name_;
-    bool in_value_ = false, in_a_value_ = false;
+    bool in_value_ = false, last_line_is_open_ = false;
 };
 
 } // namespace

@@ -30,7 +30,7 @@ class RegTaker {
 
 struct RegEnd {
     std::size_t lines = 0;
-    bool in_a_value = false; // no line break behind the last bytes of a value: the file may have been cut off there
+    bool last_line_is_open = false; // nothing ends the last line: the file may have been cut off there
 };
 
 // `text` is UTF-8, see reg_text.hpp. Corrupt: no export, or not understood. TooLarge: beyond reg_limits.

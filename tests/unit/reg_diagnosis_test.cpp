@@ -104,7 +104,7 @@ TEST(ExportDiagnosis, SeesADriverThatIsSwitchedOff) {
     EXPECT_EQ(codes(found.diagnosis, Severity::Damage), winsock::Codes{"driver-disabled"});
 }
 
-TEST(ExportDiagnosis, DoubtsDamageInAFileThatEndsInAValue) {
+TEST(ExportDiagnosis, DoubtsDamageInAFileThatEndsInALine) {
     std::string text = winsock2_of(Preset::XpSp3);
     text.resize(text.rfind(",00,") + 3);
     const ExportDiagnosis found = diagnosed(text);
