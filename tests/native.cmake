@@ -2,6 +2,7 @@ file(GLOB_RECURSE simulated CONFIGURE_DEPENDS simulated/*.cpp)
 file(GLOB_RECURSE unit CONFIGURE_DEPENDS unit/*.cpp)
 file(GLOB_RECURSE stories CONFIGURE_DEPENDS stories/*.cpp)
 file(GLOB bench CONFIGURE_DEPENDS bench/*.cpp)
+file(GLOB catalogs CONFIGURE_DEPENDS catalogs/*.cpp)
 
 netmend_library(netmend_simulated SOURCES ${simulated} LINKS netmend_core netmend_protocol)
 # The golden files and the README are read from the source tree.
@@ -17,6 +18,9 @@ if(TARGET netmend-tests)
 endif()
 
 netmend_program(netmend-bench SOURCES ${bench} LINKS netmend_simulated netmend_control benchmark Threads::Threads)
+
+# Product and naive checker over generated catalogs: netmend-catalogs --runs=N --seed=N
+netmend_program(netmend-catalogs SOURCES ${catalogs} LINKS netmend_simulated)
 
 add_test(NAME tidy COMMAND "${CMAKE_CURRENT_SOURCE_DIR}/tidy")
 set_tests_properties(tidy PROPERTIES LABELS quick)

@@ -1,0 +1,36 @@
+// netmend-catalogs: product and naive checker over as many generated catalogs as asked for. Prints seeds, counts and
+// bytes; any disagreement is an error, told in words with the seed that shows it again.
+#include <CLI/CLI.hpp>
+
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+
+#include "tests/simulated/second_opinion.hpp"
+
+int main(int argc, char** argv) {
+    using namespace netmend::simulated;
+    CLI::App app{"Judges generated Winsock catalogs twice, and compares the verdicts."};
+    std::uint64_t runs = 1000, seed = 1;
+    app.add_option("--runs", runs, "How many catalogs")->capture_default_str();
+    app.add_option("--seed", seed, "Seed of the first one; each next catalog has the next seed")->capture_default_str();
+    CLI11_PARSE(app, argc, argv);
+    const auto start = std::chrono::steady_clock::now();
+    Opinions all = compare_opinions(seed, runs);
+    const std::chrono::duration<double> time = std::chrono::steady_clock::now() - start;
+    std::sort(all.sizes.begin(), all.sizes.end());
+    std::printf("seeds %llu to %llu: %llu catalogs, %llu entries, %llu bytes of entries, %.0f s\n",
+                static_cast<unsigned long long>(seed), static_cast<unsigned long long>(seed + runs - 1),
+                static_cast<unsigned long long>(all.catalogs), static_cast<unsigned long long>(all.entries),
+                static_cast<unsigned long long>(all.bytes), time.count());
+    if (!all.sizes.empty())
+        std::printf("entries of a list: %zu to %zu, median %zu\n", all.sizes.front(), all.sizes.back(),
+                    all.sizes[all.sizes.size() / 2]);
+    std::printf("verdicts: %llu healthy, %llu damaged, %llu suspicious, %llu could not look\n",
+                static_cast<unsigned long long>(all.verdicts[0]), static_cast<unsigned long long>(all.verdicts[1]),
+                static_cast<unsigned long long>(all.verdicts[2]), static_cast<unsigned long long>(all.verdicts[3]));
+    std::printf("disagreements: %llu\n", static_cast<unsigned long long>(all.disagreed));
+    for (const std::uint64_t bad : all.disagreements)
+        std::printf("%s\n", told(bad).c_str());
+    return all.disagreed == 0 ? 0 : 1;
+}
