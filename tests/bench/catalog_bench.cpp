@@ -1,0 +1,156 @@
+// Reading and judging the catalogs: what a real machine of 16 entries in each of two catalogs costs, and whether the
+// cost of an entry stays the same from 10 entries a catalog to 10,000. All entries of all four catalogs of an x64
+// machine count, name spaces too. Each figure is the best of many, since whatever else the machine is doing can only
+// add to it.
+#include <benchmark/benchmark.h>
+
+#include <algorithm>
+#include <cstdio>
+#include <string>
+
+#include "statemachine/winsock/diagnosis.hpp"
+#include "tests/bench/pairs.hpp"
+#include "tests/simulated/generated_catalog.hpp"
+#include "tests/simulated/generations.hpp"
+#include "tests/simulated/values.hpp"
+
+namespace netmend::bench {
+namespace {
+
+constexpr double real_machine_us_max = 100, linear_ratio_max = 1.5;
+
+using simulated::Entry;
+using simulated::GeneratedCatalog;
+
+const simulated::GenerationMachine& machine_named(const std::string& name) {
+    const auto& all = simulated::generation_machines();
+    return *std::find_if(all.begin(), all.end(), [&](const auto& machine) { return machine.name == name; });
+}
+
+void add(simulated::GeneratedList<simulated::GeneratedEntry>& list, const Entry& entry) {
+    list.entries.push_back({simulated::twelve_digits(list.entries.size() + 1), true, 3, simulated::packed(entry)});
+    list.count = static_cast<std::uint32_t>(list.entries.size());
+}
+
+GeneratedCatalog catalog_of(const simulated::GenerationMachine& machine, const std::vector<Entry>& entries) {
+    GeneratedCatalog catalog;
+    catalog.identity = machine.identity;
+    catalog.transports = {"Tcpip", "Tcpip6"};
+    catalog.next_id = 1'000'000;
+    for (const int bits : {32, 64}) {
+        if (bits == 64 && !machine.identity.x64)
+            continue;
+        auto& list = catalog.protocols.emplace_back();
+        list.bits = bits;
+        for (const Entry& entry : entries)
+            add(list, entry);
+        auto& names = catalog.names.emplace_back();
+        names.bits = bits;
+        for (const simulated::NameSpace& name : machine.name_spaces)
+            names.entries.push_back({simulated::twelve_digits(names.entries.size() + 1), name.dll,
+                                     simulated::guid(name.provider), name.id, name.enabled});
+        names.count = static_cast<std::uint32_t>(names.entries.size());
+    }
+    return catalog;
+}
+
+// The ten entries of Windows 7, and above them products that each have an entry of their own and nine chains.
+GeneratedCatalog catalog_of_size(std::size_t size) {
+    const auto& machine = machine_named("7-x64");
+    std::vector<Entry> entries = machine.protocols;
+    while (entries.size() < size) {
+        const std::size_t product = entries.size() / 10;
+        Entry own = machine.protocols.front();
+        own.dll = "C:\\Program Files\\Product " + std::to_string(product % 100) + "\\layer.dll";
+        own.provider = "5A1E0F6C-11AA-4C55-9D42-3B6C2F3AE001";
+        own.id = static_cast<std::uint32_t>(2000 + entries.size());
+        own.chain_length = 0;
+        entries.push_back(own);
+        for (std::uint32_t i = 1; i < 10; ++i) {
+            Entry chain = own;
+            chain.id = own.id + i;
+            chain.chain = {own.id, 1000 + i};
+            chain.chain_length = 2;
+            entries.push_back(chain);
+        }
+    }
+    return catalog_of(machine, entries);
+}
+
+// Fourteen of Windows 10 itself and two of another maker, in both catalogs.
+GeneratedCatalog catalog_of_a_real_machine() {
+    const auto& machine = machine_named("10-x64");
+    std::vector<Entry> entries = machine.protocols;
+    for (std::uint32_t id : {1015u, 1016u}) {
+        Entry more = entries.front();
+        more.dll = "%windir%\\system32\\vsocklib.dll";
+        more.provider = "570ADC4B-67B2-42CE-92B2-ACD33D88D842";
+        more.id = id;
+        entries.push_back(more);
+    }
+    return catalog_of(machine, entries);
+}
+
+winsock::Verdict judged(const GeneratedCatalog& catalog) {
+    simulated::GeneratedRegistry registry(catalog);
+    const Result<winsock::Catalogs> catalogs = winsock::read_catalogs(registry, catalog.identity.x64);
+    if (!catalogs)
+        return winsock::Verdict::CouldNotLook;
+    return winsock::judge(*catalogs, catalog.identity, [](const std::string&, int) { return true; }).verdict;
+}
+
+std::size_t entries_of(const GeneratedCatalog& catalog) {
+    std::size_t entries = 0;
+    for (const auto& list : catalog.protocols)
+        entries += list.entries.size();
+    for (const auto& list : catalog.names)
+        entries += list.entries.size();
+    return entries;
+}
+
+double best_of(int rounds, int repeats, const GeneratedCatalog& catalog) {
+    double best = 1e9;
+    for (int round = 0; round < rounds; ++round)
+        best = std::min(best, microseconds([&] {
+                                  for (int i = 0; i < repeats; ++i)
+                                      benchmark::DoNotOptimize(judged(catalog));
+                              }) / repeats);
+    return best;
+}
+
+void a_real_machine(benchmark::State& state) {
+    const GeneratedCatalog catalog = catalog_of_a_real_machine();
+    if (judged(catalog) != winsock::Verdict::Healthy)
+        return state.SkipWithError("a healthy machine is not called healthy");
+    for (auto _ : state) {
+        const double best = best_of(200, 10, catalog);
+        state.counters["machine_us"] = best;
+        if (best > real_machine_us_max)
+            state.SkipWithError("a real machine of 16 entries takes more than 100 us");
+    }
+}
+BENCHMARK(a_real_machine)->Iterations(1)->Unit(benchmark::kMillisecond);
+
+void entries_from_ten_to_ten_thousand(benchmark::State& state) {
+    for (auto _ : state) {
+        double least = 1e9, most = 0;
+        for (const std::size_t size : {10, 100, 1000, 10000}) {
+            const GeneratedCatalog catalog = catalog_of_size(size);
+            if (judged(catalog) != (size == 10 ? winsock::Verdict::Healthy : winsock::Verdict::Suspicious))
+                return state.SkipWithError("the catalog is not what it was made to be");
+            const int repeats = std::max<int>(1, static_cast<int>(1000 / size));
+            const double each = best_of(100, repeats, catalog) * 1000 / static_cast<double>(entries_of(catalog));
+            state.counters["ns_of_each_" + std::to_string(size)] = each;
+            std::printf("%5zu entries: %.0f ns each\n", size, each); // a missed figure takes the counters with it
+            least = std::min(least, each);
+            most = std::max(most, each);
+        }
+        state.counters["ratio"] = most / least;
+        if (most > linear_ratio_max * least)
+            state.SkipWithError("the cost of an entry differs by more than 1.5 times");
+    }
+}
+BENCHMARK(entries_from_ten_to_ten_thousand)->Iterations(1)->Unit(benchmark::kMillisecond);
+
+} // namespace
+} // namespace netmend::bench
