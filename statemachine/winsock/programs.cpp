@@ -6,7 +6,7 @@
 namespace netmend::winsock {
 namespace {
 
-constexpr std::size_t programs_max = 1000; // a plain Windows has six
+constexpr std::size_t keys_max = 1000; // looked at; a plain Windows has six
 
 } // namespace
 
@@ -16,8 +16,9 @@ std::vector<CategorizedProgram> read_programs(Registry& registry, const std::str
     const Result<std::optional<RegistryKey>> list = read_if_there(registry, path);
     if (!list || !*list)
         return programs;
+    std::size_t looked = 0;
     for (const std::string& name : (*list)->subkeys) {
-        if (programs.size() == programs_max)
+        if (++looked > keys_max)
             break;
         const Result<std::optional<RegistryKey>> key = read_if_there(registry, path + "\\" + name);
         if (!key || !*key)
