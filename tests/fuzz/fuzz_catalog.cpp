@@ -3,8 +3,10 @@
 // for JSON.
 #include <algorithm>
 #include <cstdlib>
+#include <iterator>
 #include <string>
 
+#include "statemachine/winsock/codes.hpp"
 #include "statemachine/winsock/diagnosis.hpp"
 #include "statemachine/winsock/inbox.hpp"
 
@@ -29,18 +31,31 @@ class Input {
     std::size_t size_, at_ = 0;
 };
 
-constexpr const char* value_names[] = {"Num_Catalog_Entries",
-                                       "Num_Catalog_Entries64",
-                                       "Next_Catalog_Entry_ID",
-                                       "Serial_Access_Num",
-                                       "PackedCatalogItem",
-                                       "ProtocolName",
-                                       "LibraryPath",
-                                       "DisplayString",
-                                       "ProviderId",
-                                       "SupportedNameSpace",
-                                       "Enabled",
-                                       "Transports"};
+struct Known { // a value that the reader asks for, with its right type and size; 0: any size
+    const char* name;
+    std::uint32_t type;
+    std::size_t size;
+};
+
+constexpr Known known_values[] = {{"Num_Catalog_Entries", 4, 4},
+                                  {"Num_Catalog_Entries64", 4, 4},
+                                  {"Next_Catalog_Entry_ID", 4, 4},
+                                  {"Serial_Access_Num", 4, 4},
+                                  {"PackedCatalogItem", 3, 888},
+                                  {"ProtocolName", 1, 0},
+                                  {"LibraryPath", 1, 0},
+                                  {"DisplayString", 1, 0},
+                                  {"ProviderId", 3, 16},
+                                  {"SupportedNameSpace", 4, 4},
+                                  {"Enabled", 4, 4},
+                                  {"Transports", 7, 0},
+                                  {"HelperDllName", 2, 0},
+                                  {"Mapping", 3, 0},
+                                  {"WinSock 2.0 Provider ID", 3, 16},
+                                  {"AppFullPath", 1, 0},
+                                  {"AppArgs", 1, 0},
+                                  {"PermittedLspCategories", 4, 4},
+                                  {"Current_Protocol_Catalog", 1, 0}};
 
 // A registry that is whatever the input says. Numbers are small and items have the right size more often than chance
 // has it.
@@ -78,11 +93,10 @@ class MadeUpRegistry final : public Registry {
 
     RegistryValue value() {
         const std::uint8_t kind = input_.byte();
-        RegistryValue value{value_names[kind % std::size(value_names)], 0, {}};
-        const bool item = value.name == "PackedCatalogItem", number = value.name.find("_") != std::string::npos;
-        value.type = kind < 200 ? (item || value.name == "ProviderId" ? 3u : number ? 4u : 1u) : input_.byte();
-        value.data = input_.bytes(item ? 888 : number ? 4 : value.name == "ProviderId" ? 16 : input_.byte());
-        if (item && kind < 220)
+        const Known& known = known_values[kind % std::size(known_values)];
+        RegistryValue value{known.name, kind < 200 ? known.type : input_.byte(), {}};
+        value.data = input_.bytes(known.size ? known.size : input_.byte());
+        if (known.size == 888 && kind < 220)
             value.data.resize(888);
         return value;
     }
@@ -126,6 +140,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     for (const winsock::Finding& finding : diagnosis.findings) {
         check_text(finding.text);
         check_text(finding.dll);
+        check(winsock::number_of_code(finding.code) < std::size(winsock::code_rows));
     }
     winsock::is_blank(*catalogs);
     check(winsock::missing_inbox(*catalogs, *catalogs).empty());
