@@ -63,6 +63,23 @@ TEST(MissingInbox, NamesWhatIsGoneAndNoThirdParty) {
     EXPECT_TRUE(missing_inbox(*is.catalogs(), *was.catalogs()).empty());
 }
 
+// An uninstaller leaves what it forgot: often two DLLs in one folder, and always several entries.
+TEST(ThirdParties, OfOneMakerLeftBehindAreOneFinding) {
+    Machine machine(Preset::XpSp3);
+    simulated::add_layered_provider(machine.registry.now, machine.files, machine.identity);
+    machine.change([](auto& entries) { entries[1].dll = "C:\\Program Files\\Shield\\shieldudp.dll"; });
+    machine.files.erase(simulated::layered_dll);
+    const Diagnosis diagnosis = machine.diagnosed();
+    ASSERT_EQ(codes(diagnosis, Severity::Damage), Codes{"orphan"}) << told(diagnosis);
+    ASSERT_EQ(diagnosis.findings.size(), 1u) << told(diagnosis);
+    EXPECT_EQ(diagnosis.findings[0].entries.size(), 3u);
+    EXPECT_NE(diagnosis.findings[0].text.find("shieldlsp.dll"), std::string::npos);
+    EXPECT_NE(diagnosis.findings[0].text.find("shieldudp.dll"), std::string::npos);
+    // Of two makers they are two.
+    machine.change([](auto& entries) { entries[1].dll = "C:\\Program Files\\Other\\other.dll"; });
+    EXPECT_EQ(machine.diagnosed().findings.size(), 2u) << told(machine.diagnosed());
+}
+
 TEST(ThirdParties, AreNamedOnceByProductOrDll) {
     Machine machine(Preset::Windows7);
     simulated::add_layered_provider(machine.registry.now, machine.files, machine.identity);
