@@ -25,6 +25,9 @@ int code_of(winsock::Verdict verdict) {
 
 std::string advice(const Look& look) {
     if (look.diagnosis.verdict == winsock::Verdict::Damaged) {
+        for (const winsock::Finding& finding : look.diagnosis.findings)
+            if (finding.code == "restart-first")
+                return finding.remedy;
         if (look.of_export)
             return "Type `netmend plan` on that computer to see what a repair would do there.";
         return look.plan.procedure.empty() ? look.plan.refusal

@@ -3,6 +3,7 @@
 #include "control/sentences.hpp"
 #include "statemachine/planning.hpp"
 #include "statemachine/windows_kinds.hpp"
+#include "statemachine/winsock/codes.hpp"
 #include "statemachine/winsock/diagnosis.hpp"
 
 namespace netmend::control {
@@ -49,15 +50,9 @@ Result<Look> look(Windows& windows, bool probe) {
     look.windows = windows_name(*identity);
     look.diagnosis = probe ? winsock::diagnose(windows, *identity) : winsock::diagnose_structure(windows, *identity);
     if (!probe)
-        look.diagnosis.findings.push_back({"sockets-not-tried",
-                                           winsock::Severity::Note,
-                                           "sockets",
-                                           0,
-                                           {},
-                                           "",
-                                           "",
-                                           "Whether drivers run and sockets carry data was not checked.",
-                                           ""});
+        look.diagnosis.findings.push_back(
+            winsock::make_finding(winsock::Severity::Note, "running-not-checked", "sockets", 0,
+                                  "Whether drivers run and sockets carry data was not checked."));
     // Where the catalogs cannot be read the diagnosis says so itself.
     const Result<winsock::Catalogs> catalogs = winsock::read_catalogs(windows.registry, identity->x64);
     if (catalogs)

@@ -38,6 +38,9 @@ Plan make_plan(const winsock::Diagnosis& diagnosis, const winsock::Catalogs& cat
     if (plan.procedure.empty())
         return plan;
 
+    for (const winsock::Finding& finding : diagnosis.findings)
+        if (finding.code == "restart-first")
+            plan.warnings.push_back(finding.text + " " + finding.remedy);
     plan.steps = steps_of(plan.procedure);
     plan.removed = winsock::third_parties(catalogs);
     plan.restarts = plan.procedure == "reset" ? 1 : 2;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "statemachine/winsock/codes.hpp"
 #include "statemachine/winsock/live_findings.hpp"
 #include "statemachine/winsock/text.hpp"
 
@@ -49,12 +50,11 @@ class JudgedRegistry final : public Registry {
     RegExport& from_;
 };
 
-void add_note(Diagnosis& diagnosis, const char* code, const char* catalog, std::string text, std::string remedy = {}) {
-    Finding finding;
-    finding.code = code;
-    finding.catalog = catalog;
-    finding.text = std::move(text);
-    finding.remedy = std::move(remedy);
+void add_note(Diagnosis& diagnosis, winsock::Code code, const char* catalog, std::string text,
+              const std::string& remedy = {}) {
+    Finding finding = winsock::make_finding(winsock::Severity::Note, code, catalog, 0, std::move(text));
+    if (!remedy.empty())
+        finding.remedy = remedy;
     diagnosis.findings.push_back(std::move(finding));
 }
 
@@ -115,7 +115,7 @@ void judge_drivers(RegExport& from, Diagnosis& diagnosis) {
             for (Finding& finding : winsock::driver_findings(service, *state))
                 diagnosis.findings.push_back(std::move(finding));
     }
-    add_note(diagnosis, "drivers-not-checked", "driver",
+    add_note(diagnosis, "running-not-checked", "sockets",
              "Whether drivers run and sockets carry data was not checked: this is an export.");
 }
 

@@ -1,8 +1,12 @@
 #include "statemachine/steps/looking.hpp"
 
+#include <algorithm>
+#include <string_view>
+
 #include "statemachine/limits.hpp"
 #include "statemachine/winsock/catalog.hpp"
 #include "statemachine/winsock/diagnosis.hpp"
+#include "statemachine/winsock/network_findings.hpp"
 
 namespace netmend::steps {
 
@@ -17,7 +21,9 @@ event::Look look_from(const winsock::Diagnosis& diagnosis) {
     return look;
 }
 
-// The bound ends the wait, it decides nothing.
+namespace {
+
+// The bound ends the wait, it decides nothing. False: interrupted.
 bool wait_for_services(Windows& windows) {
     for (std::chrono::seconds waited{0}; waited < limits::services_start_within; waited += between_looks_at_services) {
         const Result<bool> started = windows.system.services_started();
@@ -27,6 +33,30 @@ bool wait_for_services(Windows& windows) {
             return false;
     }
     return true;
+}
+
+bool has(const winsock::Diagnosis& diagnosis, std::string_view code) {
+    return std::any_of(diagnosis.findings.begin(), diagnosis.findings.end(),
+                       [&](const winsock::Finding& finding) { return finding.code == code; });
+}
+
+} // namespace
+
+std::optional<winsock::Diagnosis> look_when_ready(Windows& windows, const SystemIdentity& identity) {
+    winsock::Diagnosis look = winsock::diagnose(windows, identity);
+    const Result<bool> started = windows.system.services_started();
+    if (look.verdict == winsock::Verdict::Damaged && started && !*started) {
+        if (!wait_for_services(windows))
+            return std::nullopt;
+        look = winsock::diagnose(windows, identity);
+    }
+    const std::chrono::seconds up = windows.power.uptime();
+    if (has(look, winsock::no_address_yet_code) && up < limits::address_within) {
+        if (!windows.clock.wait(limits::address_within - up))
+            return std::nullopt;
+        look = winsock::diagnose(windows, identity);
+    }
+    return look;
 }
 
 CatalogLook look_at_catalog(Windows& windows, const SystemIdentity& identity) {

@@ -1,6 +1,8 @@
 // What several steps share: a look as the machine writes it down, and the question whether the catalog would do.
 #pragma once
 
+#include <optional>
+
 #include "statemachine/event.hpp"
 #include "statemachine/ports.hpp"
 #include "statemachine/winsock/finding.hpp"
@@ -9,9 +11,9 @@ namespace netmend::steps {
 
 event::Look look_from(const winsock::Diagnosis& diagnosis);
 
-// A look at boot can come too early (procedures, 9): waits until automatic services have been started, bounded. False:
-// interrupted by a request.
-bool wait_for_services(Windows& windows);
+// A look at boot can come too early (procedures, 9): damage counts only when automatic services have been started, and
+// an adapter without an address only after 90 seconds. Waits for both, bounded. Empty: interrupted by a request.
+std::optional<winsock::Diagnosis> look_when_ready(Windows& windows, const SystemIdentity& identity);
 
 // Structure only: no child is started. Could-not-look is told apart from damage.
 enum class Catalog { Sound, Blank, Missing, Damaged, NotSeen };

@@ -27,9 +27,10 @@ Answer answer_for(const winsock::Diagnosis& diagnosis) {
 // A look at boot can come too early (procedures, 9): "damaged" counts only when automatic services have been started
 // and every look of a whole minute agrees. "Mended" needs no second look: sockets have carried data.
 Answer verify(Windows& windows, const Checkpoint& facts) {
-    winsock::Diagnosis look = winsock::diagnose(windows, facts.identity);
-    if (look.verdict == winsock::Verdict::Damaged && !wait_for_services(windows))
+    const std::optional<winsock::Diagnosis> first = look_when_ready(windows, facts.identity);
+    if (!first)
         return std::nullopt;
+    winsock::Diagnosis look = *first;
     for (std::chrono::seconds waited{0};
          look.verdict == winsock::Verdict::Damaged && waited < limits::second_look_after; waited += between_looks) {
         if (!windows.clock.wait(between_looks))

@@ -5,6 +5,8 @@
 
 #include "statemachine/winsock/groups.hpp"
 #include "statemachine/winsock/live_findings.hpp"
+#include "statemachine/winsock/network_findings.hpp"
+#include "statemachine/winsock/restart_first.hpp"
 
 namespace netmend::winsock {
 namespace {
@@ -81,7 +83,13 @@ void add_running(Diagnosis& diagnosis, const Running& running, const SystemIdent
     append(std::move(sockets.findings));
     if (sockets.carried_data)
         believe_sockets(diagnosis, generation_of(identity));
+    if (running.sockets)
+        for (const ProbeReport& report : *running.sockets)
+            if (report.network)
+                append(network_findings(*report.network, running.uptime));
     settle(diagnosis);
+    if (diagnosis.verdict == Verdict::Damaged && !running.restart_first.empty())
+        append({make_finding(Severity::Note, "restart-first", "protocol", 0, running.restart_first)});
 }
 
 Diagnosis diagnose(Windows& windows, const SystemIdentity& identity) {
@@ -90,6 +98,8 @@ Diagnosis diagnose(Windows& windows, const SystemIdentity& identity) {
     for (const char* service : {"Tcpip", "AFD"})
         running.drivers.emplace_back(service, windows.stack.driver_state(service));
     running.sockets = windows.probe.probe_sockets();
+    running.uptime = windows.power.uptime();
+    running.restart_first = why_restart_first(windows);
     add_running(diagnosis, running, identity);
     return diagnosis;
 }

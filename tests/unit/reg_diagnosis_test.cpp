@@ -45,7 +45,7 @@ TEST(ExportDiagnosis, OfWinSock2AloneIsHealthyOnEveryWindows) {
         EXPECT_TRUE(found.windows.guessed);
         EXPECT_EQ(found.windows.identity.x64, simulated::identity_of(preset).x64);
         EXPECT_EQ(found.control_set, "HKEY_LOCAL_MACHINE\\SYSTEM\\CurrentControlSet");
-        for (const char* once : {"dlls-not-checked", "drivers-not-checked", "old-key-not-in-export"})
+        for (const char* once : {"dlls-not-checked", "running-not-checked", "old-key-not-in-export"})
             EXPECT_EQ(count(found.diagnosis, once), 1u) << once;
     }
 }

@@ -109,5 +109,6 @@ std::vector<BenchFault> list_faults();     // of catalogs as lists
 std::vector<BenchFault> entry_faults();    // of entries, ids and chains
 std::vector<BenchFault> provider_faults(); // of providers and their DLLs
 std::vector<BenchFault> machine_faults();  // of the old key and of the running machine
+std::vector<BenchFault> network_faults();  // around the stack; changes that wait for a restart
 
 } // namespace netmend::winsock

@@ -178,6 +178,17 @@ class Machine(Programs, Registry):
             if number == signal.SIGSTOP:
                 time.sleep(seconds)
 
+    def is_running(self, program):
+        """Whether a process of that name, "netsh.exe", runs on the machine. Seen from outside."""
+        self._require_on()
+        for pid in self._session.processes(self._state["init"]):
+            with contextlib.suppress(OSError):
+                with open("/proc/%d/cmdline" % pid, "rb") as file:
+                    first = file.read().split(b"\0")[0].decode(errors="replace")
+                if re.split(r"[\\/]", first)[-1].lower() == program:
+                    return True
+        return False
+
     def destroy(self):
         if self.is_on:
             self._session.cut(self._state["init"])

@@ -1,5 +1,6 @@
 """Power cuts, killed processes, and a power-on that was no restart: the repair goes on where it was, and never twice."""
 
+import time
 import unittest
 
 from world import Scenario
@@ -50,8 +51,13 @@ class Interruptions(Scenario):
         began = netmend.start()
         self.assertIn(began.code, (0, 3010), began.output)
         netmend.wait_phase("reset/resetting-catalog")
-        while "netsh.exe" not in machine.run("tasklist").output:
-            pass
+        self.wait_for(lambda: machine.is_running("netsh.exe"))
+
+    def wait_for(self, fact, seconds=30):
+        deadline = time.monotonic() + seconds
+        while not fact():
+            self.assertLess(time.monotonic(), deadline, "waited in vain")
+            time.sleep(0.05)
 
     def test_power_cut_inside_an_order(self):
         with self.machine("xp-sp3", "provider-dll-missing", netsh="hangs") as (machine, netmend):
@@ -67,7 +73,7 @@ class Interruptions(Scenario):
         with self.machine("xp-sp3", "provider-dll-missing", netsh="hangs") as (machine, netmend):
             self.begin_an_order_that_hangs(machine, netmend)
             machine.run("taskkill", "/f", "/im", "netmendsvc.exe")
-            self.assertNotIn("netsh.exe", machine.run("tasklist").output)  # the job object took it along
+            self.wait_for(lambda: not machine.is_running("netsh.exe"))  # the job object took it along
             machine.run("reg", "add", FIXTURES, "/v", "netsh", "/d", "works", "/f")
             machine.run("net", "start", "netmend")
             status, restarts = netmend.follow()

@@ -1,0 +1,68 @@
+#include "statemachine/winsock/restart_first.hpp"
+
+#include <algorithm>
+#include <vector>
+
+#include "statemachine/winsock/catalog.hpp"
+#include "statemachine/winsock/look.hpp"
+#include "statemachine/winsock/provider_path.hpp"
+#include "statemachine/winsock/text.hpp"
+
+namespace netmend::winsock {
+namespace {
+
+constexpr const char* session_manager = "SYSTEM\\CurrentControlSet\\Control\\Session Manager";
+constexpr const char* catalogs_key = "SYSTEM\\CurrentControlSet\\Services\\WinSock2\\Parameters\\";
+
+bool catalog_changed(System& system) {
+    for (const char* catalog : {"Protocol_Catalog9", "NameSpace_Catalog5"})
+        if (system.changed_since_start(std::string(catalogs_key) + catalog).value_or(false))
+            return true;
+    return false;
+}
+
+// Files that Windows will move or delete at the next start, in pairs of what and where to. Nothing as the second means
+// deleted, so an empty text does not end this list.
+std::vector<std::string> files_that_wait(Registry& registry) {
+    std::vector<std::string> files;
+    const Result<RegistryKey> key = registry.read(session_manager);
+    const RegistryValue* value = key ? find_value(*key, "PendingFileRenameOperations") : nullptr;
+    if (!value)
+        return files;
+    const Bytes& data = value->data;
+    for (std::size_t start = 0, end = 0; start + 1 < data.size(); start = end + 2) {
+        for (end = start; end + 1 < data.size() && (data[end] || data[end + 1]);)
+            end += 2;
+        if (end > start)
+            files.push_back(file_of(utf8_from_utf16(data.data() + start, end - start)));
+    }
+    return files;
+}
+
+std::vector<std::string> provider_files(const Catalogs& catalogs) {
+    std::vector<std::string> files;
+    for (const ProtocolCatalog& catalog : catalogs.protocol)
+        for (const ProtocolEntry& entry : catalog.entries)
+            files.push_back(file_of(entry.item.path));
+    for (const NamespaceCatalog& catalog : catalogs.name_space)
+        for (const NamespaceEntry& entry : catalog.entries)
+            files.push_back(file_of(entry.path));
+    return files;
+}
+
+} // namespace
+
+std::string why_restart_first(Windows& windows) {
+    if (catalog_changed(windows.system))
+        return "The Winsock catalog was changed since Windows was started; such a change is finished by a restart.";
+    const Result<Catalogs> catalogs = read_catalogs(windows.registry, /*x64=*/true);
+    if (!catalogs)
+        return {};
+    const std::vector<std::string> files = provider_files(*catalogs);
+    for (const std::string& file : files_that_wait(windows.registry))
+        if (std::find(files.begin(), files.end(), file) != files.end())
+            return "An installation or a removal that concerns " + shown(file) + " waits for a restart.";
+    return {};
+}
+
+} // namespace netmend::winsock

@@ -1,0 +1,14 @@
+// Whether damage may be half of a change that only a restart finishes: then the advice is to restart first and look
+// again (procedures, 2.3). Advice only; nothing is decided by it.
+#pragma once
+
+#include <string>
+
+#include "statemachine/ports.hpp"
+
+namespace netmend::winsock {
+
+// A sentence that says what waits; empty: nothing does, or it could not be seen.
+std::string why_restart_first(Windows& windows);
+
+} // namespace netmend::winsock
