@@ -5,6 +5,7 @@
 #include "statemachine/windows_kinds.hpp"
 #include "statemachine/winsock/codes.hpp"
 #include "statemachine/winsock/diagnosis.hpp"
+#include "statemachine/winsock/inbox.hpp"
 
 namespace netmend::control {
 namespace {
@@ -57,7 +58,8 @@ Result<Look> look(Windows& windows, bool probe) {
     const Result<winsock::Catalogs> catalogs = winsock::read_catalogs(windows.registry, identity->x64);
     if (catalogs)
         look.catalogs = *catalogs;
-    look.plan = make_plan(look.diagnosis, look.catalogs, *identity);
+    look.plan =
+        make_plan(look.diagnosis, winsock::third_parties(look.catalogs, winsock::describes(windows.system)), *identity);
     return look;
 }
 

@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "statemachine/windows_kinds.hpp"
-#include "statemachine/winsock/inbox.hpp"
 
 namespace netmend {
 namespace {
@@ -26,7 +25,8 @@ std::vector<std::string> steps_of(const std::string& procedure) {
 
 } // namespace
 
-Plan make_plan(const winsock::Diagnosis& diagnosis, const winsock::Catalogs& catalogs, const SystemIdentity& identity) {
+Plan make_plan(const winsock::Diagnosis& diagnosis, const std::vector<std::string>& third_parties,
+               const SystemIdentity& identity) {
     Plan plan;
     const WindowsKind kind = kind_of(identity);
     plan.verdict = name_of(diagnosis.verdict);
@@ -42,7 +42,7 @@ Plan make_plan(const winsock::Diagnosis& diagnosis, const winsock::Catalogs& cat
         if (finding.code == "restart-first")
             plan.warnings.push_back(finding.text + " " + finding.remedy);
     plan.steps = steps_of(plan.procedure);
-    plan.removed = winsock::third_parties(catalogs);
+    plan.removed = third_parties;
     plan.restarts = plan.procedure == "reset" ? 1 : 2;
     plan.restarts_if_not_enough = plan.procedure == "reset" ? 3 : 2;
     if (!plan.removed.empty())

@@ -2,14 +2,16 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "statemachine/plan.hpp"
 #include "statemachine/ports.hpp"
-#include "statemachine/winsock/catalog.hpp"
 #include "statemachine/winsock/finding.hpp"
 
 namespace netmend {
 
-Plan make_plan(const winsock::Diagnosis& diagnosis, const winsock::Catalogs& catalogs, const SystemIdentity& identity);
+// `third_parties`: names of the providers that are in the catalogs beside Windows' own.
+Plan make_plan(const winsock::Diagnosis& diagnosis, const std::vector<std::string>& third_parties,
+               const SystemIdentity& identity);
 
 } // namespace netmend

@@ -15,9 +15,10 @@ Answer diagnose(Windows& windows, const Checkpoint& facts) {
     const Result<winsock::Catalogs> catalogs = winsock::read_catalogs(windows.registry, facts.identity.x64);
     if (!catalogs)
         return event::StepFailed{"netmend could not look: " + catalogs.error().text};
-    const Plan plan = make_plan(diagnosis, *catalogs, facts.identity);
+    const std::vector<std::string> third_parties =
+        winsock::third_parties(*catalogs, winsock::describes(windows.system));
+    const Plan plan = make_plan(diagnosis, third_parties, facts.identity);
     const event::Look seen = look_from(diagnosis);
-    const std::vector<std::string> third_parties = winsock::third_parties(*catalogs);
     switch (diagnosis.verdict) {
     case winsock::Verdict::CouldNotLook:
         return event::StepFailed{"netmend could not look: " + (seen.findings.empty() ? "" : seen.findings.front())};

@@ -15,6 +15,19 @@ DllExists asks(System& system) {
     return [&system](const std::string& dll, int bits) { return system.file_exists(dll, bits); };
 }
 
+// Somebody who reads "prxerdrv.dll" wants to know whose it is; the file tells, where it is there.
+void add_makers(Diagnosis& diagnosis, System& system) {
+    for (Finding& finding : diagnosis.findings) {
+        if (!finding.code.starts_with("third-party-") || finding.dll.empty())
+            continue;
+        const Result<FileFacts> facts = system.describe_file(finding.dll, finding.bits);
+        if (!facts || facts->product.empty())
+            continue;
+        finding.text += " The file calls itself \"" + shown(facts->product) + "\"";
+        finding.text += facts->company.empty() ? "." : ", of " + shown(facts->company) + ".";
+    }
+}
+
 Diagnosis could_not_look(const Error& error) {
     Diagnosis diagnosis;
     Finding finding = make_finding(Severity::Note, could_not_look_code, "protocol", 0,
@@ -70,7 +83,9 @@ Diagnosis diagnose_structure(Windows& windows, const SystemIdentity& identity) {
     const Result<Catalogs> catalogs = read_catalogs(windows.registry, identity.x64);
     if (!catalogs)
         return could_not_look(catalogs.error());
-    return judge(*catalogs, identity, asks(windows.system));
+    Diagnosis diagnosis = judge(*catalogs, identity, asks(windows.system));
+    add_makers(diagnosis, windows.system);
+    return diagnosis;
 }
 
 void add_running(Diagnosis& diagnosis, const Running& running, const SystemIdentity& identity) {

@@ -86,16 +86,27 @@ std::vector<InboxProvider> missing_inbox(const Catalogs& was, const Catalogs& is
     return missing;
 }
 
-std::vector<std::string> third_parties(const Catalogs& catalogs) {
+DescribeDll describes(System& system) {
+    return [&system](const std::string& dll, int bits) { return system.describe_file(dll, bits); };
+}
+
+std::vector<std::string> third_parties(const Catalogs& catalogs, const DescribeDll& describe) {
     std::vector<std::string> names;
+    const auto add = [&](const std::string& path, const Guid& provider, int bits) {
+        std::string name = people_name(path, provider);
+        if (describe && product_of(path, provider).empty())
+            if (const Result<FileFacts> facts = describe(path, bits); facts && !facts->product.empty())
+                name = shown(facts->product) + " (" + name + ")";
+        add_once(names, name);
+    };
     for (const ProtocolCatalog& catalog : catalogs.protocol)
         for (const ProtocolEntry& entry : catalog.entries)
             if (owner_of(entry.item) == Owner::ThirdParty)
-                add_once(names, people_name(entry.item.path, entry.item.provider));
+                add(entry.item.path, entry.item.provider, catalog.bits);
     for (const NamespaceCatalog& catalog : catalogs.name_space)
         for (const NamespaceEntry& entry : catalog.entries)
             if (!inbox_namespace(entry.provider))
-                add_once(names, people_name(entry.path, entry.provider));
+                add(entry.path, entry.provider, catalog.bits);
     return names;
 }
 

@@ -2,6 +2,7 @@
 // machine of this Windows should have, and what got lost between two looks. Third parties are only named.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -29,7 +30,13 @@ struct InboxProvider {
 // Inbox providers that were there and sound in `was`, and are not in `is`.
 std::vector<InboxProvider> missing_inbox(const Catalogs& was, const Catalogs& is);
 
-// People's names (product, else DLL) of third-party layered, base and name-space providers, each once.
-std::vector<std::string> third_parties(const Catalogs& catalogs);
+// What the version resource of a DLL says; an error or empty facts where it says nothing.
+using DescribeDll = std::function<Result<FileFacts>(const std::string& dll, int bits)>;
+
+DescribeDll describes(System& system);
+
+// People's names of third-party layered, base and name-space providers, each once: the product that we know it by, else
+// the one that the DLL itself names, else the DLL. An empty `describe` asks no DLL.
+std::vector<std::string> third_parties(const Catalogs& catalogs, const DescribeDll& describe = {});
 
 } // namespace netmend::winsock

@@ -1,6 +1,7 @@
 // The whole diagnosis against the simulated Windows: structure, drivers and sockets together.
 #include <gtest/gtest.h>
 
+#include "statemachine/winsock/inbox.hpp"
 #include "tests/simulated/windows.hpp"
 #include "tests/unit/winsock_machine.hpp"
 
@@ -13,6 +14,19 @@ using simulated::Preset;
 Diagnosis looked_at(simulated::Windows& windows) {
     netmend::Windows ports = windows.ports();
     return diagnose(ports, windows.identity);
+}
+
+TEST(WholeDiagnosis, NamesAThirdPartyAsItsFileDoes) {
+    simulated::Windows windows(Preset::XpSp3);
+    simulated::add_layered_provider(windows.registry.now, windows.files, windows.identity);
+    windows.behaviour.described_files[simulated::layered_dll] = {"Shield Personal", "Shield Ltd."};
+    const Diagnosis diagnosis = looked_at(windows);
+    const Finding* layer = find(diagnosis, "third-party-layer");
+    ASSERT_NE(layer, nullptr) << told(diagnosis);
+    EXPECT_NE(layer->text.find("\"Shield Personal\", of Shield Ltd."), std::string::npos) << layer->text;
+    netmend::Windows ports = windows.ports();
+    EXPECT_EQ(third_parties(*read_catalogs(windows.registry, false), describes(ports.system)),
+              Codes{"Shield Personal (shieldlsp.dll)"});
 }
 
 TEST(WholeDiagnosis, AgreesWithTheSimulatedWindowsAboutEveryFault) {
