@@ -54,8 +54,9 @@ std::string call_of(const PackedItem& item) {
 }
 
 bool is_own_base(const PackedItem& item) {
-    const bool msafd =
-        winsock::kind_of_path(item.path) == winsock::PathKind::System && winsock::file_of(item.path) == "mswsock.dll";
+    const std::string file = winsock::file_of(item.path);
+    const bool msafd = winsock::kind_of_path(item.path) == winsock::PathKind::System &&
+                       (file == "mswsock.dll" || file == "msafd.dll"); // the latter on Windows 2000
     return item.chain_length == 1 && (msafd || winsock::inbox_protocol(item.provider));
 }
 

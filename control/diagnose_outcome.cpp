@@ -37,7 +37,7 @@ std::string advice(const Look& look) {
     if (look.diagnosis.verdict == winsock::Verdict::CouldNotLook)
         return look.of_export ? "In regedit on that computer, export the key HKEY_LOCAL_MACHINE\\SYSTEM\\"
                                 "CurrentControlSet\\Services\\WinSock2, and look at that file."
-                              : "Try again as an administrator.";
+                              : "What could not be looked at is said above.";
     return "No repair is needed.";
 }
 

@@ -84,7 +84,9 @@ std::vector<std::string> lines_of(const Look& look) {
         lines.push_back("Looked at: " + look.control_set);
     lines.push_back(sentence_of(look.diagnosis.verdict));
     for (const winsock::Finding& finding : look.diagnosis.findings)
-        lines.push_back("  [" + std::string(name_of(finding.severity)) + "] " + finding.text);
+        lines.push_back(
+            "  [" + std::string(name_of(finding.severity)) + "] " + finding.text +
+            (finding.severity == winsock::Severity::Damage || finding.remedy.empty() ? "" : " " + finding.remedy));
     if (!look.diagnosis.article.empty())
         lines.push_back("The protocol catalog as article 811259 reads it: " + look.diagnosis.article + ".");
     return lines;

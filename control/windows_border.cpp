@@ -64,15 +64,18 @@ class ReadOnlyFolder final : public StateFolder {
     std::optional<std::wstring> folder_;
 };
 
-// What a look never uses; each does nothing, which is true to "looking changes nothing".
-struct NoPower final : Power {
+// Looking asks for the uptime and for safe mode; uninstalling stops a restart that counts down. The rest is the
+// service's.
+struct OwnPower final : Power {
     Result<BootSession> boot_session() override { return none(); }
-    bool safe_mode() override { return false; }
-    std::chrono::seconds uptime() override { return {}; }
+    bool safe_mode() override { return real->safe_mode(); }
+    std::chrono::seconds uptime() override { return real->uptime(); }
     Result<void> ask_restart(std::chrono::seconds, const std::string&) override { return none(); }
-    Result<void> abort_restart() override { return none(); }
+    Result<void> abort_restart() override { return real->abort_restart(); }
     static tl::unexpected<Error> none() { return fail(ErrorKind::Unsupported, "The control tool only looks."); }
+    std::unique_ptr<Power> real = make_power();
 };
+// What a look never uses; each does nothing, which is true to "looking changes nothing".
 struct NoClock final : Clock {
     std::string now() override { return {}; }
     bool wait(std::chrono::milliseconds) override { return false; }
@@ -90,7 +93,7 @@ struct Adapters {
     std::unique_ptr<ProtocolStack> stack = make_protocol_stack();
     std::unique_ptr<Probe> probe = make_probe();
     std::unique_ptr<System> system = make_system();
-    NoPower power;
+    OwnPower power;
     NoClock clock;
     NobodyTold nobody;
     Windows all;

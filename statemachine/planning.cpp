@@ -33,7 +33,7 @@ Plan make_plan(const winsock::Diagnosis& diagnosis, const std::vector<std::strin
     plan.procedure = kind.procedure;
     plan.refusal = kind.refusal;
     for (const winsock::Finding& finding : diagnosis.findings)
-        if (finding.severity != winsock::Severity::Note && plan.broken.size() < findings_shown_max)
+        if (finding.severity == winsock::Severity::Damage && plan.broken.size() < findings_shown_max)
             plan.broken.push_back(finding.text);
     if (plan.procedure.empty())
         return plan;

@@ -84,7 +84,7 @@ struct ProbedProvider { // one base provider of the running catalog, or one defa
 struct AdapterFacts {
     std::string name;               // for people
     bool connected = false;         // its link is up
-    bool has_address = false;       // any address of its own, IPv6 link-local and private automatic ones included
+    bool has_address = false;       // any address of its own, a private automatic one too; IPv6 link-local is none
     bool private_automatic = false; // 169.254.x.x is all it has of IPv4: no DHCP server has answered
     bool dhcp = false;              // asks for its address
     bool self_addressing = true;    // would take a private automatic one when nobody answers; can be switched off
@@ -94,7 +94,7 @@ struct AdapterFacts {
 struct NetworkFacts {
     std::uint32_t code = 0;              // Windows error of listing the adapters; 0: they are all here
     std::vector<AdapterFacts> adapters;  // without loopback and tunnels
-    std::optional<std::uint32_t> lookup; // Winsock code of looking up a public name, 0 for found; empty: not tried
+    std::optional<std::uint32_t> lookup; // Winsock code of looking up a public name, 0: found; or the crash there
     std::string proxy;                   // of the person who asks, "127.0.0.1:8888"; empty: none
     bool proxy_refused = false;          // it is on this machine, and nobody answers there
 };

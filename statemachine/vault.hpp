@@ -38,7 +38,7 @@ class Vault {
     // For what is whole and cannot be understood: `why` is told of the newest, the others go with it. As load's Damaged.
     Result<Loaded> set_aside_everything(const std::string& stamp, const std::string& why);
 
-    // The sequence number that the next save will have, or a smaller one after an error of load.
+    // The sequence number that the next save will have, once load has succeeded.
     std::uint64_t next_number() const { return sequence_.value_or(0) + 1; }
 
     // On the disk when it returns success. After an error the former one is still there and valid.

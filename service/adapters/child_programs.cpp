@@ -1,5 +1,7 @@
 #include "service/adapters/child_programs.hpp"
 
+#include <string_view>
+
 #include "service/windows/paths.hpp"
 
 namespace netmend {
@@ -10,12 +12,14 @@ Result<ProbeRun> run_probe(const std::wstring& program, const std::wstring& argu
     if (!child)
         return tl::unexpected(child.error());
     ProbeRun run;
-    // Foreign network code inside the child may print as well: ours is the last line.
-    const std::size_t end = child->output.find_last_not_of("\r\n");
-    const std::string text = end == std::string::npos ? "" : child->output.substr(0, end + 1);
-    const std::size_t start = text.find_last_of('\n');
-    run.answer = nlohmann::json::parse(start == std::string::npos ? text : text.substr(start + 1), /*cb=*/nullptr,
-                                       /*allow_exceptions=*/false);
+    // Foreign network code inside the child may print as well, also after us: ours is the last line that is an object.
+    std::string_view text = child->output;
+    while (!text.empty() && !run.answer.is_object()) {
+        const std::size_t start = text.find_last_of('\n');
+        const std::string_view line = start == text.npos ? text : text.substr(start + 1);
+        run.answer = nlohmann::json::parse(line, /*cb=*/nullptr, /*allow_exceptions=*/false);
+        text = start == text.npos ? std::string_view() : text.substr(0, start);
+    }
     if (!run.answer.is_object())
         run.answer = nlohmann::json::object();
     run.child = std::move(*child);

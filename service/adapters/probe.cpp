@@ -67,6 +67,9 @@ ProbeReport report_from(const ProbeRun& run, int bits) {
     report.startup_code = get<std::uint32_t>(run.answer, "startup", 0);
     report.enumeration_code = get<std::uint32_t>(run.answer, "enumeration", 0);
     report.network = network_from(run.answer);
+    // It told of the sockets, and crashed while looking further: in what looks up names.
+    if (!run.answer.empty() && !run.answer.contains("network") && run.child.crashed())
+        report.network.emplace().lookup = run.child.exit_code;
     const auto providers = run.answer.find("providers");
     if (providers == run.answer.end() || !providers->is_array())
         return report;

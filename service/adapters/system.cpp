@@ -61,12 +61,25 @@ bool same_start(const std::wstring& path, const std::wstring& start) {
                             start.data(), static_cast<int>(start.size())) == CSTR_EQUAL;
 }
 
+// 32-bit programs on an x64 Windows have other values for these variables.
+std::string for_bitness(std::string path, int bits) {
+    if (bits != 32 || !win32::is_x64())
+        return path;
+    for (const std::string name : {"%ProgramFiles%", "%CommonProgramFiles%"})
+        if (path.size() >= name.size() && ::_strnicmp(path.c_str(), name.c_str(), name.size()) == 0)
+            return name.substr(0, name.size() - 1) + "(x86)%" + path.substr(name.size());
+    return path;
+}
+
 // What a loader of that bitness would open: variables expanded, a bare name in its system folder, and a full path
-// through system32 redirected as Windows redirects it for 32-bit programs.
-std::wstring full_path(const std::string& path, int bits) {
+// through system32 redirected as Windows redirects it for 32-bit programs. An error: a variable that only others have.
+Result<std::wstring> full_path(const std::string& path, int bits) {
     std::wstring expanded(32768, L'\0');
-    const DWORD length = ::ExpandEnvironmentStringsW(win32::wide(path).c_str(), expanded.data(), 32768);
+    const DWORD length =
+        ::ExpandEnvironmentStringsW(win32::wide(for_bitness(path, bits)).c_str(), expanded.data(), 32768);
     expanded.resize(length > 0 && length <= 32768 ? length - 1 : 0);
+    if (expanded.find(L'%') != std::wstring::npos)
+        return fail(ErrorKind::NotFound, "The path " + path + " names a variable that is not set here.");
     const bool bare = expanded.find_first_of(L"\\/") == std::wstring::npos;
     if (bare)
         return system_folder_for(bits) + L"\\" + expanded;
@@ -79,6 +92,8 @@ std::wstring full_path(const std::string& path, int bits) {
 class ThisSystem final : public System {
   public:
     Result<SystemIdentity> identity() override {
+        if (sizeof(void*) == 4 && win32::is_x64()) // it sees the system folder of 32-bit programs only
+            return fail(ErrorKind::Unsupported, "This is the 32-bit netmend; a 64-bit Windows needs the 64-bit one.");
         const win32::Version version = win32::version();
         if (version.major == 0)
             return fail(ErrorKind::Failed, "Windows did not tell its version.");
@@ -96,18 +111,21 @@ class ThisSystem final : public System {
     }
 
     Result<bool> file_exists(const std::string& path, int bits) override {
-        const std::wstring full = full_path(path, bits);
-        const DWORD attributes = ::GetFileAttributesW(full.c_str());
+        const Result<std::wstring> full = full_path(path, bits);
+        if (!full)
+            return tl::unexpected(full.error());
+        const DWORD attributes = ::GetFileAttributesW(full->c_str());
         if (attributes != INVALID_FILE_ATTRIBUTES)
             return !(attributes & FILE_ATTRIBUTE_DIRECTORY);
         const DWORD code = ::GetLastError();
         if (code == ERROR_FILE_NOT_FOUND || code == ERROR_PATH_NOT_FOUND || code == ERROR_INVALID_NAME)
             return false;
-        return win32::failed("Whether the file " + win32::narrow(full) + " is there could not be seen.", code);
+        return win32::failed("Whether the file " + win32::narrow(*full) + " is there could not be seen.", code);
     }
 
     Result<FileFacts> describe_file(const std::string& path, int bits) override {
-        return win32::describe(full_path(path, bits));
+        const Result<std::wstring> full = full_path(path, bits);
+        return full ? win32::describe(*full) : tl::unexpected(full.error());
     }
 
     Result<bool> changed_since_start(const std::string& key) override {

@@ -88,6 +88,32 @@ bool has_connection(const Socket& listener) {
     return ::select(0, &set, /*writefds=*/nullptr, /*exceptfds=*/nullptr, &time) == 1;
 }
 
+// connect() waits twenty seconds for an answer that a firewall swallows; here nobody is further away than loopback.
+Outcome connect_within_patience(const Socket& socket, Address& address) {
+    u_long on = 1, off = 0;
+    if (::ioctlsocket(socket.get(), static_cast<long>(FIONBIO), &on) != 0)
+        return failed_at("connect");
+    if (::connect(socket.get(), address.get(), address.length) != 0) {
+        if (::WSAGetLastError() != WSAEWOULDBLOCK)
+            return failed_at("connect");
+        fd_set done, failed;
+        FD_ZERO(&done);
+        FD_SET(socket.get(), &done);
+        failed = done;
+        timeval time{static_cast<long>(patience / 1000), 0};
+        const int ready = ::select(0, /*readfds=*/nullptr, &done, &failed, &time);
+        if (ready == 0)
+            return {"connect", WSAETIMEDOUT};
+        int code = 0, size = sizeof code;
+        ::getsockopt(socket.get(), SOL_SOCKET, SO_ERROR, reinterpret_cast<char*>(&code), &size);
+        if (ready < 0 || code != 0 || FD_ISSET(socket.get(), &failed))
+            return {"connect", static_cast<std::uint32_t>(code != 0 ? code : WSASYSCALLFAILURE)};
+    }
+    if (::ioctlsocket(socket.get(), static_cast<long>(FIONBIO), &off) != 0)
+        return failed_at("connect");
+    return {};
+}
+
 } // namespace
 
 Outcome only_open(const Door& door) {
@@ -106,8 +132,8 @@ Outcome stream_over_loopback(const Door& door) {
     const Socket client = open(door);
     if (!client)
         return failed_at("socket");
-    if (::connect(client.get(), address.get(), address.length) != 0)
-        return failed_at("connect");
+    if (Outcome connected = connect_within_patience(client, address); connected.code)
+        return connected;
     if (!has_connection(listener))
         return {"accept", WSAETIMEDOUT};
     const Socket server(::accept(listener.get(), /*addr=*/nullptr, /*addrlen=*/nullptr));

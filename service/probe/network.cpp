@@ -2,6 +2,8 @@
 // asks. Everything is looked up at run time, because Windows 2000 has only the older half of it.
 #include <winsock2.h>
 
+#include <ws2tcpip.h>
+
 #include <iphlpapi.h>
 #include <iptypes.h>
 
@@ -34,6 +36,17 @@ struct Adapter {
     bool connected = false, ipv4 = false, private_automatic = false, ipv6 = false;
     bool dhcp = false, gateway = false, name_server = false;
 };
+
+// The DHCP client gives them out. Not known counts as running.
+bool dhcp_client_runs() {
+    win32::ServiceHandle manager(
+        ::OpenSCManagerW(/*lpMachineName=*/nullptr, /*lpDatabaseName=*/nullptr, SC_MANAGER_CONNECT));
+    if (!manager)
+        return true;
+    win32::ServiceHandle service(::OpenServiceW(manager.get(), L"Dhcp", SERVICE_QUERY_STATUS));
+    SERVICE_STATUS status{};
+    return !service || !::QueryServiceStatus(service.get(), &status) || status.dwCurrentState == SERVICE_RUNNING;
+}
 
 // Switched off by IPAutoconfigurationEnabled = 0, for one adapter or for all.
 bool gives_itself_addresses(const std::string& id) {
@@ -106,6 +119,14 @@ std::uint32_t list_ipv4(std::vector<Adapter>& adapters) {
     return ERROR_SUCCESS;
 }
 
+// Every adapter gives itself a link-local address (fe80::/10), also where nothing else works.
+bool is_routable_ipv6(const SOCKET_ADDRESS& address) {
+    if (!address.lpSockaddr || address.lpSockaddr->sa_family != AF_INET6)
+        return false;
+    const auto* bytes = reinterpret_cast<const sockaddr_in6*>(address.lpSockaddr)->sin6_addr.s6_addr;
+    return !(bytes[0] == 0xFE && (bytes[1] & 0xC0) == 0x80);
+}
+
 // Link, IPv6 and name servers, on Windows XP and later. False: this Windows does not have it.
 bool add_from_addresses(std::vector<Adapter>& adapters) {
     using List = ULONG WINAPI(ULONG, ULONG, void*, IP_ADAPTER_ADDRESSES*, ULONG*);
@@ -130,20 +151,20 @@ bool add_from_addresses(std::vector<Adapter>& adapters) {
         known->connected = at->OperStatus == IfOperStatusUp;
         known->name_server = at->FirstDnsServerAddress != nullptr;
         for (auto* address = at->FirstUnicastAddress; address; address = address->Next)
-            known->ipv6 =
-                known->ipv6 || (address->Address.lpSockaddr && address->Address.lpSockaddr->sa_family == AF_INET6);
+            known->ipv6 = known->ipv6 || is_routable_ipv6(address->Address);
     }
     return true;
 }
 
-// Windows 2000: the link from the table of interfaces; whether a name server is set is not asked there.
-void add_from_table(std::vector<Adapter>& adapters) {
+// Windows 2000: the link from the table of interfaces; whether a name server is set is not asked there. False: the link
+// of no adapter is known.
+bool add_from_table(std::vector<Adapter>& adapters) {
     const auto list = win32::late<DWORD WINAPI(MIB_IFTABLE*, ULONG*, BOOL)>(L"iphlpapi.dll", "GetIfTable");
     std::vector<BYTE> buffer(32 * 1024);
     if (!list || listed(buffer, [&](BYTE* data, ULONG* size) {
                      return list(reinterpret_cast<MIB_IFTABLE*>(data), size, /*bOrder=*/FALSE);
                  }) != NO_ERROR)
-        return;
+        return false;
     const auto& table = *reinterpret_cast<const MIB_IFTABLE*>(buffer.data());
     for (DWORD i = 0; i < table.dwNumEntries; ++i)
         for (Adapter& adapter : adapters)
@@ -151,6 +172,7 @@ void add_from_table(std::vector<Adapter>& adapters) {
                 adapter.connected = table.table[i].dwOperStatus >= MIB_IF_OPER_STATUS_CONNECTED;
     for (Adapter& adapter : adapters)
         adapter.name_server = adapter.gateway;
+    return true;
 }
 
 // Empty answers may take a resolver many seconds, so somebody else waits for it; the process ends without it.
@@ -168,8 +190,13 @@ std::uint32_t look_up() {
 nlohmann::json network() {
     std::vector<Adapter> adapters;
     nlohmann::json result{{"code", list_ipv4(adapters)}, {"adapters", nlohmann::json::array()}};
-    if (!add_from_addresses(adapters))
-        add_from_table(adapters);
+    const bool modern = add_from_addresses(adapters);
+    if (!modern && !add_from_table(adapters)) {
+        result["code"] = ERROR_NOT_SUPPORTED;
+        adapters.clear();
+    }
+    // What GetIfTable calls operational on Windows 2000 may be a card without a cable: nobody is blamed there.
+    const bool self_addressing = modern && dhcp_client_runs();
     bool reaches_out = false;
     for (const Adapter& adapter : adapters) {
         result["adapters"].push_back({{"name", adapter.name},
@@ -177,7 +204,7 @@ nlohmann::json network() {
                                       {"address", adapter.ipv4 || adapter.ipv6},
                                       {"private-automatic", adapter.private_automatic},
                                       {"dhcp", adapter.dhcp},
-                                      {"self-addressing", gives_itself_addresses(adapter.id)},
+                                      {"self-addressing", self_addressing && gives_itself_addresses(adapter.id)},
                                       {"gateway", adapter.gateway},
                                       {"name-server", adapter.name_server}});
         reaches_out =

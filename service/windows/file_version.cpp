@@ -24,14 +24,21 @@ struct VersionLibrary {
     bool there() const { return size && read && query; }
 };
 
+bool lies_in(const std::vector<BYTE>& block, const void* data, std::size_t size) {
+    const auto* first = static_cast<const BYTE*>(data);
+    return first >= block.data() && first <= block.data() + block.size() &&
+           size <= static_cast<std::size_t>(block.data() + block.size() - first);
+}
+
 std::string text_at(const VersionLibrary& library, const std::vector<BYTE>& block, DWORD language,
                     const wchar_t* name) {
     wchar_t path[80];
     std::swprintf(path, std::size(path), L"\\StringFileInfo\\%04x%04x\\%ls", static_cast<unsigned>(LOWORD(language)),
                   static_cast<unsigned>(HIWORD(language)), name);
     void* text = nullptr;
-    UINT length = 0; // in characters, the last NUL included
-    if (!library.query(block.data(), path, &text, &length) || !text || length == 0 || length > limits::text_bytes_max)
+    UINT length = 0; // in characters, the last NUL included; as the file says it, which may be anything
+    if (!library.query(block.data(), path, &text, &length) || !text || length > limits::text_bytes_max ||
+        !lies_in(block, text, length * sizeof(wchar_t)))
         return {};
     const auto* characters = static_cast<const wchar_t*>(text);
     return narrow(std::wstring(characters, ::wcsnlen(characters, length)));
@@ -54,7 +61,8 @@ Result<FileFacts> describe(const std::wstring& path) {
     void* languages = nullptr;
     UINT bytes = 0;
     if (!library.read(path.c_str(), 0, size, block.data()) ||
-        !library.query(block.data(), L"\\VarFileInfo\\Translation", &languages, &bytes) || bytes < sizeof(DWORD))
+        !library.query(block.data(), L"\\VarFileInfo\\Translation", &languages, &bytes) || bytes < sizeof(DWORD) ||
+        !lies_in(block, languages, sizeof(DWORD)))
         return facts;
     DWORD language = 0; // the first: language in the low word, code page in the high one
     std::memcpy(&language, languages, sizeof language);

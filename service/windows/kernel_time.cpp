@@ -15,8 +15,13 @@ std::optional<KernelTime> kernel_time() {
     using Query = LONG NTAPI(int, void*, ULONG, ULONG*);
     const auto query = late<Query>(L"ntdll.dll", "NtQuerySystemInformation");
     ULONG length = 0;
-    if (!query || query(/*SystemTimeOfDayInformation=*/3, &information, sizeof information, &length) != 0 ||
-        length < size_without_bias)
+    if (!query)
+        return std::nullopt;
+    constexpr int system_time_of_day = 3;
+    if (query(system_time_of_day, &information, sizeof information, &length) != 0 && // asked for more than it has
+        query(system_time_of_day, &information, size_without_bias, &length) != 0)
+        return std::nullopt;
+    if (length < size_without_bias)
         return std::nullopt;
     KernelTime time{information.boot.QuadPart, std::nullopt};
     if (length >= sizeof information)

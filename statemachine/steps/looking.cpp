@@ -15,8 +15,11 @@ constexpr std::chrono::seconds between_looks_at_services{5};
 
 event::Look look_from(const winsock::Diagnosis& diagnosis) {
     event::Look look{std::string(name_of(diagnosis.verdict)), {}};
+    const std::string unseen = winsock::what_could_not_be_seen(diagnosis);
+    if (diagnosis.verdict == winsock::Verdict::CouldNotLook && !unseen.empty())
+        look.findings.push_back(unseen); // the reason comes first, though it weighs least
     for (const winsock::Finding& finding : diagnosis.findings)
-        if (look.findings.size() < findings_noted_max)
+        if (look.findings.size() < findings_noted_max && (look.findings.empty() || finding.text != look.findings[0]))
             look.findings.push_back(finding.text);
     return look;
 }
@@ -50,11 +53,10 @@ std::optional<winsock::Diagnosis> look_when_ready(Windows& windows, const System
             return std::nullopt;
         look = winsock::diagnose(windows, identity);
     }
-    const std::chrono::seconds up = windows.power.uptime();
-    if (has(look, winsock::no_address_yet_code) && up < limits::address_within) {
-        if (!windows.clock.wait(limits::address_within - up))
+    if (has(look, winsock::no_address_yet_code)) {
+        if (!windows.clock.wait(limits::address_within))
             return std::nullopt;
-        look = winsock::diagnose(windows, identity);
+        look = winsock::diagnose(windows, identity, /*waited_for_address=*/true);
     }
     return look;
 }
@@ -78,7 +80,7 @@ CatalogLook look_at_catalog(Windows& windows, const SystemIdentity& identity) {
     case winsock::Verdict::CouldNotLook:
         break;
     }
-    return {Catalog::NotSeen, text};
+    return {Catalog::NotSeen, winsock::what_could_not_be_seen(diagnosis)};
 }
 
 } // namespace netmend::steps

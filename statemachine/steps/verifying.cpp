@@ -35,7 +35,7 @@ Answer verify(Windows& windows, const Checkpoint& facts) {
          look.verdict == winsock::Verdict::Damaged && waited < limits::second_look_after; waited += between_looks) {
         if (!windows.clock.wait(between_looks))
             return std::nullopt;
-        look = winsock::diagnose(windows, facts.identity);
+        look = winsock::diagnose(windows, facts.identity, /*waited_for_address=*/true);
     }
     return answer_for(look);
 }

@@ -9,7 +9,7 @@ Finding make_finding(Severity severity, Code code, const char* catalog, int bits
     finding.catalog = catalog;
     finding.bits = bits;
     finding.text = std::move(text);
-    const bool running = finding.catalog == "driver" || finding.catalog == "sockets";
+    const bool running = finding.catalog == "driver" || finding.catalog == "sockets" || finding.catalog == "network";
     if (severity == Severity::Damage)
         finding.remedy = running ? "netmend repairs the stack; the plan names the procedure."
                                  : "netmend repairs the catalog; the plan names the procedure.";

@@ -88,7 +88,7 @@ inline constexpr CodeRow code_rows[] = {
     {"probe-crashed",              damage,     damage,     "a program that used sockets crashed", ""},
     // what lies around the stack
     {"no-address",                 damage,     damage,     "a connected adapter gets no address at all", ""},
-    {"no-address-yet",             note,       note,       "it has none, and Windows has just been started",
+    {"no-address-yet",             note,       note,       "it has none at the moment of the look",
      "Look again in two minutes."},
     {"adapter-without-address",    note,       note,       "it has none, for reasons that are not the stack's",
      "See whether its fixed address is right, and taken by nobody else."},
@@ -101,6 +101,8 @@ inline constexpr CodeRow code_rows[] = {
     {"adapters-unknown",           note,       note,       "the adapters could not be listed", ""},
     {"name-lookup-fails",          note,       note,       "names are not found",
      "Look at the name server that is set, and at the router."},
+    {"name-lookup-crashes",        suspicious, suspicious, "a provider crashes programs that look up names",
+     "Update or uninstall the product that answers name lookups."},
     {"proxy-left-set",             note,       note,       "a proxy is set where nobody answers",
      "Switch the proxy off in the Internet options."},
     {"proxy-set",                  note,       note,       "a proxy is set", ""},

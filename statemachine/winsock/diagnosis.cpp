@@ -38,12 +38,12 @@ Diagnosis could_not_look(const Error& error) {
     return diagnosis;
 }
 
-// Two things look bad on paper only. Whether 2000 to 2003 need the old key for what they already run is not certain,
-// and a writer's mark may be one that nobody waits for. Sockets that carry data in a new process answer both.
+// Two things look bad on paper only. Whether a Windows before 10 needs the old key for what they already run is not
+// certain, and a writer's mark may be one that nobody waits for. Sockets that carry data in a new process answer both.
 void believe_sockets(Diagnosis& diagnosis, Generation generation) {
     for (Finding& finding : diagnosis.findings) {
         const bool old_key = finding.catalog == "winsock1" && finding.severity == Severity::Damage &&
-                             (generation < vista || finding.code == "setup-migration-missing");
+                             (generation < windows_10 || finding.code == "setup-migration-missing");
         const bool lone_marker = finding.code == "writer-marker" && finding.severity == Severity::Suspicious;
         if (!old_key && !lone_marker)
             continue;
@@ -101,19 +101,25 @@ void add_running(Diagnosis& diagnosis, const Running& running, const SystemIdent
     if (running.sockets)
         for (const ProbeReport& report : *running.sockets)
             if (report.network)
-                append(network_findings(*report.network, running.uptime));
+                append(network_findings(*report.network, running.waited_for_address));
     settle(diagnosis);
     if (diagnosis.verdict == Verdict::Damaged && !running.restart_first.empty())
         append({make_finding(Severity::Note, "restart-first", "protocol", 0, running.restart_first)});
 }
 
-Diagnosis diagnose(Windows& windows, const SystemIdentity& identity) {
+Diagnosis diagnose(Windows& windows, const SystemIdentity& identity, bool waited_for_address) {
     Diagnosis diagnosis = diagnose_structure(windows, identity);
+    if (windows.power.safe_mode()) {
+        diagnosis.findings.push_back(make_finding(Severity::Note, "running-not-checked", "sockets", 0,
+                                                  "Whether drivers run and sockets carry data was not checked: this is "
+                                                  "safe mode."));
+        return diagnosis;
+    }
     Running running;
     for (const char* service : {"Tcpip", "AFD"})
         running.drivers.emplace_back(service, windows.stack.driver_state(service));
     running.sockets = windows.probe.probe_sockets();
-    running.uptime = windows.power.uptime();
+    running.waited_for_address = waited_for_address;
     running.restart_first = why_restart_first(windows);
     add_running(diagnosis, running, identity);
     return diagnosis;

@@ -3,7 +3,6 @@
 // one.
 #pragma once
 
-#include <chrono>
 #include <functional>
 #include <string>
 #include <utility>
@@ -21,7 +20,8 @@ using DllExists = std::function<Result<bool>(const std::string& dll, int bits)>;
 Diagnosis diagnose_structure(Windows& windows, const SystemIdentity& identity);
 
 // Structure, then the drivers Tcpip and AFD, then sockets in a child of each bitness, and what lies around the stack.
-Diagnosis diagnose(Windows& windows, const SystemIdentity& identity);
+// In safe mode structure only: there neither TCP/IP nor its drivers run on a healthy machine.
+Diagnosis diagnose(Windows& windows, const SystemIdentity& identity, bool waited_for_address = false);
 
 // The pure parts. An empty `dll_exists` means "DLLs not checked", said once as a note.
 Diagnosis judge(const Catalogs& catalogs, const SystemIdentity& identity, const DllExists& dll_exists);
@@ -29,8 +29,8 @@ Diagnosis judge(const Catalogs& catalogs, const SystemIdentity& identity, const 
 struct Running { // what the running machine answered, beside its registry
     std::vector<std::pair<std::string, Result<DriverState>>> drivers;
     Result<std::vector<ProbeReport>> sockets;
-    std::chrono::seconds uptime{0}; // of Windows
-    std::string restart_first{};    // why a restart comes first where there is damage; empty: it need not
+    bool waited_for_address = false; // an adapter without an address had none limits::address_within ago either
+    std::string restart_first{};     // why a restart comes first where there is damage; empty: it need not
 };
 // Adds what they say to a judged structure, and settles the verdict again.
 void add_running(Diagnosis& diagnosis, const Running& running, const SystemIdentity& identity);

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "statemachine/winsock/network_findings.hpp"
+
 namespace netmend::winsock {
 
 std::string_view name_of(Severity severity) {
@@ -30,13 +32,25 @@ std::string_view name_of(Verdict verdict) {
     return "could-not-look";
 }
 
+// A connected adapter that has no address at this moment may get one, or not: that is no answer yet.
+bool is_open_question(const Finding& finding) {
+    return finding.code == could_not_look_code || finding.code == no_address_yet_code;
+}
+
+std::string what_could_not_be_seen(const Diagnosis& diagnosis) {
+    for (const Finding& finding : diagnosis.findings)
+        if (is_open_question(finding))
+            return finding.text;
+    return {};
+}
+
 void settle(Diagnosis& diagnosis) {
     std::stable_sort(diagnosis.findings.begin(), diagnosis.findings.end(),
                      [](const Finding& a, const Finding& b) { return a.severity < b.severity; });
     const auto any = [&](auto test) { return std::any_of(diagnosis.findings.begin(), diagnosis.findings.end(), test); };
     if (any([](const Finding& f) { return f.severity == Severity::Damage; }))
         diagnosis.verdict = Verdict::Damaged;
-    else if (any([](const Finding& f) { return f.code == could_not_look_code; }))
+    else if (any(is_open_question))
         diagnosis.verdict = Verdict::CouldNotLook;
     else if (any([](const Finding& f) { return f.severity == Severity::Suspicious; }))
         diagnosis.verdict = Verdict::Suspicious;

@@ -37,6 +37,9 @@ struct Diagnosis {
 // Code of the findings that say "could not look"; they are notes.
 inline constexpr const char* could_not_look_code = "could-not-look";
 
+// What could not be looked at, as a sentence; empty where everything could.
+std::string what_could_not_be_seen(const Diagnosis& diagnosis);
+
 // Sorts the findings by weight and sets the verdict. Damage seen outweighs what could not be looked at.
 void settle(Diagnosis& diagnosis);
 

@@ -77,7 +77,8 @@ bool is_layered(const PackedItem& item) {
 }
 
 bool is_msafd(const std::string& path) {
-    return file_of(path) == "mswsock.dll" && kind_of_path(path) == PathKind::System;
+    const std::string file = file_of(path);
+    return (file == "mswsock.dll" || file == "msafd.dll") && kind_of_path(path) == PathKind::System;
 }
 
 // Some base providers of Windows have ids that are in no table (transports come with components); what counts is that

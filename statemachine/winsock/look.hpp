@@ -58,7 +58,7 @@ void judge_programs(Look& look);
 // What a base or layered entry is to us.
 enum class Owner { Inbox, ThirdParty };
 Owner owner_of(const PackedItem& item);
-bool is_msafd(const std::string& path);  // mswsock.dll in the system folder
+bool is_msafd(const std::string& path);  // mswsock.dll, or its former name, in the system folder
 bool is_layered(const PackedItem& item); // a layered protocol's own entry, or a chain
 // The product, else the DLL: "VMware sockets", "imon.dll".
 std::string people_name(const std::string& path, const Guid& provider);

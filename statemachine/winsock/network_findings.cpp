@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "statemachine/limits.hpp"
 #include "statemachine/winsock/look.hpp"
 #include "statemachine/winsock/symptoms.hpp"
 
@@ -21,30 +20,47 @@ bool blames_the_stack(const AdapterFacts& adapter, bool other_has_address) {
     return !other_has_address && adapter.dhcp && adapter.self_addressing;
 }
 
-void judge_connected(const AdapterFacts& adapter, bool other_has_address, std::chrono::seconds uptime,
-                     std::vector<Finding>& findings) {
-    if (adapter.private_automatic)
-        findings.push_back(make_finding(Severity::Note, "no-dhcp-answer", network, 0,
-                                        name_of(adapter) +
-                                            " has given itself an address: no DHCP server has answered. The "
-                                            "stack works."));
+void judge_connected(const AdapterFacts& adapter, bool other_has_address, bool waited, std::vector<Finding>& findings) {
+    if (adapter.private_automatic && adapter.dhcp)
+        findings.push_back(
+            make_finding(Severity::Note, "no-dhcp-answer", network, 0,
+                         name_of(adapter) + " has given itself an address: no DHCP server has answered."));
     if (adapter.has_address)
         return;
     const std::string what = name_of(adapter) + " is connected and has no address at all";
     if (!blames_the_stack(adapter, other_has_address))
         findings.push_back(make_finding(Severity::Note, "adapter-without-address", network, 0,
                                         what + ". By itself that is not the fault of the stack."));
-    else if (uptime < limits::address_within)
-        findings.push_back(make_finding(Severity::Note, no_address_yet_code, network, 0,
-                                        what + " yet; Windows has just been started."));
+    else if (!waited)
+        findings.push_back(make_finding(Severity::Note, no_address_yet_code, network, 0, what + " at this moment."));
     else
         findings.push_back(
             make_finding(Severity::Damage, "no-address", network, 0, what + ", not even a private automatic one."));
 }
 
+// The codes of a name lookup mean something else than the same numbers out of a socket.
+Finding lookup_finding(std::uint32_t code) {
+    constexpr std::uint32_t an_exception = 0xC0000000, timed_out = 10060, host_not_found = 11001, no_data = 11004;
+    if (code >= an_exception)
+        return make_finding(Severity::Suspicious, "name-lookup-crashes", network, 0,
+                            "A program that looks up names crashed inside a provider.");
+    const char* why = code == timed_out            ? "nobody answered within three seconds"
+                      : code == host_not_found     ? "the name server knows none"
+                      : code == host_not_found + 1 ? "the name server did not answer"
+                      : code == host_not_found + 2 ? "the name server failed"
+                      : code == no_data            ? "the name server gave no address"
+                                                   : nullptr;
+    if (why)
+        return make_finding(Severity::Note, "name-lookup-fails", network, 0,
+                            std::string("Names are not found: ") + why + " (" + std::to_string(code) +
+                                "). That is a matter of the name server or of the way to it.");
+    return make_finding(Severity::Note, "name-lookup-fails", network, 0,
+                        "Names are not found: " + shown_code(code) + ".");
+}
+
 } // namespace
 
-std::vector<Finding> network_findings(const NetworkFacts& facts, std::chrono::seconds uptime) {
+std::vector<Finding> network_findings(const NetworkFacts& facts, bool waited) {
     std::vector<Finding> findings;
     const auto note = [&](Code code, const std::string& text) {
         findings.push_back(make_finding(Severity::Note, code, network, 0, text));
@@ -60,10 +76,9 @@ std::vector<Finding> network_findings(const NetworkFacts& facts, std::chrono::se
         note("not-connected", "No network adapter is connected. That is not the fault of the stack.");
     for (const AdapterFacts& adapter : facts.adapters)
         if (adapter.connected)
-            judge_connected(adapter, address, uptime, findings);
+            judge_connected(adapter, address, waited, findings);
     if (facts.lookup.value_or(0))
-        note("name-lookup-fails", "Names are not found (" + shown_code(*facts.lookup) +
-                                      "): a matter of the name server or of the way to it, not of the stack.");
+        findings.push_back(lookup_finding(*facts.lookup));
     if (facts.proxy_refused)
         note("proxy-left-set", "A proxy on this computer is set (" + shown(facts.proxy) +
                                    ") and nobody answers there, so the browser shows no page.");

@@ -3,7 +3,6 @@
 // (procedures, 9). Pure.
 #pragma once
 
-#include <chrono>
 #include <vector>
 
 #include "statemachine/ports.hpp"
@@ -11,9 +10,10 @@
 
 namespace netmend::winsock {
 
-// Too early to tell: the same will be damage once Windows has been up for limits::address_within.
+// Seen once: the cable may just have been plugged in. The caller waits limits::address_within and looks again.
 inline constexpr const char* no_address_yet_code = "no-address-yet";
 
-std::vector<Finding> network_findings(const NetworkFacts& network, std::chrono::seconds uptime);
+// `waited`: it had no address that long ago either.
+std::vector<Finding> network_findings(const NetworkFacts& network, bool waited);
 
 } // namespace netmend::winsock

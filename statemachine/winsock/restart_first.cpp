@@ -14,7 +14,11 @@ namespace {
 constexpr const char* session_manager = "SYSTEM\\CurrentControlSet\\Control\\Session Manager";
 constexpr const char* catalogs_key = "SYSTEM\\CurrentControlSet\\Services\\WinSock2\\Parameters\\";
 
+// A key that was deleted leaves its trace in the key above it.
 bool catalog_changed(System& system) {
+    const Result<bool> whole = system.changed_since_start(winsock2_key);
+    if (!whole && whole.error().kind == ErrorKind::NotFound)
+        return system.changed_since_start("SYSTEM\\CurrentControlSet\\Services").value_or(false);
     for (const char* catalog : {"Protocol_Catalog9", "NameSpace_Catalog5"})
         if (system.changed_since_start(std::string(catalogs_key) + catalog).value_or(false))
             return true;

@@ -44,7 +44,7 @@ class Story:
             say("Damage: %s." % faults.ALL[fault][0])
         self.machine.boot()
         self.before = self.machine.stack()
-        code = self.machine.sockets()
+        self.sockets = code = self.machine.sockets()
         say("Sockets: %s." % ("a program gets Winsock error %d" % code if code else "work"))
         self.netmend = Netmend(self.machine).carry_in()
 
@@ -100,7 +100,10 @@ class Story:
         changed = [line for line in tree.differences(self.before, self.machine.stack()) if "serial_access_num" not in line]
         if changed:
             raise Failed("%d differences to what was there before: %s" % (len(changed), "; ".join(changed[:5])))
-        return "every networking key is as it was found"
+        code = self.machine.sockets()
+        if code != self.sockets:
+            raise Failed("sockets give %d, and gave %d before" % (code, self.sockets))
+        return "every networking key is as it was found, and sockets do what they did"
 
     def __enter__(self):
         return self

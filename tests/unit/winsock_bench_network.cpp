@@ -1,5 +1,4 @@
 // What lies around the stack, and changes that wait for a restart, for the fault bench.
-#include "statemachine/limits.hpp"
 #include "tests/unit/winsock_patient.hpp"
 
 namespace netmend::winsock {
@@ -13,12 +12,12 @@ std::string once(const Patient& p) {
 
 // A connected adapter with an address from DHCP and the way to the world, before the fault changes it.
 BenchFault around(const char* code, const char* what, const std::function<void(NetworkFacts&)>& change,
-                  std::chrono::seconds uptime = limits::address_within, Severity severity = note) {
+                  bool waited = false, Severity severity = note) {
     const auto hurt = [=](Patient& p) {
         NetworkFacts network;
         network.adapters.push_back({"LAN", true, true, false, true, true, true, true});
         change(network);
-        p.start().uptime = uptime;
+        p.start().waited_for_address = waited;
         p.report().network = network;
     };
     return {code, severity, what, hurt, {}, once};
@@ -37,10 +36,9 @@ void change_the_catalog_before_a_restart(Patient& p) {
 } // namespace
 
 std::vector<BenchFault> network_faults() {
-    using std::chrono::seconds;
     return {
-        around("no-address", "", lose_address, limits::address_within, Severity::Damage),
-        around("no-address-yet", "", lose_address, limits::address_within - seconds(1)),
+        around("no-address", "", lose_address, /*waited=*/true, Severity::Damage),
+        around("no-address-yet", "", lose_address),
         around("adapter-without-address", "fixed address",
                [](NetworkFacts& n) {
                    lose_address(n);
@@ -51,6 +49,9 @@ std::vector<BenchFault> network_faults() {
         around("no-adapter", "", [](NetworkFacts& n) { n.adapters.clear(); }),
         around("adapters-unknown", "", [](NetworkFacts& n) { n.code = 2; }),
         around("name-lookup-fails", "", [](NetworkFacts& n) { n.lookup = 11001; }),
+        around("name-lookup-fails", "10106", [](NetworkFacts& n) { n.lookup = 10106; }),
+        around(
+            "name-lookup-crashes", "", [](NetworkFacts& n) { n.lookup = 0xC0000005; }, false, Severity::Suspicious),
         around("proxy-left-set", "",
                [](NetworkFacts& n) {
                    n.proxy = "127.0.0.1:8888";

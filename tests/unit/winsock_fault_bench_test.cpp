@@ -41,7 +41,7 @@ Verdict expected_verdict(const BenchFault& fault, const Codes& expected) {
     for (const char* code : {"count-differs", "provider-dll-missing"})
         if (has(code) && code != std::string(fault.code))
             return Verdict::Damaged;
-    if (has(could_not_look_code))
+    if (has(could_not_look_code) || has("no-address-yet"))
         return Verdict::CouldNotLook;
     const bool layered = has("third-party-layer") || has("third-party-namespace");
     return fault.severity == Severity::Suspicious || layered ? Verdict::Suspicious : Verdict::Healthy;

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "statemachine/limits.hpp"
+#include "statemachine/steps/looking.hpp"
 #include "statemachine/winsock/network_findings.hpp"
 #include "statemachine/winsock/restart_first.hpp"
 #include "tests/simulated/windows.hpp"
@@ -10,8 +11,6 @@
 
 namespace netmend::winsock {
 namespace {
-
-using std::chrono::seconds;
 
 AdapterFacts working() {
     AdapterFacts adapter;
@@ -26,9 +25,9 @@ AdapterFacts without_address() {
     return adapter;
 }
 
-Diagnosis judged(const NetworkFacts& network, seconds uptime = seconds(600)) {
+Diagnosis judged(const NetworkFacts& network, bool waited = false) {
     Diagnosis diagnosis;
-    diagnosis.findings = network_findings(network, uptime);
+    diagnosis.findings = network_findings(network, waited);
     settle(diagnosis);
     return diagnosis;
 }
@@ -43,11 +42,38 @@ TEST(Network, ThatWorksIsNotSpokenOf) {
     EXPECT_TRUE(judged(with({working()})).findings.empty());
 }
 
-TEST(Network, WithoutAnyAddressIsDamageOnceWindowsHasHadTheTime) {
-    EXPECT_EQ(Verdict::Healthy, judged(with({without_address()}), limits::address_within - seconds(1)).verdict);
-    EXPECT_EQ(Codes{"no-address-yet"},
-              codes(judged(with({without_address()}), limits::address_within - seconds(1)), Severity::Note));
-    EXPECT_EQ(Codes{"no-address"}, codes(judged(with({without_address()}), limits::address_within), Severity::Damage));
+TEST(Network, WithoutAnyAddressIsDamageOnlyWhenALaterLookAgrees) {
+    EXPECT_EQ(Verdict::CouldNotLook, judged(with({without_address()})).verdict);
+    EXPECT_EQ(Codes{"no-address-yet"}, codes(judged(with({without_address()})), Severity::Note));
+    EXPECT_EQ(Codes{"no-address"}, codes(judged(with({without_address()}), true), Severity::Damage));
+}
+
+TEST(Network, WithoutAnyAddressIsLookedAtTwiceByTheService) {
+    simulated::Windows machine(simulated::Preset::XpSp3);
+    machine.behaviour.network.adapters.front().has_address = false;
+    auto ports = machine.ports();
+    const auto before = machine.time();
+    const auto look = steps::look_when_ready(ports, machine.identity);
+    ASSERT_TRUE(look);
+    EXPECT_EQ(Verdict::Damaged, look->verdict);
+    EXPECT_GE(machine.time() - before, limits::address_within);
+}
+
+TEST(Network, IsNotLookedAtInSafeMode) {
+    simulated::Windows machine(simulated::Preset::XpSp3);
+    machine.behaviour.tcpip_driver = DriverState::Stopped;
+    machine.restart({.safe_mode = true});
+    auto ports = machine.ports();
+    const Diagnosis diagnosis = diagnose(ports, machine.identity);
+    EXPECT_EQ(Verdict::Healthy, diagnosis.verdict) << told(diagnosis);
+    EXPECT_NE(nullptr, find(diagnosis, "running-not-checked"));
+}
+
+TEST(Network, BlamesAProviderThatCrashesWhereNamesAreLookedUp) {
+    NetworkFacts network;
+    network.adapters = {working()};
+    network.lookup = 0xC0000005;
+    EXPECT_EQ(Codes{"name-lookup-crashes"}, codes(judged(network), Severity::Suspicious));
 }
 
 TEST(Network, WhereAnAdapterHasAnotherReasonIsNoDamage) {
@@ -55,7 +81,7 @@ TEST(Network, WhereAnAdapterHasAnotherReasonIsNoDamage) {
     fixed.dhcp = false;
     modest.self_addressing = false;
     for (const auto& adapters : {std::vector{fixed}, std::vector{modest}, std::vector{without_address(), working()}})
-        EXPECT_EQ(Verdict::Healthy, judged(with(adapters)).verdict);
+        EXPECT_EQ(Verdict::Healthy, judged(with(adapters), true).verdict);
 }
 
 TEST(Network, NamesWhatIsNotTheFaultOfTheStack) {
