@@ -33,7 +33,7 @@ inline constexpr seconds before_next_try{5};
 inline constexpr seconds before_next_save{60};  // the disk was full or a scanner held the file
 inline constexpr seconds second_look_after{60}; // "damaged" counts only when a second look agrees
 inline constexpr minutes services_start_within{5};
-inline constexpr seconds address_within{90}; // after the start; an adapter without any address is damage only then
+inline constexpr seconds address_within{90}; // an adapter without any address is damage when it has none so much later
 inline constexpr minutes uptime_before_automatic_restart{2};
 inline constexpr seconds restart_countdown{60};
 inline constexpr seconds boot_time_tolerance{1}; // two readings of one boot session

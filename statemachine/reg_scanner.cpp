@@ -5,21 +5,9 @@
 #include "statemachine/winsock/text.hpp"
 
 namespace netmend {
-namespace {
 
-constexpr int no_digit = -1;
-
-int hex_digit(char c) {
-    if (c >= '0' && c <= '9')
-        return c - '0';
-    if (c >= 'a' && c <= 'f')
-        return c - 'a' + 10;
-    if (c >= 'A' && c <= 'F')
-        return c - 'A' + 10;
-    return no_digit;
-}
-
-} // namespace
+using winsock::hex_digit;
+using winsock::no_digit;
 
 bool RegScanner::take(char c) {
     if (at_end() || text_[at_] != c)

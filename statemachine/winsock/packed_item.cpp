@@ -59,16 +59,6 @@ void put_name(Bytes& data, const std::string& name) {
     data[at_name + wide.size()] = data[at_name + wide.size() + 1] = 0;
 }
 
-int hex_digit(char c) {
-    if (c >= '0' && c <= '9')
-        return c - '0';
-    if (c >= 'a' && c <= 'f')
-        return c - 'a' + 10;
-    if (c >= 'A' && c <= 'F')
-        return c - 'A' + 10;
-    return -1;
-}
-
 // In which order the bytes of a GUID stand in its text.
 constexpr std::array<std::size_t, 16> text_order{3, 2, 1, 0, 5, 4, 7, 6, 8, 9, 10, 11, 12, 13, 14, 15};
 

@@ -59,11 +59,14 @@ std::vector<std::string> provider_files(const Catalogs& catalogs) {
 std::string why_restart_first(Windows& windows) {
     if (catalog_changed(windows.system))
         return "The Winsock catalog was changed since Windows was started; such a change is finished by a restart.";
+    const std::vector<std::string> waiting = files_that_wait(windows.registry);
+    if (waiting.empty())
+        return {};
     const Result<Catalogs> catalogs = read_catalogs(windows.registry, /*x64=*/true);
     if (!catalogs)
         return {};
     const std::vector<std::string> files = provider_files(*catalogs);
-    for (const std::string& file : files_that_wait(windows.registry))
+    for (const std::string& file : waiting)
         if (std::find(files.begin(), files.end(), file) != files.end())
             return "An installation or a removal that concerns " + shown(file) + " waits for a restart.";
     return {};

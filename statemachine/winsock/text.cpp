@@ -51,6 +51,16 @@ void append_unit(Bytes& out, char32_t unit) {
 
 } // namespace
 
+int hex_digit(char c) {
+    if (c >= '0' && c <= '9')
+        return c - '0';
+    if (c >= 'a' && c <= 'f')
+        return c - 'a' + 10;
+    if (c >= 'A' && c <= 'F')
+        return c - 'A' + 10;
+    return no_digit;
+}
+
 std::string utf8_from_utf16(const std::uint8_t* data, std::size_t bytes) {
     const auto unit_at = [&](std::size_t i) { return static_cast<char32_t>(data[i] | (data[i + 1] << 8)); };
     std::size_t ascii = 0; // nearly all names are plain ASCII

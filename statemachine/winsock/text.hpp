@@ -25,6 +25,9 @@ std::string printable(std::string_view text, std::size_t bytes_max);
 std::string lower(std::string_view text);               // ASCII letters only
 bool same_text(std::string_view a, std::string_view b); // without regard to ASCII case
 
+inline constexpr int no_digit = -1;
+int hex_digit(char c); // 0 to 15, or no_digit
+
 const RegistryValue* find_value(const RegistryKey& key, std::string_view name);
 std::optional<std::uint32_t> dword_of(const RegistryKey& key, std::string_view name); // REG_DWORD only
 std::optional<std::string> text_of(const RegistryKey& key, std::string_view name);    // REG_SZ, REG_EXPAND_SZ

@@ -35,14 +35,16 @@ TEST(Cancelling, InEveryPhaseEndsAsFound) {
 }
 
 TEST(Rollback, AfterSuccessPutsBackEvenWhatWasBroken) {
-    Story story(Preset::XpSp3, Fault::ChainNamesGoneEntry);
-    story.start();
-    story.live();
-    ASSERT_EQ("settled/repaired", story.phase());
-    story.ask(Request::Kind::Rollback);
-    story.live();
-    EXPECT_EQ("settled/cancelled", story.phase());
-    EXPECT_EQ(kept, story.violations());
+    for (const Fault fault : {Fault::ChainNamesGoneEntry, Fault::ProviderDllMissing}) {
+        Story story(Preset::XpSp3, fault);
+        story.start();
+        story.live();
+        ASSERT_EQ("settled/repaired", story.phase()) << name_of(fault);
+        story.ask(Request::Kind::Rollback);
+        story.live();
+        EXPECT_EQ("settled/cancelled", story.phase()) << name_of(fault);
+        EXPECT_EQ(kept, story.violations()) << name_of(fault);
+    }
 }
 
 TEST(Rollback, KeepsWhatOthersChangedBesideItAndReportsWhatTheyChangedInIt) {
