@@ -20,7 +20,7 @@ template class boost::archive::basic_text_iarchive<netmend::BoundedArchive>;
 template class boost::archive::text_iarchive_impl<netmend::BoundedArchive>;
 
 // The saved form. Members are only ever added, at the end, behind `if (version >= …)`.
-BOOST_CLASS_VERSION(netmend::Checkpoint, 1)
+BOOST_CLASS_VERSION(netmend::Checkpoint, 2)
 
 namespace boost::serialization {
 
@@ -35,7 +35,7 @@ template<class Archive> void serialize(Archive& archive, netmend::Plan& plan, un
     archive& plan.restarts& plan.restarts_if_not_enough;
 }
 
-template<class Archive> void serialize(Archive& archive, netmend::Checkpoint& saved, unsigned) {
+template<class Archive> void serialize(Archive& archive, netmend::Checkpoint& saved, unsigned version) {
     archive& saved.repair_id& saved.started& saved.identity;
     archive& saved.restart_policy& saved.forced& saved.any_plan& saved.accepted_plan& saved.plan;
     archive& saved.phase& saved.path;
@@ -50,6 +50,10 @@ template<class Archive> void serialize(Archive& archive, netmend::Checkpoint& sa
     archive& saved.backup_name& saved.backup_digest;
     archive& saved.verdict& saved.findings& saved.missing_inbox& saved.third_parties& saved.outside_changes;
     archive& saved.events;
+    if (version >= 2) {
+        archive& saved.settings_name& saved.settings_digest& saved.settings_differences;
+        archive& saved.restore_point_policy& saved.restore_point& saved.restore_turned_on& saved.restore_point_note;
+    }
 }
 
 } // namespace boost::serialization
@@ -70,6 +74,25 @@ std::string_view name_of(RestartPolicy policy) {
 
 std::optional<RestartPolicy> restart_policy_named(std::string_view name) {
     for (RestartPolicy policy : {RestartPolicy::Ask, RestartPolicy::Auto, RestartPolicy::Never})
+        if (name == name_of(policy))
+            return policy;
+    return std::nullopt;
+}
+
+std::string_view name_of(RestorePointPolicy policy) {
+    switch (policy) {
+    case RestorePointPolicy::IfOn:
+        return "if-on";
+    case RestorePointPolicy::SwitchOn:
+        return "switch-on";
+    case RestorePointPolicy::None:
+        return "none";
+    }
+    return "if-on";
+}
+
+std::optional<RestorePointPolicy> restore_point_policy_named(std::string_view name) {
+    for (RestorePointPolicy policy : {RestorePointPolicy::IfOn, RestorePointPolicy::SwitchOn, RestorePointPolicy::None})
         if (name == name_of(policy))
             return policy;
     return std::nullopt;
@@ -97,6 +120,8 @@ Result<Checkpoint> load_text(const std::string& text) {
         Checkpoint checkpoint;
         archive >> checkpoint;
         if (checkpoint.restart_policy < RestartPolicy::Ask || checkpoint.restart_policy > RestartPolicy::Never ||
+            checkpoint.restore_point_policy < RestorePointPolicy::IfOn ||
+            checkpoint.restore_point_policy > RestorePointPolicy::None ||
             checkpoint.identity.product < Product::Workstation || checkpoint.identity.product > Product::Server)
             return fail(ErrorKind::Corrupt, "The checkpoint names a restart policy or a product that does not exist.");
         return checkpoint;

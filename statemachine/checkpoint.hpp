@@ -17,6 +17,11 @@ enum class RestartPolicy { Ask, Auto, Never };
 std::string_view name_of(RestartPolicy policy);                           // "ask", "auto", "never"
 std::optional<RestartPolicy> restart_policy_named(std::string_view name); // empty: no such policy
 
+// Whether System Restore, where it is off, is switched on for the restore point and off again afterwards.
+enum class RestorePointPolicy { IfOn, SwitchOn, None };
+std::string_view name_of(RestorePointPolicy policy); // "if-on", "switch-on", "none"
+std::optional<RestorePointPolicy> restore_point_policy_named(std::string_view name);
+
 struct Checkpoint {
     // Who and what.
     std::string repair_id; // "20261122-130500-1a2b3c4d-7": names the backup, sorts by time
@@ -59,20 +64,29 @@ struct Checkpoint {
     // Backup: names in the state folder; created new once, never replaced.
     std::string backup_name;
     std::string backup_digest;
+    std::string settings_name; // the record of the settings, likewise
+    std::string settings_digest;
+
+    // The restore point, where there is one.
+    RestorePointPolicy restore_point_policy = RestorePointPolicy::IfOn;
+    std::int64_t restore_point = 0; // its number; 0: none, or closed
+    bool restore_turned_on = false; // System Restore is switched off again when it is closed
+    std::string restore_point_note; // a sentence for the report
 
     // What was observed.
-    std::string verdict;                      // of the last look
-    std::vector<std::string> findings;        // its sentences
-    std::vector<std::string> missing_inbox;   // inbox providers that were there, sound, and are gone
-    std::vector<std::string> third_parties;   // providers that were in the catalog before
-    std::vector<std::string> outside_changes; // owned values that somebody else changed in mid-repair
-    std::vector<std::string> events;          // the last limits::events_kept, oldest first
+    std::string verdict;                           // of the last look
+    std::vector<std::string> findings;             // its sentences
+    std::vector<std::string> missing_inbox;        // inbox providers that were there, sound, and are gone
+    std::vector<std::string> third_parties;        // providers that were in the catalog before
+    std::vector<std::string> outside_changes;      // owned values that somebody else changed in mid-repair
+    std::vector<std::string> settings_differences; // after the repair, from what was recorded; empty: all is as it was
+    std::vector<std::string> events;               // the last limits::events_kept, oldest first
 
     bool operator==(const Checkpoint&) const; // by its saved form
 };
 
 // Version of the saved form. Fields are only ever added.
-inline constexpr std::uint32_t checkpoint_version = 1;
+inline constexpr std::uint32_t checkpoint_version = 2;
 
 std::string save_text(const Checkpoint& checkpoint);
 Result<Checkpoint> load_text(const std::string& text); // Corrupt: names what is wrong; nothing is thrown

@@ -8,16 +8,25 @@ namespace {
 using namespace event;
 
 constexpr std::array<std::string_view, std::variant_size_v<Event>> names{
-    "FoundDamage",     "FoundNoDamage", "FoundNoProcedure",   "StepDone",       "StepFailed",       "BackedUp",
-    "NothingSeen",     "StillDamaged",  "RestartNeededFirst", "BlankKeysSeen",  "SoundCatalogSeen", "OldEntriesSeen",
-    "InboxCompared",   "PutBackDone",   "NothingToPutBack",   "StillDifferent", "SeenMended",       "SeenDamaged",
-    "CouldNotLook",    "Woke",          "WokeElsewhere",      "WokeTooOften",   "RestartHappened",  "RestartMissing",
-    "RestartDoubtful", "ConsentGiven",  "CancelAsked",        "ContinueAsked",  "RollbackAsked"};
+    "FoundDamage",        "FoundNoDamage",    "FoundNoProcedure", "StepDone",
+    "StepFailed",         "BackedUp",         "SettingsRecorded", "RestorePointTried",
+    "ObstacleSeen",       "SettingsCompared", "NothingSeen",      "StillDamaged",
+    "RestartNeededFirst", "BlankKeysSeen",    "SoundCatalogSeen", "OldEntriesSeen",
+    "InboxCompared",      "PutBackDone",      "NothingToPutBack", "StillDifferent",
+    "SeenMended",         "SeenDamaged",      "CouldNotLook",     "Woke",
+    "WokeElsewhere",      "WokeTooOften",     "RestartHappened",  "RestartMissing",
+    "RestartDoubtful",    "ConsentGiven",     "CancelAsked",      "ContinueAsked",
+    "RollbackAsked"};
 
 struct Detail {
     std::string operator()(const FoundDamage& e) const { return e.plan.procedure; }
     std::string operator()(const FoundNoProcedure& e) const { return e.plan.refusal; }
     std::string operator()(const BackedUp& e) const { return e.name; }
+    std::string operator()(const SettingsRecorded& e) const { return e.name; }
+    std::string operator()(const RestorePointTried& e) const { return e.note; }
+    std::string operator()(const SettingsCompared& e) const {
+        return e.differences.empty() ? "" : e.differences.front();
+    }
     std::string operator()(const StillDifferent& e) const { return e.what; }
     std::string operator()(const WokeElsewhere& e) const { return e.what; }
     std::string operator()(const SeenMended& e) const { return e.look.verdict; }

@@ -42,6 +42,20 @@ struct StepFailed {
 struct BackedUp {
     std::string name, digest;
 };
+struct SettingsRecorded {
+    std::string name, digest;
+};
+struct RestorePointTried { // number 0: none was made, `note` says why
+    std::int64_t number = 0;
+    bool turned_on = false;
+    std::string note;
+};
+struct ObstacleSeen { // nothing was changed
+    std::string why;
+};
+struct SettingsCompared {
+    std::vector<std::string> differences;
+};
 struct NothingSeen {
     std::string why;
 };                    // the order ran, and the catalog is as before
@@ -106,7 +120,8 @@ namespace netmend {
 
 using Event =
     std::variant<event::FoundDamage, event::FoundNoDamage, event::FoundNoProcedure, event::StepDone, event::StepFailed,
-                 event::BackedUp, event::NothingSeen, event::StillDamaged, event::RestartNeededFirst,
+                 event::BackedUp, event::SettingsRecorded, event::RestorePointTried, event::ObstacleSeen,
+                 event::SettingsCompared, event::NothingSeen, event::StillDamaged, event::RestartNeededFirst,
                  event::BlankKeysSeen, event::SoundCatalogSeen, event::OldEntriesSeen, event::InboxCompared,
                  event::PutBackDone, event::NothingToPutBack, event::StillDifferent, event::SeenMended,
                  event::SeenDamaged, event::CouldNotLook, event::Woke, event::WokeElsewhere, event::WokeTooOften,

@@ -8,8 +8,12 @@ std::string_view name_of(Order order) {
         return "none";
     case Order::Diagnose:
         return "diagnose";
+    case Order::RecordSettings:
+        return "record-settings";
     case Order::BackUp:
         return "back-up";
+    case Order::MakeRestorePoint:
+        return "make-restore-point";
     case Order::ResetCatalog:
         return "reset-catalog";
     case Order::DeleteWinsockKeys:
@@ -22,12 +26,24 @@ std::string_view name_of(Order order) {
         return "update-tcpip";
     case Order::WriteInboxEntries:
         return "write-inbox-entries";
+    case Order::CheckReinstall:
+        return "check-reinstall";
+    case Order::UninstallTcpip:
+        return "uninstall-tcpip";
+    case Order::DeleteTcpipKeys:
+        return "delete-tcpip-keys";
+    case Order::ReinstallTcpip:
+        return "reinstall-tcpip";
+    case Order::GiveBackSettings:
+        return "give-back-settings";
     case Order::AskForRestart:
         return "ask-for-restart";
     case Order::Verify:
         return "verify";
     case Order::CompareInboxProviders:
         return "compare-inbox-providers";
+    case Order::CompareSettings:
+        return "compare-settings";
     case Order::PutBack:
         return "put-back";
     case Order::CompareWithBackup:

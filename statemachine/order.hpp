@@ -9,16 +9,24 @@ namespace netmend {
 enum class Order {
     None,                  // rests: until a restart, an answer or a person
     Diagnose,              // look only, and make the plan
+    RecordSettings,        // of every connection, once per repair (procedures, 8)
     BackUp,                // the owned set, once per repair; verified
+    MakeRestorePoint,      // where the system has them; never the end of a repair
     ResetCatalog,          // netsh winsock reset (procedures, 4)
     DeleteWinsockKeys,     // procedures, 5.2
     SeeBlankKeys,          // procedures, 5.4
     InstallTcpip,          // procedures, 5.5: the component installer
     UpdateTcpip,           // its second way (windows-facts, 3.2, option 2)
     WriteInboxEntries,     // its third way (option 3)
+    CheckReinstall,        // procedures, 6.0: Windows 2000, nothing is changed yet
+    UninstallTcpip,        // procedures, 6.3
+    DeleteTcpipKeys,       // procedures, 6.5 and 6.6: two values and three keys
+    ReinstallTcpip,        // procedures, 6.8: from the list, with the former bindings
+    GiveBackSettings,      // what RecordSettings wrote down and is not there any more
     AskForRestart,         // as the policy says: by a person, or by itself
     Verify,                // procedures, 9
     CompareInboxProviders, // procedures, 5.7
+    CompareSettings,       // with what was recorded
     PutBack,               // the owned set from the backup
     CompareWithBackup,     // after the restart that follows PutBack
     TellOutcome,           // history, event log, logged-on user

@@ -60,6 +60,12 @@ struct InstallRun {
     std::string call;                  // its name
 };
 
+struct BindingPath { // of TCP/IP, as the component installer names it: who sits on it, and over which network card
+    std::string token;
+    bool enabled = true;
+    bool operator==(const BindingPath&) const = default;
+};
+
 enum class DriverState { Running, Stopped, Disabled, Missing, Unknown };
 
 class ProtocolStack {

@@ -22,6 +22,15 @@ Answer carry_out(Order order, Windows& windows, const Checkpoint& facts) {
         return install_tcpip(windows, facts, InstallWay::UpdateComponent);
     case Order::WriteInboxEntries:
         return install_tcpip(windows, facts, InstallWay::WriteEntries);
+    case Order::RecordSettings:
+    case Order::MakeRestorePoint:
+    case Order::CheckReinstall:
+    case Order::UninstallTcpip:
+    case Order::DeleteTcpipKeys:
+    case Order::ReinstallTcpip:
+    case Order::GiveBackSettings:
+    case Order::CompareSettings:
+        break; // no phase of the table gives them yet
     case Order::AskForRestart:
         return ask_for_restart(windows, facts);
     case Order::Verify:

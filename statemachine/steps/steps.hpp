@@ -18,14 +18,22 @@ using Answer = std::optional<Event>;
 Answer carry_out(Order order, Windows& windows, const Checkpoint& facts);
 
 Answer diagnose(Windows& windows, const Checkpoint& facts);
+Answer record_settings(Windows& windows, const Checkpoint& facts);
 Answer back_up(Windows& windows, const Checkpoint& facts);
+Answer make_restore_point(Windows& windows, const Checkpoint& facts);
 Answer reset_catalog(Windows& windows, const Checkpoint& facts);
 Answer delete_winsock_keys(Windows& windows, const Checkpoint& facts);
 Answer see_blank_keys(Windows& windows, const Checkpoint& facts);
 Answer install_tcpip(Windows& windows, const Checkpoint& facts, InstallWay way);
+Answer check_reinstall(Windows& windows, const Checkpoint& facts);
+Answer uninstall_tcpip(Windows& windows, const Checkpoint& facts);
+Answer delete_tcpip_keys(Windows& windows, const Checkpoint& facts);
+Answer reinstall_tcpip(Windows& windows, const Checkpoint& facts);
+Answer give_back_settings(Windows& windows, const Checkpoint& facts);
 Answer ask_for_restart(Windows& windows, const Checkpoint& facts); // empty also means: asked for
 Answer verify(Windows& windows, const Checkpoint& facts);
 Answer compare_inbox_providers(Windows& windows, const Checkpoint& facts);
+Answer compare_settings(Windows& windows, const Checkpoint& facts);
 Answer put_back(Windows& windows, const Checkpoint& facts);
 Answer compare_with_backup(Windows& windows, const Checkpoint& facts);
 Answer tell_outcome(Windows& windows, const Checkpoint& facts);

@@ -21,6 +21,21 @@ std::set<std::string> answers_of(Order order) {
         return {};
     case Order::Diagnose:
         return {"FoundDamage", "FoundNoDamage", "FoundNoProcedure", "StepFailed"};
+    case Order::RecordSettings:
+        return {"SettingsRecorded", "StepFailed"};
+    case Order::MakeRestorePoint:
+        return {"RestorePointTried"};
+    case Order::CheckReinstall:
+        return {"StepDone", "ObstacleSeen"};
+    case Order::UninstallTcpip:
+        return {"StepDone", "ObstacleSeen", "StepFailed"};
+    case Order::DeleteTcpipKeys:
+    case Order::GiveBackSettings:
+        return {"StepDone", "StepFailed"};
+    case Order::ReinstallTcpip:
+        return {"StepDone", "RestartNeededFirst", "StepFailed"};
+    case Order::CompareSettings:
+        return {"SettingsCompared", "StepFailed"};
     case Order::BackUp:
         return {"BackedUp", "StepFailed"};
     case Order::ResetCatalog:

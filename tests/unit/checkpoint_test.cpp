@@ -13,10 +13,11 @@
 namespace netmend {
 namespace {
 
-const std::string golden_path = NETMEND_SOURCE_FOLDER "/tests/golden/checkpoint-1.txt";
+const std::string golden_path = NETMEND_SOURCE_FOLDER "/tests/golden/checkpoint-2.txt";
+const std::string golden_1_path = NETMEND_SOURCE_FOLDER "/tests/golden/checkpoint-1.txt"; // never written again
 
 // Every field has a value that no other has, so that two fields that change places show.
-Checkpoint sample() {
+Checkpoint sample_1() {
     Checkpoint c;
     c.repair_id = "20261122-130500-1a2b3c4d";
     c.started = "2026-11-22T13:05:00Z";
@@ -53,23 +54,42 @@ Checkpoint sample() {
     return c;
 }
 
-std::string golden() {
-    if (std::getenv("NETMEND_UPDATE_GOLDEN") != nullptr)
-        std::ofstream(golden_path, std::ios::binary) << save_text(sample());
-    std::ifstream file(golden_path, std::ios::binary);
+Checkpoint sample() {
+    Checkpoint c = sample_1();
+    c.settings_name = "settings-20261122-130500-1a2b3c4d";
+    c.settings_digest = "fedcba9876543210";
+    c.settings_differences = {"another name server"};
+    c.restore_point_policy = RestorePointPolicy::SwitchOn;
+    c.restore_point = 10000000000;
+    c.restore_turned_on = true;
+    c.restore_point_note = "made";
+    return c;
+}
+
+std::string contents_of(const std::string& path) {
+    std::ifstream file(path, std::ios::binary);
     return {std::istreambuf_iterator<char>(file), {}};
 }
 
+std::string golden() {
+    if (std::getenv("NETMEND_UPDATE_GOLDEN") != nullptr)
+        std::ofstream(golden_path, std::ios::binary) << save_text(sample());
+    return contents_of(golden_path);
+}
+
 TEST(Checkpoint, OfVersionOneIsStillRead) {
-    const Result<Checkpoint> loaded = load_text(golden());
+    const Result<Checkpoint> loaded = load_text(contents_of(golden_1_path));
     ASSERT_TRUE(loaded) << loaded.error().text;
-    EXPECT_EQ(*loaded, sample());
+    EXPECT_EQ(*loaded, sample_1());
     EXPECT_EQ(loaded->plan.removed, std::vector<std::string>{"Acme"});
     EXPECT_EQ(loaded->kernel_boot, 134000000000000000);
 }
 
 TEST(Checkpoint, IsWrittenAsTheGoldenFileHasIt) {
     EXPECT_EQ(save_text(sample()), golden());
+    const Result<Checkpoint> loaded = load_text(golden());
+    ASSERT_TRUE(loaded) << loaded.error().text;
+    EXPECT_EQ(*loaded, sample());
 }
 
 TEST(Checkpoint, KeepsNoBootTimeWhereTheKernelGaveNone) {
