@@ -37,6 +37,11 @@ target_compile_options(netmend_settings INTERFACE -Wall -Wextra -Werror -Wshadow
 if(WIN32)
     # The headers of both bitnesses show what Windows XP has; everything newer is looked up at run time.
     add_compile_definitions(_WIN32_WINNT=0x0501 WINVER=0x0501 WIN32_LEAN_AND_MEAN NOMINMAX UNICODE _UNICODE)
-    # One file each, with no runtime to install.
-    add_link_options(-static -s -Wl,--file-alignment,4096) # aligned so that the loader can map the file
+    # Small: the programs are read from a stick, and each start maps them. Nothing in them is a loop that would show.
+    set(CMAKE_CXX_FLAGS_RELEASE "-Os")
+    set(CMAKE_C_FLAGS_RELEASE "-Os")
+    add_compile_options(-ffunction-sections -fdata-sections)
+    # One file each, with no runtime to install. What Boost marks for export would be kept whether it is used or not.
+    add_link_options(-static -s -Wl,--gc-sections,--exclude-all-symbols)
+    add_link_options(-Wl,--file-alignment,4096) # aligned so that the loader can map the file
 endif()
