@@ -23,13 +23,16 @@ Answer carry_out(Order order, Windows& windows, const Checkpoint& facts) {
     case Order::WriteInboxEntries:
         return install_tcpip(windows, facts, InstallWay::WriteEntries);
     case Order::RecordSettings:
+        return record_settings(windows, facts);
+    case Order::GiveBackSettings:
+        return give_back_settings(windows, facts);
+    case Order::CompareSettings:
+        return compare_settings(windows, facts);
     case Order::MakeRestorePoint:
     case Order::CheckReinstall:
     case Order::UninstallTcpip:
     case Order::DeleteTcpipKeys:
     case Order::ReinstallTcpip:
-    case Order::GiveBackSettings:
-    case Order::CompareSettings:
         break; // no phase of the table gives them yet
     case Order::AskForRestart:
         return ask_for_restart(windows, facts);

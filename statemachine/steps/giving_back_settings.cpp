@@ -1,0 +1,52 @@
+#include "statemachine/settings/giving_back.hpp"
+
+#include "statemachine/limits.hpp"
+#include "statemachine/settings/comparing.hpp"
+#include "statemachine/steps/settings_of.hpp"
+#include "statemachine/steps/steps.hpp"
+#include "statemachine/winsock/text.hpp"
+
+namespace netmend::steps {
+namespace {
+
+constexpr std::size_t sentences_max = 50; // of a kind, for the checkpoint and the chronicle
+
+std::vector<std::string> bounded(std::vector<std::string> sentences) {
+    const std::size_t all = sentences.size();
+    if (all > sentences_max) {
+        sentences.resize(sentences_max);
+        sentences.push_back("And " + std::to_string(all - sentences_max) + " more.");
+    }
+    for (std::string& sentence : sentences)
+        sentence = winsock::printable(sentence, limits::text_bytes_max - 3); // it may add three dots
+    return sentences;
+}
+
+} // namespace
+
+Answer give_back_settings(Windows& windows, const Checkpoint& facts) {
+    const Result<Settings> record = settings_of(windows, facts);
+    if (!record)
+        return event::StepFailed{"The settings cannot be given back: " + record.error().text};
+    const Result<GivenBack> outcome = netmend::give_back_settings(windows.registry, *record);
+    if (!outcome)
+        return event::StepFailed{outcome.error().text};
+    windows.chronicle.record("Settings given back: " + std::to_string(outcome->changes.size()) + " written, " +
+                             std::to_string(outcome->taken_out.size()) + " taken out.");
+    for (const auto* sentences : {&outcome->taken_out, &outcome->kept_back, &outcome->new_cards})
+        for (const std::string& sentence : bounded(*sentences))
+            windows.chronicle.record(sentence);
+    return event::StepDone{};
+}
+
+Answer compare_settings(Windows& windows, const Checkpoint& facts) {
+    const Result<Settings> record = settings_of(windows, facts);
+    if (!record)
+        return event::StepFailed{"The settings cannot be compared: " + record.error().text};
+    const Result<Settings> live = settings_now(windows);
+    if (!live)
+        return event::StepFailed{"The settings cannot be compared: " + live.error().text};
+    return event::SettingsCompared{bounded(setting_differences(*record, *live))};
+}
+
+} // namespace netmend::steps

@@ -1,0 +1,73 @@
+#include "statemachine/digest.hpp"
+#include "statemachine/limits.hpp"
+#include "statemachine/settings/comparing.hpp"
+#include "statemachine/steps/settings_of.hpp"
+#include "statemachine/steps/steps.hpp"
+
+namespace netmend::steps {
+namespace {
+
+// Reads the file again and compares it with the machine: what cannot be read back is no record.
+Result<std::string> verified_digest(Windows& windows, const std::string& name) {
+    const Result<Bytes> data = windows.folder.read(name, limits::settings_file_bytes_max);
+    if (!data)
+        return tl::unexpected(data.error());
+    const Result<Settings> record = decode_settings(*data);
+    if (!record)
+        return tl::unexpected(record.error());
+    const Result<Settings> live = settings_now(windows);
+    if (!live)
+        return tl::unexpected(live.error());
+    if (*record == *live)
+        return digest_of(*data);
+    const std::vector<std::string> different = setting_differences(*record, *live);
+    return fail(ErrorKind::Busy, "The settings changed while they were recorded" +
+                                     (different.empty() ? std::string(".") : ": " + different.front()));
+}
+
+} // namespace
+
+Result<Settings> settings_now(Windows& windows) {
+    return netmend::record_settings(windows.registry);
+}
+
+Result<Settings> settings_of(Windows& windows, const Checkpoint& facts) {
+    if (facts.settings_name.empty())
+        return fail(ErrorKind::NotFound, "This repair has no record of the network settings.");
+    const Result<Bytes> data = windows.folder.read(facts.settings_name, limits::settings_file_bytes_max);
+    if (!data)
+        return tl::unexpected(data.error());
+    Result<Settings> record = decode_settings(*data); // first, since it knows the name of what is wrong
+    if (record && digest_of(*data) != facts.settings_digest)
+        return fail(ErrorKind::Corrupt,
+                    "The record of the network settings " + facts.settings_name + " is not the one that was made.");
+    return record;
+}
+
+// One record per repair, as with the backup: it gets its name only after it was verified, so a file of that name is the
+// good one even when the checkpoint that named it was lost with the disk's cache, and is never written again.
+Answer record_settings(Windows& windows, const Checkpoint& facts) {
+    const std::string name = "settings-" + facts.repair_id, unverified = name + ".new";
+    const Result<Bytes> kept = windows.folder.read(name, limits::settings_file_bytes_max);
+    if (kept) {
+        if (const Result<Settings> good = decode_settings(*kept); !good)
+            return event::StepFailed{"The record " + name + " is there and cannot be used: " + good.error().text};
+        return event::SettingsRecorded{name, digest_of(*kept)};
+    }
+    if (kept.error().kind != ErrorKind::NotFound)
+        return event::StepFailed{"The record " + name + " is there and cannot be read: " + kept.error().text};
+
+    const Result<Settings> live = settings_now(windows);
+    if (!live)
+        return event::StepFailed{"The settings were not recorded: " + live.error().text};
+    if (const Result<void> written = windows.folder.write(unverified, encode_settings(*live)); !written)
+        return event::StepFailed{"The settings were not recorded: " + written.error().text};
+    const Result<std::string> digest = verified_digest(windows, unverified);
+    if (!digest)
+        return event::StepFailed{"The record of the settings is not good: " + digest.error().text};
+    if (const Result<void> named = windows.folder.rename(unverified, name); !named)
+        return event::StepFailed{"The record of the settings could not be given its name: " + named.error().text};
+    return event::SettingsRecorded{name, *digest};
+}
+
+} // namespace netmend::steps
