@@ -22,6 +22,9 @@ void add_options(CLI::App& app, unsigned options, Arguments& arguments, int& wai
     if (options & option_restart)
         app.add_option("--restart", arguments.restart, "ask (default), auto: restart by itself, never: only say so")
             ->check(CLI::IsMember({"ask", "auto", "never"}));
+    if (options & option_settings)
+        app.add_flag("--settings", arguments.settings,
+                     "print the network settings that were recorded before the repair");
     if (options & option_wait)
         app.add_option("--wait", wait, "follow the repair that many seconds, until it rests")
             ->check(CLI::Range(0, wait_max));

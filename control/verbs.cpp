@@ -10,7 +10,7 @@ namespace {
 
 // clang-format off
 constexpr std::array verbs{
-    Verb{"status",    &status,       "how the repair stands and what to do next", 0},
+    Verb{"status",    &status,       "how the repair stands and what to do next", option_settings},
     Verb{"diagnose",  &diagnose,     "look what is broken; changes nothing", option_look},
     Verb{"plan",      &plan,         "say what a repair would do, remove, and how often it restarts; changes nothing", 0},
     Verb{"start",     &start,        "show the plan, ask, and begin the repair",

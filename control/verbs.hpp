@@ -23,6 +23,7 @@ struct Arguments {
     std::optional<int> wait; // seconds
     bool verbose = false;
     bool no_probe = false;
+    bool settings = false; // what was recorded, instead of how the repair stands
     std::string registry; // an export to look at instead of this Windows
     std::string windows;  // "xp-sp3": which one it comes from; empty: the export tells
 };
@@ -52,6 +53,7 @@ enum Option : unsigned {
     option_restart = 8,
     option_wait = 16,
     option_look = 32, // how and at what `diagnose` looks
+    option_settings = 64,
 };
 
 struct Verb {
@@ -68,6 +70,7 @@ Outcome plan(const Call& call);
 Outcome start(const Call& call);
 Outcome go_on(const Call& call); // continue
 Outcome status(const Call& call);
+Outcome recorded_settings(const Call& call); // status --settings
 Outcome watch(const Call& call);
 Outcome cancel(const Call& call);
 Outcome roll_back(const Call& call);

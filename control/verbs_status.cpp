@@ -78,6 +78,8 @@ void add_history(Outcome& outcome, std::string_view text) {
 } // namespace
 
 Outcome status(const Call& call) {
+    if (call.arguments.settings)
+        return recorded_settings(call);
     const auto reply = ask_service(call, protocol::Request{});
     return reply ? outcome_of(*reply, reply->code) : status_from_disk(call, reply.error());
 }
@@ -137,6 +139,7 @@ Outcome report(const Call& call) {
         for (const auto& event : present.data["status"]["repair"].value("events", nlohmann::json::array()))
             if (event.is_string())
                 whole.lines.push_back("  " + event.get<std::string>());
+    add("Settings before the repair", recorded_settings(call));
     add("Network stack", diagnose(call));
     add("History", history(call));
     return whole;
