@@ -25,6 +25,10 @@ void add_options(CLI::App& app, unsigned options, Arguments& arguments, int& wai
     if (options & option_settings)
         app.add_flag("--settings", arguments.settings,
                      "print the network settings that were recorded before the repair");
+    if (options & option_restart)
+        app.add_option("--restore-point", arguments.restore_point,
+                       "if-on (default): where System Restore is on, switch-on: on for the repair and off again, none")
+            ->check(CLI::IsMember({"if-on", "switch-on", "none"}));
     if (options & option_wait)
         app.add_option("--wait", wait, "follow the repair that many seconds, until it rests")
             ->check(CLI::Range(0, wait_max));

@@ -2,6 +2,7 @@
 
 #include "control/sentences.hpp"
 #include "statemachine/planning.hpp"
+#include "statemachine/roles.hpp"
 #include "statemachine/windows_kinds.hpp"
 #include "statemachine/winsock/codes.hpp"
 #include "statemachine/winsock/diagnosis.hpp"
@@ -43,7 +44,7 @@ void read_list(const json& plan, const char* field, std::vector<std::string>& in
 
 } // namespace
 
-Result<Look> look(Windows& windows, bool probe) {
+Result<Look> look(Windows& windows, bool probe, bool forced) {
     const Result<SystemIdentity> identity = windows.system.identity();
     if (!identity)
         return tl::unexpected(identity.error());
@@ -59,7 +60,8 @@ Result<Look> look(Windows& windows, bool probe) {
     if (catalogs)
         look.catalogs = *catalogs;
     look.plan =
-        make_plan(look.diagnosis, winsock::third_parties(look.catalogs, winsock::describes(windows.system)), *identity);
+        make_plan(look.diagnosis, winsock::third_parties(look.catalogs, winsock::describes(windows.system)), *identity,
+                  roles_on_tcpip(windows.registry, *identity), forced);
     return look;
 }
 

@@ -12,6 +12,8 @@ namespace {
 enum class Step {
     None,
     BackUp,
+    Uninstall,
+    RestartWithoutTcpip,
     Reset,
     RestartAfterReset,
     VerifyReset,
@@ -32,7 +34,9 @@ struct StepOfPhase {
 
 // Phases between two steps count to the one that they prepare.
 constexpr std::array steps_of_phases{
+    StepOfPhase{"opening/recording-settings", Step::BackUp},
     StepOfPhase{"opening/backing-up", Step::BackUp},
+    StepOfPhase{"opening/making-restore-point", Step::BackUp},
     StepOfPhase{"reset/resetting-catalog", Step::Reset},
     StepOfPhase{"reset/restart-after-reset", Step::RestartAfterReset},
     StepOfPhase{"reset/verifying", Step::VerifyReset},
@@ -43,8 +47,21 @@ constexpr std::array steps_of_phases{
     StepOfPhase{"keys/updating-tcpip", Step::Install},
     StepOfPhase{"keys/writing-inbox-entries", Step::Install},
     StepOfPhase{"keys/restart-before-install", Step::Install},
+    StepOfPhase{"keys/giving-back-settings", Step::Install},
     StepOfPhase{"keys/restart-after-install", Step::RestartAfterInstall},
     StepOfPhase{"keys/verifying", Step::Verify},
+    StepOfPhase{"reinstall/checking", Step::Uninstall},
+    StepOfPhase{"reinstall/uninstalling-tcpip", Step::Uninstall},
+    StepOfPhase{"reinstall/restart-without-tcpip", Step::RestartWithoutTcpip},
+    StepOfPhase{"reinstall/deleting-keys", Step::DeleteKeys},
+    StepOfPhase{"reinstall/restart-for-blank-keys", Step::RestartForKeys},
+    StepOfPhase{"reinstall/seeing-blank-keys", Step::Install},
+    StepOfPhase{"reinstall/reinstalling-tcpip", Step::Install},
+    StepOfPhase{"reinstall/restart-for-installer", Step::Install},
+    StepOfPhase{"reinstall/needing-person", Step::Install},
+    StepOfPhase{"reinstall/giving-back-settings", Step::Install},
+    StepOfPhase{"reinstall/restart-after-install", Step::RestartAfterInstall},
+    StepOfPhase{"reinstall/verifying", Step::Verify},
     StepOfPhase{"rollback/rolling-back", Step::PutBack},
     StepOfPhase{"rollback/restart-after-rollback", Step::RestartAfterPutBack},
     StepOfPhase{"rollback/confirming", Step::Compare},
@@ -52,7 +69,7 @@ constexpr std::array steps_of_phases{
 
 bool is_restart(Step step) {
     return step == Step::RestartAfterReset || step == Step::RestartForKeys || step == Step::RestartAfterInstall ||
-           step == Step::RestartAfterPutBack;
+           step == Step::RestartWithoutTcpip || step == Step::RestartAfterPutBack;
 }
 
 bool went_through(const Checkpoint& checkpoint, std::string_view chapter) {
@@ -68,10 +85,12 @@ std::vector<Step> route_of(const Checkpoint& checkpoint) {
     if (checkpoint.plan.procedure.empty())
         return route;
     route.push_back(Step::BackUp);
-    const bool keys = checkpoint.plan.procedure == "keys";
-    if (!keys)
+    const bool keys = checkpoint.plan.procedure == "keys", reinstall = checkpoint.plan.procedure == "reinstall";
+    if (reinstall)
+        route.insert(route.end(), {Step::Uninstall, Step::RestartWithoutTcpip});
+    if (!keys && !reinstall)
         route.insert(route.end(), {Step::Reset, Step::RestartAfterReset, Step::VerifyReset});
-    if (keys || went_through(checkpoint, "keys/"))
+    if (keys || reinstall || went_through(checkpoint, "keys/"))
         route.insert(route.end(),
                      {Step::DeleteKeys, Step::RestartForKeys, Step::Install, Step::RestartAfterInstall, Step::Verify});
     return route;
@@ -96,7 +115,8 @@ Progress progress_of(const Checkpoint& checkpoint) {
         return static_cast<int>(
             std::count_if(route.begin(), route.begin() + static_cast<std::ptrdiff_t>(steps), is_restart));
     };
-    const bool before_install = checkpoint.phase == "keys/restart-before-install";
+    const bool before_install =
+        checkpoint.phase == "keys/restart-before-install" || checkpoint.phase == "reinstall/restart-for-installer";
     const int extra = went_through(checkpoint, "rollback/") ? 0 : checkpoint.extra_restarts;
 
     Progress progress;

@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "statemachine/checkpoint.hpp"
 #include "statemachine/limits.hpp"
 
 namespace netmend::protocol {
@@ -19,7 +20,7 @@ struct VerbFacts {
 constexpr std::array<VerbFacts, 7> verbs{{
     {Verb::Status, "status", true, ""},
     {Verb::Watch, "watch", true, ""},
-    {Verb::Start, "start", false, " restart force any_plan plan "},
+    {Verb::Start, "start", false, " restart restore_point force any_plan plan "},
     {Verb::Consent, "consent", false, " plan "},
     {Verb::Continue, "continue", false, ""},
     {Verb::Cancel, "cancel", false, ""},
@@ -96,6 +97,13 @@ Result<void> read_field(const json& value, std::string_view field, Request& requ
             return wrong(field, "\"ask\", \"auto\" or \"never\"");
         return {};
     }
+    if (field == "restore_point") {
+        if (auto done = read(value, field, request.restore_point); !done)
+            return done;
+        if (!restore_point_policy_named(request.restore_point))
+            return wrong(field, "\"if-on\", \"switch-on\" or \"none\"");
+        return {};
+    }
     if (field == "force")
         return read(value, field, request.force);
     if (field == "any_plan")
@@ -131,6 +139,8 @@ std::string print(const Request& request) {
     };
     if (has("restart"))
         object["restart"] = request.restart;
+    if (has("restore_point"))
+        object["restore_point"] = request.restore_point;
     if (has("force"))
         object["force"] = request.force;
     if (has("any_plan"))

@@ -45,7 +45,7 @@ Result<std::vector<std::string>> PretendFolder::list() {
     return names;
 }
 
-Result<void> PretendFolder::save_hives(const std::string&) {
+Result<void> PretendFolder::save_hives(const std::string&, bool) {
     return fail(ErrorKind::Unsupported, "Nothing is saved while only looking.");
 }
 

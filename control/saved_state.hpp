@@ -18,7 +18,7 @@ class PretendFolder final : public StateFolder {
     Result<void> write(const std::string& name, const Bytes& data) override;
     Result<void> rename(const std::string& from, const std::string& to) override;
     Result<std::vector<std::string>> list() override;
-    Result<void> save_hives(const std::string& prefix) override;
+    Result<void> save_hives(const std::string& prefix, bool whole) override;
 
   private:
     StateFolder& real_;

@@ -21,10 +21,17 @@ void add_set_aside(const Snapshot& snapshot, Sentences& sentences) {
         sentences.push_back(snapshot.set_aside_why);
 }
 
-// KB 811259's own clicks. The dialog has them on Windows XP and Server 2003 only.
+// The articles' own clicks. The dialog has them up to Server 2003 only.
 void add_clicks(const Checkpoint& repair, Sentences& sentences) {
-    if (repair.identity.major != 5 || repair.identity.minor < 1)
+    if (repair.identity.major != 5)
         return;
+    if (repair.identity.minor == 0) {
+        sentences.push_back("TCP/IP can be installed by hand: Start, Settings, Network and Dial-up Connections, right "
+                            "click on the connection, Properties, Install, Protocol, Add, choose Internet Protocol "
+                            "(TCP/IP), OK. Then restart.");
+        sentences.push_back("When that is done, type: netmend continue");
+        return;
+    }
     sentences.push_back("TCP/IP can be installed again by hand: Control Panel, Network Connections, right click on the "
                         "connection, Properties, Install, Protocol, Add, Have Disk, type %windir%\\inf, OK, choose "
                         "Internet Protocol (TCP/IP), OK. Then choose Restart.");
@@ -46,7 +53,7 @@ void add_restart_reasons(const Checkpoint& repair, Sentences& sentences) {
         const PhaseFacts* phase = phase_named(reason);
         if (!phase)
             sentences.push_back("A restart more than planned: " + reason);
-        else if (reason == "keys/restart-before-install")
+        else if (reason == "keys/restart-before-install" || reason == "reinstall/restart-for-installer")
             sentences.push_back("A restart more than planned: " + std::string(phase->sentence));
     }
 }
@@ -60,6 +67,11 @@ void add_what_is_left(const Checkpoint& repair, Sentences& sentences) {
 
 void add_repaired(const Checkpoint& repair, Sentences& sentences) {
     sentences.push_back("Repaired: sockets carry data again.");
+    if (!repair.settings_differences.empty()) {
+        sentences.push_back("These network settings are not as they were before:");
+        for (const std::string& difference : repair.settings_differences)
+            sentences.push_back("  - " + difference);
+    }
     if (!repair.plan.removed.empty())
         sentences.push_back("These were taken out of the network stack: " + joined(repair.plan.removed) +
                             ". Install such a program again if it no longer works.");
@@ -134,6 +146,19 @@ void add_resting(const Checkpoint& repair, const PhaseFacts& phase, Sentences& s
     add_what_is_left(repair, sentences);
 }
 
+// Windows 2000 without TCP/IP: nothing can be put back piece by piece, so the one way is forward.
+void add_without_tcpip(const Checkpoint& repair, const PhaseFacts& phase, Sentences& sentences) {
+    sentences.emplace_back(phase.sentence);
+    add_trouble(repair, sentences);
+    add_clicks(repair, sentences);
+    sentences.push_back("The settings of every connection are written down and are given back after that: netmend "
+                        "status --settings shows them.");
+    sentences.push_back("The last net is the whole registry as it was before the repair: the files " +
+                        repair.repair_id + " in netmend's folder. A person who helps you may put it back from the "
+                        "recovery console of this same Windows; netmend never does that by itself.");
+    add_what_is_left(repair, sentences);
+}
+
 void add_repair(const Snapshot& snapshot, const PhaseFacts& phase, Sentences& sentences) {
     const Checkpoint& repair = snapshot.checkpoint;
     if (phase.waits_for_restart)
@@ -142,6 +167,8 @@ void add_repair(const Snapshot& snapshot, const PhaseFacts& phase, Sentences& se
         add_settled(repair, phase, sentences);
     else if (phase.way_back == WayBack::Resting)
         add_resting(repair, phase, sentences);
+    else if (phase.name == "reinstall/needing-person")
+        add_without_tcpip(repair, phase, sentences);
     else if (phase.name == "opening/awaiting-consent")
         sentences.push_back(std::string(phase.sentence) + " Type `netmend continue` to see it and to answer.");
     else
@@ -189,6 +216,13 @@ CancelPromise cancel_promise(const Snapshot& snapshot) {
     if (!phase || phase->way_back == WayBack::Settled)
         return {false, 0, "No repair is running, so there is nothing to cancel."};
     switch (phase->way_back) {
+    case WayBack::Stranded: {
+        const Progress progress = progress_of(snapshot.checkpoint);
+        const int left = progress.restarts_total - progress.restarts_done;
+        return {true, left,
+                "TCP/IP is out of this computer, and nothing could put it back but its installation. So a cancel "
+                "finishes that first and gives the settings back; that takes " + restarts_text(left) + "."};
+    }
     case WayBack::Untouched:
         return {true, 0, "Nothing has been changed yet: a cancel ends the repair at once, without a restart."};
     case WayBack::Finishing:

@@ -105,6 +105,10 @@ json repair_of(const Checkpoint& repair, const PhaseFacts* phase) {
         {"outside_changes", list_of(repair.outside_changes)},
         {"backup", repair.backup_name},
         {"backup_digest", repair.backup_digest},
+        {"settings", repair.settings_name},
+        {"settings_digest", repair.settings_digest},
+        {"settings_differences", list_of(repair.settings_differences)},
+        {"restore_point", cut(repair.restore_point_note, text_max)},
         {"path", list_of(repair.path)},
         {"events", list_of(repair.events)},
     };
@@ -126,7 +130,8 @@ std::string outcome_of(const Snapshot& snapshot) {
     }
     if (phase->name == "opening/awaiting-consent")
         return "waiting-for-consent";
-    if (phase->way_back == WayBack::Settled || phase->way_back == WayBack::Resting)
+    if (phase->way_back == WayBack::Settled || phase->way_back == WayBack::Resting ||
+        phase->name == "reinstall/needing-person")
         return std::string(phase->name.substr(phase->name.find('/') + 1));
     return "working";
 }

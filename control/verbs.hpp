@@ -20,6 +20,7 @@ struct Arguments {
     bool force = false;
     bool abandon = false;
     std::string restart = "ask";
+    std::string restore_point = "if-on";
     std::optional<int> wait; // seconds
     bool verbose = false;
     bool no_probe = false;

@@ -129,7 +129,7 @@ Outcome start(const Call& call) {
         outcome.lines.push_back("`netmend watch` follows it, `netmend cancel` ends it.");
         return outcome;
     }
-    const Result<Look> seen = look(call.border.windows());
+    const Result<Look> seen = look(call.border.windows(), /*probe=*/true, call.arguments.force);
     if (!seen)
         return {exit_failed, {"netmend could not look, so nothing was changed: " + seen.error().text}};
     if (auto ended = agree_on(call, *seen))
@@ -139,6 +139,7 @@ Outcome start(const Call& call) {
     request.verb = protocol::Verb::Start;
     request.restart = call.arguments.restart;
     request.force = call.arguments.force;
+    request.restore_point = call.arguments.restore_point;
     request.any_plan = call.arguments.yes;
     request.plan = id_of(seen->plan);
     const auto reply = ask_service(call, request);

@@ -50,7 +50,7 @@ class ReadOnlyFolder final : public StateFolder {
     Result<std::vector<std::string>> list() override { return std::vector<std::string>(); } // only asked for free names
     Result<void> write(const std::string& name, const Bytes&) override { return refused(name); }
     Result<void> rename(const std::string& from, const std::string&) override { return refused(from); }
-    Result<void> save_hives(const std::string& prefix) override { return refused(prefix); }
+    Result<void> save_hives(const std::string& prefix, bool) override { return refused(prefix); }
 
   private:
     static Result<void> refused(const std::string& name) {
@@ -88,11 +88,12 @@ struct NobodyTold final : Notice, Chronicle {
 
 struct Adapters {
     explicit Adapters(StateFolder& folder)
-        : all{*registry, *stack, *probe, power, *system, folder, clock, nobody, nobody} {}
+        : all{*registry, *stack, *probe, power, *system, folder, *restore_points, clock, nobody, nobody} {}
     std::unique_ptr<Registry> registry = make_registry();
     std::unique_ptr<ProtocolStack> stack = make_protocol_stack();
     std::unique_ptr<Probe> probe = make_probe();
     std::unique_ptr<System> system = make_system();
+    std::unique_ptr<RestorePoints> restore_points = make_restore_points();
     OwnPower power;
     NoClock clock;
     NobodyTold nobody;

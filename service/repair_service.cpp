@@ -27,9 +27,11 @@ struct Adapters {
     std::unique_ptr<Probe> probe = make_probe();
     std::unique_ptr<Power> power = make_power();
     std::unique_ptr<System> system = make_system();
+    std::unique_ptr<RestorePoints> restore_points = make_restore_points();
     std::unique_ptr<InterruptibleClock> clock = make_clock();
     std::unique_ptr<Notice> notice = make_notice();
-    Windows windows{*registry, *stack, *probe, *power, *system, *folder.folder, *clock, *notice, *chronicle};
+    Windows windows{*registry,       *stack, *probe,  *power,    *system, *folder.folder,
+                    *restore_points, *clock, *notice, *chronicle};
 };
 
 class RepairService final : public ServiceBody, private Watcher, private ControlServer::Handler {

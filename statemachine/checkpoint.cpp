@@ -21,6 +21,7 @@ template class boost::archive::text_iarchive_impl<netmend::BoundedArchive>;
 
 // The saved form. Members are only ever added, at the end, behind `if (version >= …)`.
 BOOST_CLASS_VERSION(netmend::Checkpoint, 2)
+BOOST_CLASS_VERSION(netmend::Plan, 1)
 
 namespace boost::serialization {
 
@@ -29,10 +30,12 @@ template<class Archive> void serialize(Archive& archive, netmend::SystemIdentity
     archive& identity.product& identity.x64& identity.machine_id;
 }
 
-template<class Archive> void serialize(Archive& archive, netmend::Plan& plan, unsigned) {
+template<class Archive> void serialize(Archive& archive, netmend::Plan& plan, unsigned version) {
     archive& plan.verdict& plan.procedure& plan.refusal;
     archive& plan.broken& plan.steps& plan.removed& plan.warnings;
     archive& plan.restarts& plan.restarts_if_not_enough;
+    if (version >= 1)
+        archive& plan.stronger;
 }
 
 template<class Archive> void serialize(Archive& archive, netmend::Checkpoint& saved, unsigned version) {

@@ -191,7 +191,7 @@ void Driver::accept(const Request& request) {
             machine_->handle(event::CancelAsked{});
         break;
     case Request::Kind::Continue:
-        if (phase.way_back == WayBack::Resting ||
+        if (phase.way_back == WayBack::Resting || phase.name == "reinstall/needing-person" ||
             (phase.name == "settled/rolled-back" && same_system(checkpoint_.identity, identity_)))
             machine_->handle(event::ContinueAsked{});
         break;
@@ -228,6 +228,7 @@ void Driver::begin(const Request& request) {
     checkpoint_.restart_policy = request.restart_policy;
     checkpoint_.forced = request.forced;
     checkpoint_.any_plan = request.any_plan;
+    checkpoint_.restore_point_policy = request.restore_points;
     checkpoint_.accepted_plan = request.plan;
     checkpoint_.session_id = session_.id;
     checkpoint_.kernel_boot = session_.kernel_boot;

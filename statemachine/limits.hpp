@@ -25,6 +25,8 @@ inline constexpr int winsock_starts_max = 3;       // child processes that start
 inline constexpr seconds catalog_writer_deadline{240}; // others wait up to 180 s for a writer's marker
 inline constexpr minutes component_installer_deadline{15};
 inline constexpr seconds component_lock_deadline{60};
+inline constexpr minutes component_look_deadline{2};
+inline constexpr minutes restore_point_deadline{5};
 inline constexpr seconds probe_deadline{60};
 inline constexpr seconds winsock_start_deadline{60};
 

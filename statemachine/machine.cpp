@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include <boost/msm/back/favor_compile_time.hpp>
 #include <boost/msm/back/state_machine.hpp>
 #include <boost/msm/front/state_machine_def.hpp>
 
@@ -44,7 +45,7 @@ bool begins_something(const PhaseFacts& phase) {
 } // namespace
 
 struct Machine::Compiled {
-    boost::msm::back::state_machine<Front> machine;
+    boost::msm::back::state_machine<Front, boost::msm::back::favor_compile_time> machine;
 };
 
 Machine::Machine(Checkpoint& facts, bool safe_mode)
@@ -78,6 +79,8 @@ void Machine::note_restart_asked() {
 
 void Machine::note_told() {
     facts_.told = true;
+    if (phase().way_back == WayBack::Settled)
+        facts_.restore_point = 0; // closed
 }
 
 Order Machine::order() const {

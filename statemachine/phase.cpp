@@ -13,6 +13,8 @@ template<class S> constexpr WayBack way_back_of() {
         return WayBack::Untouched;
     if constexpr (mp::mp_contains<Restorable::list, S>::value)
         return WayBack::Restorable;
+    if constexpr (mp::mp_contains<Stranded::list, S>::value)
+        return WayBack::Stranded;
     if constexpr (mp::mp_contains<Finishing::list, S>::value)
         return WayBack::Finishing;
     if constexpr (mp::mp_contains<Returning::list, S>::value)
@@ -56,6 +58,8 @@ std::string_view name_of(WayBack way_back) {
         return "untouched";
     case WayBack::Restorable:
         return "restorable";
+    case WayBack::Stranded:
+        return "stranded";
     case WayBack::Finishing:
         return "finishing";
     case WayBack::Returning:

@@ -12,6 +12,7 @@ namespace netmend {
 enum class WayBack {
     Untouched,  // nothing to undo: a cancel simply ends
     Restorable, // the backup is put back
+    Stranded,   // no TCP/IP: forward is the way back
     Finishing,  // mended already: forward is the way back
     Returning,  // on the way back already
     Resting,    // waits for a person; the backup can still be put back

@@ -10,7 +10,8 @@ namespace netmend {
 
 struct Plan {
     std::string verdict;               // "healthy", "damaged", "suspicious", "could-not-look"
-    std::string procedure;             // "reset", "keys"; empty: none for this Windows, see `refusal`
+    std::string procedure;             // "reset", "keys", "reinstall"; empty: none for this Windows, see `refusal`
+    std::string stronger;              // what follows when that is not enough: "keys"; empty: a person
     std::string refusal;               // why there is no procedure, a sentence
     std::vector<std::string> broken;   // one sentence a finding of weight, worst first
     std::vector<std::string> steps;    // what will be done, in order

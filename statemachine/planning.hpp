@@ -10,8 +10,9 @@
 
 namespace netmend {
 
-// `third_parties`: names of the providers that are in the catalogs beside Windows' own.
+// `third_parties`: names of the providers that are in the catalogs beside Windows' own. `roles`: what others need this
+// machine's TCP/IP for (roles.hpp); `forced`: it may be taken away from them.
 Plan make_plan(const winsock::Diagnosis& diagnosis, const std::vector<std::string>& third_parties,
-               const SystemIdentity& identity);
+               const SystemIdentity& identity, const Result<std::vector<std::string>>& roles, bool forced);
 
 } // namespace netmend

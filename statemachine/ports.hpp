@@ -66,6 +66,22 @@ struct BindingPath { // of TCP/IP, as the component installer names it: who sits
     bool operator==(const BindingPath&) const = default;
 };
 
+enum class ComponentState { Installed, Absent, Unknown };
+
+// Windows 2000, before anything is changed (procedures, 6, step 0).
+struct InstallChecks {
+    bool killed = false;                // stopped at its deadline
+    std::vector<std::string> obstacles; // sentences: a file that is missing, a lock; empty: nothing in the way
+};
+
+struct RemoveRun {
+    bool killed = false;
+    bool still_held = false;           // NETCFG_S_STILL_REFERENCED: nothing was removed, and nothing was applied
+    std::string holders;               // who holds it, as Windows lists them; for people
+    std::uint32_t code = 0;            // HRESULT of the call that decided, for the report
+    std::string call;                  // its name
+};
+
 enum class DriverState { Running, Stopped, Disabled, Missing, Unknown };
 
 class ProtocolStack {
@@ -75,6 +91,13 @@ class ProtocolStack {
     // In the child. `entries` (888-byte PackedCatalogItem each, base providers only) serve WriteEntries.
     virtual Result<InstallRun> install_tcpip(InstallWay way, const std::vector<Bytes>& entries) = 0;
     virtual Result<DriverState> driver_state(const std::string& service) = 0; // "Tcpip", "AFD"
+
+    // In the child, for Windows 2000 only: elsewhere TCP/IP cannot be removed (windows-facts, 3.2).
+    virtual Result<ComponentState> tcpip_component() = 0;
+    virtual Result<InstallChecks> check_reinstall() = 0;
+    virtual Result<RemoveRun> uninstall_tcpip() = 0;
+    virtual Result<std::vector<BindingPath>> bindings() = 0;
+    virtual Result<InstallRun> restore_bindings(const std::vector<BindingPath>& bindings) = 0;
 };
 
 // -- probe: Winsock in a child process ----------------------------------------------------------------
@@ -168,6 +191,31 @@ class System {
     virtual Result<bool> services_started() = 0; // the service control manager has finished the automatic ones
 };
 
+// -- restore points of System Restore ---------------------------------------------------------------------
+struct RestorePointRun {
+    enum class State {
+        Made,
+        Skipped,     // Windows 8 and later keep to one in 24 hours: the number is that of the former one
+        SwitchedOff, // System Restore is off on this machine
+        Missing,     // this Windows has none: 2000, every server
+        Failed,
+    };
+    State state = State::Failed;
+    bool killed = false;     // stopped at its deadline
+    bool turned_on = false;  // System Restore was off and was switched on for it
+    std::int64_t number = 0; // its sequence number: what closes it
+    std::uint32_t code = 0;  // for the report
+};
+
+// In the child, with a deadline (windows-facts, 6.1). Never proof, and never needed: the backup is what counts.
+class RestorePoints {
+  public:
+    virtual ~RestorePoints() = default;
+    virtual Result<RestorePointRun> make(const std::string& description, bool turn_on) = 0;
+    // `cancelled`: nothing was changed in the end. `turn_off`: System Restore was switched on for this one.
+    virtual Result<void> close(std::int64_t number, bool cancelled, bool turn_off) = 0;
+};
+
 // -- state folder: checkpoint, backup, history -----------------------------------------------------------
 // Names are plain file names in netmend's own protected folder.
 class StateFolder {
@@ -179,8 +227,8 @@ class StateFolder {
     virtual Result<void> rename(const std::string& from,
                                 const std::string& to) = 0; // replaces, atomic, written through
     virtual Result<std::vector<std::string>> list() = 0;
-    virtual Result<void>
-    save_hives(const std::string& prefix) = 0; // RegSaveKey files for people, beside our own backup
+    // RegSaveKey files for people and recovery environments, beside our own backup. `whole`: SYSTEM and SOFTWARE, too.
+    virtual Result<void> save_hives(const std::string& prefix, bool whole) = 0;
 };
 
 // -- time, people, records ------------------------------------------------------------------------------
@@ -212,6 +260,7 @@ struct Windows {
     Power& power;
     System& system;
     StateFolder& folder;
+    RestorePoints& restore_points;
     Clock& clock;
     Notice& notice;
     Chronicle& chronicle;

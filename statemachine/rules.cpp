@@ -22,7 +22,7 @@ void enter_phase(Checkpoint& facts, std::string_view name, Order order) {
     facts.reminders = 0;
     facts.restart_asked_here = false;
     facts.told = false;
-    if (order == Order::DeleteWinsockKeys)
+    if (order == Order::DeleteWinsockKeys || order == Order::DeleteTcpipKeys)
         ++facts.deletions;
     if (order == Order::PutBack)
         ++facts.rollbacks;

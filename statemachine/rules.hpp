@@ -41,9 +41,9 @@ struct ExtraRestartsLeft : Fact<ExtraRestartsLeft> {
     static bool holds(const Checkpoint& facts) { return facts.extra_restarts < limits::extra_restarts_max; }
 };
 struct ExtraRestartsSpent : Not<ExtraRestartsLeft> {};
-// TCP/IP is not taken out and put in again on a domain controller (procedures, 3).
+// The ladder of this machine has the key deletion on it: not on a domain controller, for one (procedures, 3).
 struct MayDeleteKeys : Fact<MayDeleteKeys> {
-    static bool holds(const Checkpoint& facts) { return facts.identity.product != Product::DomainController; }
+    static bool holds(const Checkpoint& facts) { return facts.plan.stronger == "keys"; }
 };
 struct MayNotDeleteKeys : Not<MayDeleteKeys> {};
 struct MayGoOnToKeys : Both<TriesSpent, MayDeleteKeys> {};
@@ -57,6 +57,9 @@ struct ByReset : Fact<ByReset> {
 };
 struct ByDeletingKeys : Fact<ByDeletingKeys> {
     static bool holds(const Checkpoint& facts) { return facts.plan.procedure == "keys"; }
+};
+struct ByReinstalling : Fact<ByReinstalling> {
+    static bool holds(const Checkpoint& facts) { return facts.plan.procedure == "reinstall"; }
 };
 
 // These look at the plan that the event brings, before it is written down.
@@ -143,6 +146,24 @@ struct NoteBackup {
     template<class E, class M, class S, class T> void operator()(const E& event, M& machine, S&, T&) const {
         machine.facts->backup_name = event.name;
         machine.facts->backup_digest = event.digest;
+    }
+};
+struct NoteSettings {
+    template<class E, class M, class S, class T> void operator()(const E& event, M& machine, S&, T&) const {
+        machine.facts->settings_name = event.name;
+        machine.facts->settings_digest = event.digest;
+    }
+};
+struct NoteSettingsLook {
+    template<class E, class M, class S, class T> void operator()(const E& event, M& machine, S&, T&) const {
+        machine.facts->settings_differences = event.differences;
+    }
+};
+struct NoteRestorePoint {
+    template<class E, class M, class S, class T> void operator()(const E& event, M& machine, S&, T&) const {
+        machine.facts->restore_point = event.number;
+        machine.facts->restore_turned_on = event.turned_on;
+        machine.facts->restore_point_note = event.note;
     }
 };
 struct NoteLook {

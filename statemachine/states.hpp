@@ -36,7 +36,9 @@ template<Text Name, Order Gives, Text Sentence> struct Phase : boost::msm::front
 // -- opening: nothing has been changed yet -----------------------------------------------------------
 struct Diagnosing           : Phase<"opening/diagnosing",              Order::Diagnose,              "Looking at what is broken."> {};
 struct AwaitingConsent      : Phase<"opening/awaiting-consent",        Order::None,                  "Waiting for your consent: what was found differs from the plan you saw."> {};
+struct RecordingSettings    : Phase<"opening/recording-settings",      Order::RecordSettings,        "Writing down the settings of every network connection."> {};
 struct BackingUp            : Phase<"opening/backing-up",              Order::BackUp,                "Backing up the network settings and checking the backup."> {};
+struct MakingRestorePoint   : Phase<"opening/making-restore-point",    Order::MakeRestorePoint,      "Making a restore point, where this Windows has them."> {};
 // -- reset: XP SP2 and later ---------------------------------------------------------------------------
 struct ResettingCatalog     : Phase<"reset/resetting-catalog",         Order::ResetCatalog,          "Resetting the Winsock catalog."> {};
 struct RestartAfterReset    : Phase<"reset/restart-after-reset",       Order::AskForRestart,         "The catalog was reset; a restart is needed."> {};
@@ -49,10 +51,25 @@ struct InstallingTcpip      : Phase<"keys/installing-tcpip",           Order::In
 struct UpdatingTcpip        : Phase<"keys/updating-tcpip",             Order::UpdateTcpip,           "Installing TCP/IP again, the second way."> {};
 struct WritingInboxEntries  : Phase<"keys/writing-inbox-entries",      Order::WriteInboxEntries,     "Writing the Windows entries into the Winsock catalog."> {};
 struct RestartBeforeInstall : Phase<"keys/restart-before-install",     Order::AskForRestart,         "Windows wants a restart before TCP/IP can be installed."> {};
+struct GivingBackSettings   : Phase<"keys/giving-back-settings",       Order::GiveBackSettings,      "Giving back the settings of every network connection."> {};
 struct RestartAfterInstall  : Phase<"keys/restart-after-install",      Order::AskForRestart,         "TCP/IP was installed again; a restart is needed."> {};
 struct VerifyingKeys        : Phase<"keys/verifying",                  Order::Verify,                "Checking whether the network works again."> {};
+// -- reinstall: Windows 2000 -------------------------------------------------------------------------------
+struct CheckingReinstall    : Phase<"reinstall/checking",              Order::CheckReinstall,        "Looking whether TCP/IP can be removed and installed again here."> {};
+struct UninstallingTcpip    : Phase<"reinstall/uninstalling-tcpip",    Order::UninstallTcpip,        "Removing TCP/IP."> {};
+struct RestartWithoutTcpip  : Phase<"reinstall/restart-without-tcpip", Order::AskForRestart,         "TCP/IP was removed; a restart is needed."> {};
+struct DeletingTcpipKeys    : Phase<"reinstall/deleting-keys",         Order::DeleteTcpipKeys,       "Deleting the keys Tcpip, Winsock and Winsock2."> {};
+struct RestartForEmptyKeys  : Phase<"reinstall/restart-for-blank-keys",Order::AskForRestart,         "The keys were deleted; a restart is needed so that Windows writes blank ones."> {};
+struct SeeingEmptyKeys      : Phase<"reinstall/seeing-blank-keys",     Order::SeeBlankKeys,          "Looking for the blank Winsock keys."> {};
+struct ReinstallingTcpip    : Phase<"reinstall/reinstalling-tcpip",    Order::ReinstallTcpip,        "Installing TCP/IP again."> {};
+struct RestartForInstaller  : Phase<"reinstall/restart-for-installer", Order::AskForRestart,         "Windows wants a restart before TCP/IP can be installed."> {};
+struct ReturningSettings    : Phase<"reinstall/giving-back-settings",  Order::GiveBackSettings,      "Giving back the settings of every network connection."> {};
+struct RestartAfterReinstall: Phase<"reinstall/restart-after-install", Order::AskForRestart,         "TCP/IP was installed again; a restart is needed."> {};
+struct VerifyingReinstall   : Phase<"reinstall/verifying",             Order::Verify,                "Checking whether the network works again."> {};
+struct NeedingInstallation  : Phase<"reinstall/needing-person",        Order::TellOutcome,           "TCP/IP was removed and could not be installed again; a person is needed."> {};
 // -- closing ------------------------------------------------------------------------------------------
 struct VerifyingAgain       : Phase<"closing/verifying-again",         Order::Verify,                "Checking the network again, as you asked."> {};
+struct ComparingSettings    : Phase<"closing/comparing-settings",      Order::CompareSettings,       "Comparing the settings of every network connection with what was written down."> {};
 struct ComparingProviders   : Phase<"closing/comparing-providers",     Order::CompareInboxProviders, "Comparing Windows' own providers with the backup."> {};
 // -- rollback ------------------------------------------------------------------------------------------
 struct RollingBack          : Phase<"rollback/rolling-back",           Order::PutBack,               "Putting everything back as it was found."> {};
@@ -74,34 +91,42 @@ struct KeptAsIs             : Phase<"settled/kept-as-is",              Order::Te
 // The way back from each phase.
 template<class... S> struct Phases { using list = boost::mp11::mp_list<S...>; };
 
-struct Untouched : Phases<Diagnosing, AwaitingConsent, BackingUp> {};
+struct Untouched : Phases<Diagnosing, AwaitingConsent, RecordingSettings, BackingUp, MakingRestorePoint,
+                          CheckingReinstall> {};
 struct Restorable : Phases<ResettingCatalog, RestartAfterReset, VerifyingReset, DeletingKeys, RestartForBlankKeys,
                            SeeingBlankKeys, InstallingTcpip, UpdatingTcpip, WritingInboxEntries, RestartBeforeInstall,
-                           RestartAfterInstall, VerifyingKeys, VerifyingAgain> {};
-struct Finishing : Phases<ComparingProviders> {};
+                           GivingBackSettings, RestartAfterInstall, VerifyingKeys, VerifyingAgain> {};
+// No TCP/IP: forward is the way back.
+struct Stranded : Phases<UninstallingTcpip, RestartWithoutTcpip, DeletingTcpipKeys, RestartForEmptyKeys,
+                         SeeingEmptyKeys, ReinstallingTcpip, RestartForInstaller, ReturningSettings,
+                         RestartAfterReinstall, VerifyingReinstall, NeedingInstallation> {};
+struct Finishing : Phases<ComparingSettings, ComparingProviders> {};
 struct Returning : Phases<RollingBack, RestartAfterRollback, ConfirmingRollback> {};
 struct Resting : Phases<Unproven, NeedingPerson> {};
 struct Settled : Phases<Healthy, Refused, Unchanged, Cancelled, Repaired, RolledBack, KeptAsIs> {};
 
-using AllPhases = boost::mp11::mp_append<Untouched::list, Restorable::list, Finishing::list, Returning::list,
+using AllPhases = boost::mp11::mp_append<Untouched::list, Restorable::list, Stranded::list, Finishing::list, Returning::list,
                                          Resting::list, Settled::list>;
 static_assert(boost::mp11::mp_is_set<AllPhases>::value, "a phase has exactly one way back");
 
 // Other lists that sentences of the table speak of.
 struct Restarts
-    : Phases<RestartAfterReset, RestartForBlankKeys, RestartBeforeInstall, RestartAfterInstall, RestartAfterRollback> {
-};
+    : Phases<RestartAfterReset, RestartForBlankKeys, RestartBeforeInstall, RestartAfterInstall, RestartAfterRollback,
+             RestartWithoutTcpip, RestartForEmptyKeys, RestartForInstaller, RestartAfterReinstall> {};
 struct Verifying : Phases<VerifyingReset, VerifyingKeys, VerifyingAgain> {};
-struct Preparing : Phases<Diagnosing, BackingUp> {};
+struct Preparing : Phases<Diagnosing, RecordingSettings, BackingUp, MakingRestorePoint, CheckingReinstall> {};
 struct Repairing
-    : Phases<ResettingCatalog, DeletingKeys, SeeingBlankKeys, InstallingTcpip, UpdatingTcpip, WritingInboxEntries> {};
+    : Phases<ResettingCatalog, DeletingKeys, SeeingBlankKeys, InstallingTcpip, UpdatingTcpip, WritingInboxEntries,
+             GivingBackSettings> {};
+struct Reinstalling : Phases<UninstallingTcpip, DeletingTcpipKeys, SeeingEmptyKeys, ReinstallingTcpip, ReturningSettings> {};
 struct NoOtherWay : Phases<ResettingCatalog, DeletingKeys, SeeingBlankKeys, WritingInboxEntries> {};
 struct PuttingBack : Phases<RollingBack, ConfirmingRollback> {};
 struct RestingInSafeMode {
-    using list = boost::mp11::mp_append<Preparing::list, Restorable::list, Finishing::list>;
+    using list = boost::mp11::mp_append<Preparing::list, Restorable::list, Stranded::list, Finishing::list>;
 };
 struct Acting {
-    using list = boost::mp11::mp_append<Preparing::list, Repairing::list, Finishing::list, PuttingBack::list>;
+    using list = boost::mp11::mp_append<Preparing::list, Repairing::list, Reinstalling::list, Finishing::list,
+                                          PuttingBack::list>;
 };
 struct Everything {
     using list = AllPhases;

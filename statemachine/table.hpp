@@ -54,15 +54,18 @@ template <class... R> struct ExpandAll<boost::mp11::mp_list<R...>> {
 using Sentences = boost::mp11::mp_list<
   // -- opening: look, agree, back up ------------------------------------------------------------------------------
   //   From                  When                       To                     Doing              If
-  Row< Diagnosing          , event::FoundDamage       , BackingUp            , NotePlan         , PlanAgreed         >,
+  Row< Diagnosing          , event::FoundDamage       , RecordingSettings    , NotePlan         , PlanAgreed         >,
   Row< Diagnosing          , event::FoundDamage       , AwaitingConsent      , NotePlan         , PlanDiffers        >,
   Row< Diagnosing          , event::FoundNoDamage     , Healthy              , NotePlan         , NotForced          >,
-  Row< Diagnosing          , event::FoundNoDamage     , BackingUp            , NotePlan         , ForcedAndAgreed    >,
+  Row< Diagnosing          , event::FoundNoDamage     , RecordingSettings    , NotePlan         , ForcedAndAgreed    >,
   Row< Diagnosing          , event::FoundNoDamage     , AwaitingConsent      , NotePlan         , ForcedAndDiffers   >,
   Row< Diagnosing          , event::FoundNoProcedure  , Refused              , NoteRefusal      , none               >,
   Row< AwaitingConsent     , event::ConsentGiven      , Diagnosing           , NoteConsent      , none               >, // looks once more
-  Row< BackingUp           , event::BackedUp          , ResettingCatalog     , NoteBackup       , ByReset            >,
-  Row< BackingUp           , event::BackedUp          , DeletingKeys         , NoteBackup       , ByDeletingKeys     >,
+  Row< RecordingSettings   , event::SettingsRecorded  , BackingUp            , NoteSettings     , none               >,
+  Row< BackingUp           , event::BackedUp          , MakingRestorePoint   , NoteBackup       , none               >,
+  Row< MakingRestorePoint  , event::RestorePointTried , ResettingCatalog     , NoteRestorePoint , ByReset            >, // made or not:
+  Row< MakingRestorePoint  , event::RestorePointTried , DeletingKeys         , NoteRestorePoint , ByDeletingKeys     >, // the backup counts
+  Row< MakingRestorePoint  , event::RestorePointTried , CheckingReinstall    , NoteRestorePoint , ByReinstalling     >,
   // -- the guide, Windows XP SP2 and later: reset, restart, verify ----------------------------------------------
   Row< ResettingCatalog    , event::StepDone          , RestartAfterReset    , none             , none               >,
   Row< ResettingCatalog    , event::NothingSeen       , RestartAfterReset    , none             , none               >, // may show only after it
@@ -70,7 +73,7 @@ using Sentences = boost::mp11::mp_list<
   Row< ResettingCatalog    , event::StillDamaged      , DeletingKeys         , NoteFailure      , MayGoOnToKeys      >, // the stronger procedure
   Row< ResettingCatalog    , event::StillDamaged      , RollingBack          , NoteFailure      , MustStopAtReset    >,
   Row< RestartAfterReset   , event::RestartHappened   , VerifyingReset       , none             , none               >,
-  Row< VerifyingReset      , event::SeenMended        , ComparingProviders   , NoteLook         , none               >,
+  Row< VerifyingReset      , event::SeenMended        , ComparingSettings    , NoteLook         , none               >,
   Row< VerifyingReset      , event::SeenDamaged       , DeletingKeys         , NoteLookFailure  , MayDeleteKeys      >, // the stronger procedure
   Row< VerifyingReset      , event::SeenDamaged       , RollingBack          , NoteLookFailure  , MayNotDeleteKeys   >, // a domain controller
   // -- KB 811259, Windows XP without SP2: delete the keys, restart, install TCP/IP, restart ---------------------
@@ -80,25 +83,54 @@ using Sentences = boost::mp11::mp_list<
   Row< SeeingBlankKeys     , event::SoundCatalogSeen  , VerifyingKeys        , none             , none               >,
   Row< SeeingBlankKeys     , event::OldEntriesSeen    , DeletingKeys         , none             , MayDeleteAgain     >, // last known good, a restore point
   Row< SeeingBlankKeys     , event::OldEntriesSeen    , RollingBack          , NoteOldEntries   , DeletionsSpent     >,
-  Row< InstallingTcpip     , event::StepDone          , RestartAfterInstall  , none             , none               >,
+  Row< InstallingTcpip     , event::StepDone          , GivingBackSettings   , none             , none               >,
   Row< InstallingTcpip     , event::NothingSeen       , UpdatingTcpip        , NoteFailure      , none               >,
   Row< InstallingTcpip     , event::StepFailed        , UpdatingTcpip        , NoteFailure      , TriesSpent         >,
   Row< InstallingTcpip     , event::RestartNeededFirst, RestartBeforeInstall , NoteExtraRestart , ExtraRestartsLeft  >,
   Row< InstallingTcpip     , event::RestartNeededFirst, UpdatingTcpip        , NoteFailure      , ExtraRestartsSpent >,
   Row< RestartBeforeInstall, event::RestartHappened   , InstallingTcpip      , none             , none               >,
-  Row< UpdatingTcpip       , event::StepDone          , RestartAfterInstall  , none             , none               >,
+  Row< UpdatingTcpip       , event::StepDone          , GivingBackSettings   , none             , none               >,
   Row< UpdatingTcpip       , event::NothingSeen       , WritingInboxEntries  , NoteFailure      , none               >,
   Row< UpdatingTcpip       , event::StepFailed        , WritingInboxEntries  , NoteFailure      , TriesSpent         >,
   Row< UpdatingTcpip       , event::RestartNeededFirst, RestartBeforeInstall , NoteExtraRestart , ExtraRestartsLeft  >,
   Row< UpdatingTcpip       , event::RestartNeededFirst, WritingInboxEntries  , NoteFailure      , ExtraRestartsSpent >,
-  Row< WritingInboxEntries , event::StepDone          , RestartAfterInstall  , none             , none               >,
+  Row< WritingInboxEntries , event::StepDone          , GivingBackSettings   , none             , none               >,
   Row< WritingInboxEntries , event::NothingSeen       , RollingBack          , NoteFailure      , none               >, // then a person, with Have Disk
+  Row< GivingBackSettings  , event::StepDone          , RestartAfterInstall  , none             , none               >,
   Row< RestartAfterInstall , event::RestartHappened   , VerifyingKeys        , none             , none               >,
-  Row< VerifyingKeys       , event::SeenMended        , ComparingProviders   , NoteLook         , none               >,
+  Row< VerifyingKeys       , event::SeenMended        , ComparingSettings    , NoteLook         , none               >,
   Row< VerifyingKeys       , event::SeenDamaged       , RollingBack          , NoteLookFailure  , none               >,
+  // -- the guide, Windows 2000: uninstall, restart, delete, restart, install, settings, restart ---------------------
+  Row< CheckingReinstall   , event::StepDone          , UninstallingTcpip    , none             , none               >,
+  Row< CheckingReinstall   , event::ObstacleSeen      , Unchanged            , NoteFailure      , none               >, // said by name, nothing touched
+  Row< UninstallingTcpip   , event::StepDone          , RestartWithoutTcpip  , none             , none               >,
+  Row< UninstallingTcpip   , event::ObstacleSeen      , Unchanged            , NoteFailure      , none               >, // seen to be there still
+  Row< UninstallingTcpip   , event::StepFailed        , RestartWithoutTcpip  , NoteFailure      , TriesSpent         >, // forward is the way back
+  Row< RestartWithoutTcpip , event::RestartHappened   , DeletingTcpipKeys    , none             , none               >,
+  Row< DeletingTcpipKeys   , event::StepDone          , RestartForEmptyKeys  , none             , none               >,
+  Row< DeletingTcpipKeys   , event::StepFailed        , ReinstallingTcpip    , NoteFailure      , TriesSpent         >,
+  Row< RestartForEmptyKeys , event::RestartHappened   , SeeingEmptyKeys      , none             , none               >, // without it the procedure fails
+  Row< SeeingEmptyKeys     , event::BlankKeysSeen     , ReinstallingTcpip    , none             , none               >,
+  Row< SeeingEmptyKeys     , event::SoundCatalogSeen  , ReinstallingTcpip    , none             , none               >, // TCP/IP itself is gone
+  Row< SeeingEmptyKeys     , event::OldEntriesSeen    , DeletingTcpipKeys    , none             , MayDeleteAgain     >,
+  Row< SeeingEmptyKeys     , event::OldEntriesSeen    , ReinstallingTcpip    , NoteOldEntries   , DeletionsSpent     >,
+  Row< SeeingEmptyKeys     , event::StepFailed        , ReinstallingTcpip    , NoteFailure      , TriesSpent         >,
+  Row< ReinstallingTcpip   , event::StepDone          , ReturningSettings    , none             , none               >,
+  Row< ReinstallingTcpip   , event::RestartNeededFirst, RestartForInstaller  , NoteExtraRestart , ExtraRestartsLeft  >,
+  Row< ReinstallingTcpip   , event::RestartNeededFirst, NeedingInstallation  , NoteFailure      , ExtraRestartsSpent >,
+  Row< ReinstallingTcpip   , event::StepFailed        , NeedingInstallation  , NoteFailure      , TriesSpent         >,
+  Row< RestartForInstaller , event::RestartHappened   , ReinstallingTcpip    , none             , none               >,
+  Row< ReturningSettings   , event::StepDone          , RestartAfterReinstall, none             , none               >,
+  Row< ReturningSettings   , event::StepFailed        , RestartAfterReinstall, NoteFailure      , TriesSpent         >, // the comparison will tell
+  Row< RestartAfterReinstall,event::RestartHappened   , VerifyingReinstall   , none             , none               >,
+  Row< VerifyingReinstall  , event::SeenMended        , ComparingSettings    , NoteLook         , none               >,
+  Row< VerifyingReinstall  , event::SeenDamaged       , NeedingInstallation  , NoteLookFailure  , none               >,
+  Row< VerifyingReinstall  , event::CouldNotLook      , NeedingInstallation  , NoteUnseen       , none               >,
+  Row< NeedingInstallation , event::ContinueAsked     , ReinstallingTcpip    , none             , none               >, // after the guide's clicks
   // -- closing, for every procedure -------------------------------------------------------------------------------
+  Row< ComparingSettings   , event::SettingsCompared  , ComparingProviders   , NoteSettingsLook , none               >,
   Row< ComparingProviders  , event::InboxCompared     , Repaired             , NoteMissingInbox , none               >,
-  Row< VerifyingAgain      , event::SeenMended        , ComparingProviders   , NoteLook         , none               >,
+  Row< VerifyingAgain      , event::SeenMended        , ComparingSettings    , NoteLook         , none               >,
   Row< VerifyingAgain      , event::SeenDamaged       , NeedingPerson        , NoteLookFailure  , none               >,
   // -- rollback: put back, restart, compare -------------------------------------------------------------------------
   Row< RollingBack         , event::PutBackDone       , RestartAfterRollback , NoteOutsideChanges, none              >,
@@ -124,16 +156,20 @@ using Sentences = boost::mp11::mp_list<
   // -- in any phase: one sentence for each way back ----------------------------------------------------------------
   Each< Untouched          , event::CancelAsked       , Cancelled            , NoteCancel       , none               >,
   Each< Restorable         , event::CancelAsked       , RollingBack          , NoteCancel       , none               >,
+  Each< Stranded           , event::CancelAsked       , ItSelf               , NoteCancel       , none               >, // TCP/IP is finished first
   Each< Returning          , event::CancelAsked       , ItSelf               , NoteCancel       , none               >, // on its way already
   Each< Finishing          , event::CancelAsked       , ItSelf               , none             , none               >, // mended: finishes
   Each< Acting             , event::StepFailed        , ItSelf               , CountTry         , MayTryAgain        >,
   Each< Preparing          , event::StepFailed        , Unchanged            , NoteFailure      , TriesSpent         >,
   Each< NoOtherWay         , event::StepFailed        , RollingBack          , NoteFailure      , TriesSpent         >,
+  Row<  GivingBackSettings , event::StepFailed        , RestartAfterInstall  , NoteFailure      , TriesSpent         >, // the comparison will tell
   Each< Finishing          , event::StepFailed        , Repaired             , NoteFailure      , TriesSpent         >,
   Each< PuttingBack        , event::StepFailed        , NeedingPerson        , NoteFailure      , TriesSpent         >,
   Each< Verifying          , event::CouldNotLook      , Unproven             , NoteUnseen       , none               >, // never "damaged"
   Each< Preparing          , event::WokeTooOften      , Unchanged            , NoteWakesSpent   , none               >,
   Each< Repairing          , event::WokeTooOften      , RollingBack          , NoteWakesSpent   , none               >,
+  Each< Reinstalling       , event::WokeTooOften      , NeedingInstallation  , NoteWakesSpent   , none               >,
+  Row<  VerifyingReinstall , event::WokeTooOften      , NeedingInstallation  , NoteWakesSpent   , none               >,
   Each< Finishing          , event::WokeTooOften      , Repaired             , NoteWakesSpent   , none               >,
   Each< PuttingBack        , event::WokeTooOften      , NeedingPerson        , NoteWakesSpent   , none               >,
   Each< Verifying          , event::WokeTooOften      , Unproven             , NoteWakesSpent   , none               >,

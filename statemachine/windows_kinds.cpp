@@ -1,6 +1,7 @@
 #include "statemachine/windows_kinds.hpp"
 
 #include <algorithm>
+#include <sstream>
 #include <string_view>
 
 namespace netmend {
@@ -13,20 +14,20 @@ struct Row {
     int service_pack_below; // any: whatever the service pack
     bool server, x64_only;
     const char* name;
-    const char* procedure;
+    const char* ladder;
     bool unsupported;
 };
 
 // Procedures, chapter 3. The first row that fits counts; service packs are compared from below.
 constexpr Row rows[] = {
-    // major, minor, below SP, server, x64, name, procedure, unsupported
-    {5, 0, any, false, false, "Windows 2000", "", false},
-    {5, 0, any, true, false, "Windows 2000 Server", "", false},
+    // major, minor, below SP, server, x64, name, ladder, unsupported
+    {5, 0, any, false, false, "Windows 2000", "reinstall", false},
+    {5, 0, any, true, false, "Windows 2000 Server", "reinstall", false},
     {5, 1, 2, false, false, "Windows XP", "keys", true},
-    {5, 1, any, false, false, "Windows XP", "reset", false},
-    {5, 2, any, false, true, "Windows XP Professional x64 Edition", "reset", false},
+    {5, 1, any, false, false, "Windows XP", "reset keys", false},
+    {5, 2, any, false, true, "Windows XP Professional x64 Edition", "reset keys", false},
     {5, 2, 1, true, false, "Windows Server 2003", "keys", false},
-    {5, 2, any, true, false, "Windows Server 2003", "reset", false},
+    {5, 2, any, true, false, "Windows Server 2003", "reset keys", false},
 };
 
 const Row* row_for(const SystemIdentity& identity) {
@@ -61,16 +62,13 @@ std::string later_name(const SystemIdentity& identity) {
 
 WindowsKind kind_of(const SystemIdentity& identity) {
     if (const Row* row = row_for(identity)) {
-        WindowsKind kind{row->name, row->procedure, "", row->unsupported};
-        if (identity.product == Product::DomainController && kind.procedure == "keys") {
-            kind.procedure.clear();
-            kind.refusal = "TCP/IP is not reinstalled on a domain controller.";
-        } else if (kind.procedure.empty()) {
-            kind.refusal = "This netmend does not yet carry out the procedure for " + kind.name + ".";
-        }
+        WindowsKind kind{row->name, {}, "", row->unsupported};
+        std::istringstream ladder(row->ladder);
+        for (std::string procedure; ladder >> procedure;)
+            kind.ladder.push_back(procedure);
         return kind;
     }
-    WindowsKind kind{later_name(identity), "", "", false};
+    WindowsKind kind{later_name(identity), {}, "", false};
     if (identity.major < 5) {
         kind.refusal = "netmend knows no procedure for a Windows older than Windows 2000.";
     } else {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "statemachine/ports.hpp"
 
@@ -9,8 +10,10 @@ namespace netmend {
 
 struct WindowsKind {
     std::string name;         // "Windows XP"; for people
-    std::string procedure;    // "reset", "keys"; empty: none here
-    std::string refusal;      // a sentence, where there is no procedure
+    // Procedures, weakest first: "reset", "keys", "reinstall"; each follows when the one before was not enough, and a
+    // person follows the last one. Empty: none here.
+    std::vector<std::string> ladder;
+    std::string refusal; // a sentence, where there is no procedure
     bool unsupported = false; // advise the service pack after the repair
 };
 

@@ -13,6 +13,7 @@ std::unique_ptr<Registry> make_registry();
 std::unique_ptr<ProtocolStack> make_protocol_stack();
 std::unique_ptr<Probe> make_probe();
 std::unique_ptr<Power> make_power();
+std::unique_ptr<RestorePoints> make_restore_points();
 std::unique_ptr<System> make_system();
 
 struct OpenedStateFolder {

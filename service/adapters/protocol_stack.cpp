@@ -36,6 +36,33 @@ std::string hex_lines(const std::vector<Bytes>& entries) {
     return text;
 }
 
+bool flag_in(const nlohmann::json& answer, const char* name) {
+    const auto found = answer.find(name);
+    return found != answer.end() && found->is_boolean() && found->get<bool>();
+}
+
+std::string text_in(const nlohmann::json& answer, const char* name) {
+    const auto found = answer.find(name);
+    return found != answer.end() && found->is_string() ? found->get<std::string>().substr(0, limits::text_bytes_max)
+                                                       : std::string();
+}
+
+InstallRun install_run(const ProbeRun& run) {
+    InstallRun result;
+    result.killed = run.child.killed;
+    if (run.answer.empty()) { // killed, or it crashed inside the installer
+        result.code = run.child.exit_code;
+        result.call = "netmend-probe";
+        return result;
+    }
+    result.restart_needed_first = flag_in(run.answer, "restart-needed-first");
+    result.restart_needed_after = flag_in(run.answer, "restart-needed-after");
+    if (const auto code = run.answer.find("code"); code != run.answer.end() && code->is_number_unsigned())
+        result.code = code->get<std::uint32_t>();
+    result.call = text_in(run.answer, "call");
+    return result;
+}
+
 Result<DriverState> start_type(SC_HANDLE service) {
     alignas(QUERY_SERVICE_CONFIGW) BYTE buffer[8192]; // the documented maximum
     DWORD needed = 0;
@@ -63,24 +90,70 @@ class WindowsStack final : public ProtocolStack {
                       way == InstallWay::WriteEntries ? hex_lines(entries) : "", limits::component_installer_deadline);
         if (!run)
             return tl::unexpected(run.error());
-        InstallRun result;
-        result.killed = run->child.killed;
-        if (run->answer.empty()) { // killed, or it crashed inside the installer
-            result.code = run->child.exit_code;
-            result.call = "netmend-probe";
-            return result;
-        }
-        const auto flag = [&](const char* name) {
-            const auto found = run->answer.find(name);
-            return found != run->answer.end() && found->is_boolean() && found->get<bool>();
-        };
-        result.restart_needed_first = flag("restart-needed-first");
-        result.restart_needed_after = flag("restart-needed-after");
-        if (const auto code = run->answer.find("code"); code != run->answer.end() && code->is_number_unsigned())
-            result.code = code->get<std::uint32_t>();
-        if (const auto call = run->answer.find("call"); call != run->answer.end() && call->is_string())
-            result.call = call->get<std::string>().substr(0, limits::text_bytes_max);
+        return install_run(*run);
+    }
+
+    Result<ComponentState> tcpip_component() override {
+        const auto run = run_probe(probe_program, L"tcpip-component", "", limits::component_look_deadline);
+        if (!run)
+            return tl::unexpected(run.error());
+        const std::string state = text_in(run->answer, "state");
+        return state == "installed" ? ComponentState::Installed
+               : state == "absent"  ? ComponentState::Absent
+                                    : ComponentState::Unknown;
+    }
+
+    Result<InstallChecks> check_reinstall() override {
+        const auto run = run_probe(probe_program, L"check-reinstall", "", limits::component_look_deadline);
+        if (!run)
+            return tl::unexpected(run.error());
+        InstallChecks checks;
+        checks.killed = run->child.killed;
+        const auto obstacles = run->answer.find("obstacles");
+        if (obstacles == run->answer.end() || !obstacles->is_array())
+            checks.obstacles.push_back("The component installer of Windows did not answer.");
+        else
+            for (const nlohmann::json& obstacle : *obstacles)
+                checks.obstacles.push_back(obstacle.is_string() ? obstacle.get<std::string>() : "unknown");
+        return checks;
+    }
+
+    Result<RemoveRun> uninstall_tcpip() override {
+        const auto run = run_probe(probe_program, L"uninstall-tcpip", "", limits::component_installer_deadline);
+        if (!run)
+            return tl::unexpected(run.error());
+        const InstallRun as_told = install_run(*run);
+        RemoveRun result;
+        result.killed = as_told.killed;
+        result.code = as_told.code;
+        result.call = as_told.call;
+        result.still_held = flag_in(run->answer, "held");
+        result.holders = text_in(run->answer, "holders");
         return result;
+    }
+
+    Result<std::vector<BindingPath>> bindings() override {
+        const auto run = run_probe(probe_program, L"bindings", "", limits::component_look_deadline);
+        if (!run)
+            return tl::unexpected(run.error());
+        const auto paths = run->answer.find("paths");
+        if (paths == run->answer.end() || !paths->is_array())
+            return fail(ErrorKind::Failed, "Windows did not list the bindings of TCP/IP.");
+        std::vector<BindingPath> found;
+        for (const nlohmann::json& path : *paths)
+            if (path.is_object() && found.size() < limits::catalog_entries_max)
+                found.push_back({text_in(path, "token"), flag_in(path, "enabled")});
+        return found;
+    }
+
+    Result<InstallRun> restore_bindings(const std::vector<BindingPath>& bindings) override {
+        std::string lines;
+        for (const BindingPath& path : bindings)
+            lines += (path.enabled ? "1 " : "0 ") + path.token + "\n";
+        const auto run = run_probe(probe_program, L"restore-bindings", lines, limits::component_installer_deadline);
+        if (!run)
+            return tl::unexpected(run.error());
+        return install_run(*run);
     }
 
     Result<DriverState> driver_state(const std::string& service) override {

@@ -151,27 +151,35 @@ class Folder final : public StateFolder {
     }
 
     // The keys of the owned set, each in a file for people and recovery tools; a key that is not there has no file.
-    // RegSaveKey takes no existing file on Windows: one of an earlier, interrupted attempt goes first.
-    Result<void> save_hives(const std::string& prefix) override {
+    Result<void> save_hives(const std::string& prefix, bool whole) override {
         have_backup_privileges();
-        for (const char* service : {"Winsock", "WinSock2", "Tcpip", "Tcpip6", "NetBT", "Dhcp", "AFD"}) {
-            win32::RegistryHandle key;
-            const std::wstring source = L"SYSTEM\\CurrentControlSet\\Services\\" + wide(service);
-            LONG code = open_key(HKEY_LOCAL_MACHINE, source, KEY_READ, /*link_itself=*/false, key);
-            if (code == ERROR_FILE_NOT_FOUND)
-                continue;
-            const std::wstring target = at(prefix + service + ".hiv");
-            ::DeleteFileW(target.c_str());
-            if (code == ERROR_SUCCESS)
-                code = ::RegSaveKeyW(key.get(), target.c_str(), /*lpSecurityAttributes=*/nullptr);
-            if (code != ERROR_SUCCESS)
-                return win32::failed("The key " + narrow(source) + " could not be saved to a file.",
-                                     static_cast<DWORD>(code));
-        }
+        std::vector<std::pair<std::string, std::string>> keys; // key, file
+        for (const char* service : {"Winsock", "WinSock2", "Tcpip", "Tcpip6", "NetBT", "Dhcp", "AFD"})
+            keys.emplace_back(std::string("SYSTEM\\CurrentControlSet\\Services\\") + service, service);
+        if (whole)
+            for (const char* hive : {"SYSTEM", "SOFTWARE"})
+                keys.emplace_back(hive, hive);
+        for (const auto& [key, file] : keys)
+            if (const Result<void> saved = save_hive(key, at(prefix + file + ".hiv")); !saved)
+                return saved;
         return {};
     }
 
   private:
+    // RegSaveKey takes no existing file on Windows: one of an earlier, interrupted attempt goes first.
+    static Result<void> save_hive(const std::string& source, const std::wstring& target) {
+        win32::RegistryHandle key;
+        LONG code = open_key(HKEY_LOCAL_MACHINE, wide(source), KEY_READ, /*link_itself=*/false, key);
+        if (code == ERROR_FILE_NOT_FOUND)
+            return {};
+        ::DeleteFileW(target.c_str());
+        if (code == ERROR_SUCCESS)
+            code = ::RegSaveKeyW(key.get(), target.c_str(), /*lpSecurityAttributes=*/nullptr);
+        if (code != ERROR_SUCCESS)
+            return win32::failed("The key " + source + " could not be saved to a file.", static_cast<DWORD>(code));
+        return {};
+    }
+
     std::wstring at(const std::string& name) const { return path_ + L"\\" + wide(name); }
     FileHandle open(const std::string& name, DWORD access, DWORD disposition) const {
         return FileHandle(::CreateFileW(at(name).c_str(), access, FILE_SHARE_READ, /*lpSecurityAttributes=*/nullptr,

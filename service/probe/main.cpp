@@ -2,10 +2,13 @@
 // deadline.
 #include <windows.h>
 
+#include <algorithm>
 #include <cstdio>
+#include <cstdlib>
 #include <iostream>
 
 #include "service/probe/verbs.hpp"
+#include "service/windows/text.hpp"
 #include "statemachine/limits.hpp"
 
 namespace {
@@ -40,6 +43,21 @@ json sockets_and_network() {
     return answer;
 }
 
+// Its description comes as the one line of input.
+json make_restore_point(bool turn_on) {
+    const std::vector<std::string> lines = lines_of_input();
+    return netmend::probe::make_restore_point(netmend::win32::wide(lines.empty() ? "netmend" : lines.front()), turn_on);
+}
+
+// The number, and then the words "cancelled" and "turn-off" where they hold, each on a line.
+json close_restore_point(const std::vector<std::string>& lines) {
+    if (lines.empty())
+        return nullptr;
+    const auto has = [&](const char* word) { return std::find(lines.begin() + 1, lines.end(), word) != lines.end(); };
+    return netmend::probe::close_restore_point(std::strtoll(lines.front().c_str(), nullptr, 10), has("cancelled"),
+                                               has("turn-off"));
+}
+
 json run(const std::wstring& verb, const std::wstring& way) {
     if (verb == L"sockets" && way.empty())
         return netmend::probe::sockets();
@@ -47,6 +65,20 @@ json run(const std::wstring& verb, const std::wstring& way) {
         return sockets_and_network();
     if (verb == L"start-winsock" && way.empty())
         return netmend::probe::start_winsock();
+    if (verb == L"tcpip-component" && way.empty())
+        return netmend::probe::tcpip_component();
+    if (verb == L"check-reinstall" && way.empty())
+        return netmend::probe::check_reinstall();
+    if (verb == L"uninstall-tcpip" && way.empty())
+        return netmend::probe::uninstall_tcpip();
+    if (verb == L"bindings" && way.empty())
+        return netmend::probe::bindings();
+    if (verb == L"restore-bindings" && way.empty())
+        return netmend::probe::restore_bindings(lines_of_input());
+    if (verb == L"make-restore-point" && (way.empty() || way == L"--turn-on"))
+        return make_restore_point(/*turn_on=*/!way.empty());
+    if (verb == L"close-restore-point" && way.empty())
+        return close_restore_point(lines_of_input());
     if (verb == L"install-tcpip" && way == L"--way=install")
         return netmend::probe::install_tcpip(/*update=*/false);
     if (verb == L"install-tcpip" && way == L"--way=update")
@@ -64,7 +96,9 @@ int wmain(int count, wchar_t** words) {
     const json answer = count == 2 || count == 3 ? run(words[1], count == 3 ? words[2] : L"") : json();
     if (answer.is_null()) {
         std::fputs(
-            "netmend-probe sockets [--network] | start-winsock | install-tcpip --way=install|update|write-entries\n",
+            "netmend-probe sockets [--network] | start-winsock | install-tcpip --way=install|update|write-entries |\n"
+            "    tcpip-component | check-reinstall | uninstall-tcpip | bindings | restore-bindings |\n"
+            "    make-restore-point [--turn-on] | close-restore-point\n",
             stderr);
         return ERROR_INVALID_PARAMETER;
     }

@@ -3,7 +3,9 @@
 // as one line of JSON on standard output. It decides nothing, and the exit code says nothing.
 #pragma once
 
+#include <cstdint>
 #include <string>
+#include <vector>
 
 #include <nlohmann/json.hpp>
 
@@ -26,5 +28,17 @@ nlohmann::json start_winsock();
 nlohmann::json install_tcpip(bool update); // by the component installer
 nlohmann::json
 write_entries(const std::vector<std::string>& lines); // one catalog entry a line, 888 bytes as hex digits
+
+// Windows 2000 only (procedures, 6).
+nlohmann::json tcpip_component();  // {"state": "installed", "absent" or "unknown", and as install_tcpip}
+nlohmann::json check_reinstall();  // {"obstacles":[sentences]}; changes nothing
+nlohmann::json uninstall_tcpip();  // {"held", "holders", and as install_tcpip}
+nlohmann::json bindings();         // {"paths":[{"token","enabled"}], and as install_tcpip}; no "paths": not seen
+nlohmann::json restore_bindings(const std::vector<std::string>& lines); // "1 TOKEN" or "0 TOKEN"; as install_tcpip
+
+// {"state": "made", "skipped", "switched-off", "missing" or "failed", "number", "code", "turned-on"}
+nlohmann::json make_restore_point(const std::wstring& description, bool turn_on);
+// {"code"}; `cancelled`: nothing was changed in the end
+nlohmann::json close_restore_point(std::int64_t number, bool cancelled, bool turn_off);
 
 } // namespace netmend::probe

@@ -24,16 +24,20 @@ Answer carry_out(Order order, Windows& windows, const Checkpoint& facts) {
         return install_tcpip(windows, facts, InstallWay::WriteEntries);
     case Order::RecordSettings:
         return record_settings(windows, facts);
+    case Order::MakeRestorePoint:
+        return make_restore_point(windows, facts);
+    case Order::CheckReinstall:
+        return check_reinstall(windows, facts);
+    case Order::UninstallTcpip:
+        return uninstall_tcpip(windows, facts);
+    case Order::DeleteTcpipKeys:
+        return delete_tcpip_keys(windows, facts);
+    case Order::ReinstallTcpip:
+        return reinstall_tcpip(windows, facts);
     case Order::GiveBackSettings:
         return give_back_settings(windows, facts);
     case Order::CompareSettings:
         return compare_settings(windows, facts);
-    case Order::MakeRestorePoint:
-    case Order::CheckReinstall:
-    case Order::UninstallTcpip:
-    case Order::DeleteTcpipKeys:
-    case Order::ReinstallTcpip:
-        break; // no phase of the table gives them yet
     case Order::AskForRestart:
         return ask_for_restart(windows, facts);
     case Order::Verify:

@@ -1,4 +1,5 @@
 #include "statemachine/planning.hpp"
+#include "statemachine/roles.hpp"
 #include "statemachine/steps/looking.hpp"
 #include "statemachine/steps/steps.hpp"
 #include "statemachine/winsock/diagnosis.hpp"
@@ -17,7 +18,8 @@ Answer diagnose(Windows& windows, const Checkpoint& facts) {
         return event::StepFailed{"netmend could not look: " + catalogs.error().text};
     const std::vector<std::string> third_parties =
         winsock::third_parties(*catalogs, winsock::describes(windows.system));
-    const Plan plan = make_plan(diagnosis, third_parties, facts.identity);
+    const Plan plan = make_plan(diagnosis, third_parties, facts.identity,
+                                roles_on_tcpip(windows.registry, facts.identity), facts.forced);
     const event::Look seen = look_from(diagnosis);
     switch (diagnosis.verdict) {
     case winsock::Verdict::CouldNotLook:

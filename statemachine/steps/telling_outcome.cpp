@@ -2,10 +2,24 @@
 #include "statemachine/steps/steps.hpp"
 
 namespace netmend::steps {
+namespace {
+
+// Closed once, when the repair is over. That it could not be is a note: Windows closes such a point by itself.
+void close_restore_point(Windows& windows, const Checkpoint& facts) {
+    const bool changed = facts.phase == "settled/repaired" || facts.phase == "settled/kept-as-is";
+    const Result<void> closed =
+        windows.restore_points.close(facts.restore_point, /*cancelled=*/!changed, facts.restore_turned_on);
+    if (!closed)
+        windows.chronicle.record(closed.error().text);
+}
+
+} // namespace
 
 // StepDone: told. The history's line is for the `history` verb: fields apart by tabs, the last one free text.
 Answer tell_outcome(Windows& windows, const Checkpoint& facts) {
     const PhaseFacts* phase = phase_named(facts.phase);
+    if (facts.restore_point != 0 && phase != nullptr && phase->way_back == WayBack::Settled)
+        close_restore_point(windows, facts);
     const std::string sentence = phase != nullptr ? std::string(phase->sentence) : facts.phase;
     windows.chronicle.add_to_history(facts.repair_id + "\t" + facts.started + "\t" + windows.clock.now() + "\t" +
                                      facts.plan.procedure + "\t" + facts.phase + "\t" +

@@ -66,12 +66,22 @@ std::vector<Entry> protocols_of_windows_7() {
                      base(mswsock, rsvp, 2, 2, 17, "@%SystemRoot%\\System32\\wshqos.dll,-103")});
 }
 
-void write_tcpip(Tree& tree) {
+constexpr const char* network_cards = "SYSTEM\\CurrentControlSet\\Control\\Network\\{4D36E972-E325-11CE-BFC1-08002BE10318}\\";
+
+void write_driver(Tree& tree) {
     const std::string tcpip = std::string(services_path) + "\\Tcpip";
     tree.set(tcpip, number("Type", 1));
     tree.set(tcpip, number("Start", 1));
     tree.set(tcpip, expandable("ImagePath", "system32\\DRIVERS\\tcpip.sys"));
     tree.set(tcpip + "\\Linkage", list("Bind", {std::string("\\Device\\") + adapter}));
+    tree.set(tcpip + "\\Parameters\\Winsock", expandable("HelperDllName", "%SystemRoot%\\System32\\wshtcpip.dll"));
+    for (const char* service : {"\\lanmanserver\\Linkage", "\\lanmanworkstation\\Linkage"})
+        tree.set(std::string(services_path) + service, list("Bind", {"\\Device\\NetbiosSmb"}));
+}
+
+void write_tcpip(Tree& tree) {
+    const std::string tcpip = std::string(services_path) + "\\Tcpip";
+    write_driver(tree);
     tree.set(tcpip + "\\Parameters", text("Hostname", "workshop"));
     tree.set(tcpip + "\\Parameters", text("Domain", ""));
     tree.set(tcpip + "\\Parameters", text("DhcpNameServer", "192.168.1.1"));
@@ -82,15 +92,12 @@ void write_tcpip(Tree& tree) {
     tree.set(interface, list("DefaultGateway", {"192.168.7.1"}));
     tree.set(interface, text("NameServer", "192.168.7.2,192.168.7.3"));
     tree.set(tcpip + "\\Parameters\\PersistentRoutes", text("10.0.0.0,255.0.0.0,192.168.7.9,1", ""));
-    tree.set(tcpip + "\\Parameters\\Winsock", expandable("HelperDllName", "%SystemRoot%\\System32\\wshtcpip.dll"));
     const std::string netbt = std::string(services_path) + "\\NetBT\\Parameters";
     tree.set(netbt, number("EnableLMHOSTS", 1));
     tree.set(netbt + "\\Interfaces\\Tcpip_" + adapter, list("NameServerList", {"192.168.7.4"}));
     tree.set(std::string(services_path) + "\\AFD", number("Start", 1));
     tree.create(std::string(services_path) + "\\AFD\\Parameters");
     tree.create(std::string(services_path) + "\\Dhcp\\Parameters");
-    for (const char* service : {"\\lanmanserver\\Linkage", "\\lanmanworkstation\\Linkage"})
-        tree.set(std::string(services_path) + service, list("Bind", {"\\Device\\NetbiosSmb"}));
 }
 
 Tree made(Preset preset) {
@@ -104,6 +111,13 @@ Tree made(Preset preset) {
     }
     write_old_winsock(tree);
     write_tcpip(tree);
+    if (preset == Preset::Windows2000) {
+        tree.set(component_path, text("ComponentId", "ms_tcpip"));
+        tree.set(std::string(component_path) + "\\Bindings", number("ms_tcpip->card-1", 1));
+        tree.set(std::string(component_path) + "\\Bindings", number("ms_tcpip->card-2", 0)); // a person cut it off
+        tree.set(network_cards + std::string(adapter) + "\\Connection", text("Name", "Local Area Connection"));
+        tree.set(network_cards + std::string(adapter) + "\\Connection", text("PnpInstanceID", "PCI\\VEN_8086\\1"));
+    }
     tree.set(unrelated_path, text("Setting", "as its owner wants it"));
     return tree;
 }
@@ -112,6 +126,8 @@ Tree made(Preset preset) {
 
 const char* name_of(Preset preset) {
     switch (preset) {
+    case Preset::Windows2000:
+        return "2000-sp4";
     case Preset::XpSp1:
         return "xp-sp1";
     case Preset::XpSp3:
@@ -131,6 +147,9 @@ SystemIdentity identity_of(Preset preset) {
     out.machine_id = "9f0c4d52-simulated";
     out.major = 5;
     switch (preset) {
+    case Preset::Windows2000:
+        out.minor = 0, out.build = 2195, out.service_pack = 4;
+        break;
     case Preset::XpSp1:
         out.minor = 1, out.build = 2600, out.service_pack = 1;
         break;
@@ -156,6 +175,9 @@ std::vector<Entry> default_protocols(Preset preset) {
 
 std::vector<NameSpace> default_namespaces(Preset preset) {
     const bool vista = preset == Preset::Windows7;
+    if (preset == Preset::Windows2000) // its own library, and no network location awareness (windows-facts, 1.3)
+        return {{"%SystemRoot%\\System32\\rnr20.dll", "Tcpip", "22059D40-7E9E-11CF-AE5A-00AA00A7112B", 12},
+                {"%SystemRoot%\\System32\\winrnr.dll", "NTDS", "3B2637EE-E580-11CF-A555-00C04FD8D4AC", 32}};
     const char* nla = vista ? "%SystemRoot%\\system32\\nlaapi.dll" : "%SystemRoot%\\System32\\mswsock.dll";
     std::vector<NameSpace> out{
         {"%SystemRoot%\\System32\\mswsock.dll", "Tcpip", "22059D40-7E9E-11CF-AE5A-00AA00A7112B", 12},
@@ -178,6 +200,24 @@ void write_old_winsock(Tree& tree) {
     tree.set(old + "\\Setup Migration\\Providers\\NetBIOS", binary("WinSock 2.0 Provider ID", guid(netbios)));
 }
 
+void write_installed_tcpip(Tree& tree) {
+    tree.set(component_path, text("ComponentId", "ms_tcpip"));
+    for (const char* path : {"ms_tcpip->card-1", "ms_tcpip->card-2"})
+        tree.set(std::string(component_path) + "\\Bindings", number(path, 1));
+    write_driver(tree);
+    const std::string parameters = std::string(services_path) + "\\Tcpip\\Parameters";
+    tree.set(parameters, text("Hostname", "workshop"));
+    tree.set(parameters, text("Domain", ""));
+    tree.create(parameters + "\\PersistentRoutes");
+    const std::string connection = parameters + "\\Interfaces\\" + adapter;
+    tree.set(connection, number("EnableDHCP", 1));
+    tree.set(connection, list("IPAddress", {"0.0.0.0"}));
+    tree.set(connection, list("SubnetMask", {"0.0.0.0"}));
+    tree.set(connection, list("DefaultGateway", {}));
+    tree.set(connection, text("NameServer", ""));
+    tree.create(std::string(services_path) + "\\NetBT\\Parameters\\Interfaces\\Tcpip_" + adapter);
+}
+
 Tree healthy_registry(Preset preset) {
     static const std::map<Preset, Tree> trees = [] {
         std::map<Preset, Tree> out;
@@ -190,6 +230,8 @@ Tree healthy_registry(Preset preset) {
 
 std::set<std::string> default_files(Preset preset) {
     std::set<std::string> out{"mswsock.dll", "wshtcpip.dll", "winrnr.dll"};
+    if (preset == Preset::Windows2000)
+        out.insert({"rnr20.dll", "msafd.dll"});
     if (preset == Preset::Windows7)
         out.insert({"nlaapi.dll", "napinsp.dll", "wship6.dll", "wshqos.dll"});
     else

@@ -12,9 +12,9 @@
 
 namespace netmend::simulated {
 
-enum class Preset { XpSp1, XpSp3, Server2003Rtm, XpX64, Windows7 };
+enum class Preset { Windows2000, XpSp1, XpSp3, Server2003Rtm, XpX64, Windows7 };
 
-inline constexpr Preset all_presets[] = {Preset::XpSp1, Preset::XpSp3, Preset::Server2003Rtm, Preset::XpX64,
+inline constexpr Preset all_presets[] = {Preset::Windows2000, Preset::XpSp1, Preset::XpSp3, Preset::Server2003Rtm, Preset::XpX64,
                                          Preset::Windows7};
 
 const char* name_of(Preset preset);
@@ -23,6 +23,11 @@ SystemIdentity identity_of(Preset preset);
 std::vector<Entry> default_protocols(Preset preset);
 std::vector<NameSpace> default_namespaces(Preset preset);
 void write_old_winsock(Tree& tree); // Services\Winsock (v1)
+// Windows 2000: TCP/IP as a component, all connections asking for an address, bound to every network card.
+inline constexpr const char* component_path =
+    "SYSTEM\\CurrentControlSet\\Control\\Network\\{4D36E975-E325-11CE-BFC1-08002BE10318}"
+    "\\{7D2F0C11-5B0E-4B8B-9C3B-2F4C8E6A1D00}";
+void write_installed_tcpip(Tree& tree);
 Tree healthy_registry(Preset preset);
 
 // Folded base names of the DLLs that are there, the same for both bitnesses of a machine.

@@ -62,6 +62,28 @@ enum class Installer {
     Dead,                // the component installer cannot be reached at all
 };
 
+enum class Remover { // Windows 2000
+    Works,            // K
+    Nothing,          // S_OK, and the component is still there (I)
+    StillHeld,        // NETCFG_S_STILL_REFERENCED (D)
+    Fails,            // an HRESULT, nothing done
+    FailsAfterEffect, // an HRESULT, all done (I)
+    Hangs,            // killed at its deadline, nothing done (M)
+    TornByTheKill,    // killed at its deadline, all done
+    CannotRun,        // the child could not be started
+};
+
+enum class SystemRestoreIs {
+    On,             // D
+    SwitchedOff,    // D
+    Missing,        // 2000 and every server (D)
+    Skipping,       // 8 and later within 24 hours: "done", and nothing made (D)
+    Failing,        // an error
+    Hanging,        // killed at its deadline
+    CannotRun,      // the child could not be started
+    CannotBeClosed, // made, and closing it is refused
+};
+
 enum class RestartAnswer {
     Happens,      // at the end of the countdown
     Refused,      // 1271, 1115, 1190, 1191 (D)
@@ -82,7 +104,14 @@ struct Behaviour {
     bool install_brings_namespaces = true; // which inbox name spaces return is nowhere documented (M)
     bool install_needs_the_restart = true; // before it, processes hold the deleted keys open (K, M: 1018)
 
+    // Windows 2000.
+    Answers<Remover> uninstall = Remover::Works;
+    std::vector<std::string> install_obstacles; // of the preflight
+    bool component_cannot_be_seen = false;
+    bool uninstall_clears_settings = true;      // the connections' keys go with TCP/IP (K: write them down)
+
     Answers<RestartAnswer> restart = RestartAnswer::Happens;
+    SystemRestoreIs system_restore = SystemRestoreIs::On;
 
     bool kernel_boot_given = true; // 2000 may give none (M)
     bool kernel_boot_moves = true; // false: the same time after a restart; then the two signs disagree (I)

@@ -12,6 +12,11 @@ class Windows::Stack final : public ProtocolStack {
     Result<ToolRun> reset_catalog() override;
     Result<InstallRun> install_tcpip(InstallWay way, const std::vector<Bytes>& entries) override;
     Result<DriverState> driver_state(const std::string& service) override;
+    Result<ComponentState> tcpip_component() override;
+    Result<InstallChecks> check_reinstall() override;
+    Result<RemoveRun> uninstall_tcpip() override;
+    Result<std::vector<BindingPath>> bindings() override;
+    Result<InstallRun> restore_bindings(const std::vector<BindingPath>& bindings) override;
 
   private:
     Result<ToolRun> run_reset(NetshReset answer);
@@ -76,13 +81,25 @@ class Windows::People final : public Notice, public Chronicle {
     Windows& w_;
 };
 
+class Windows::SystemRestore final : public RestorePoints {
+  public:
+    explicit SystemRestore(Windows& windows) : w_(windows) {}
+    Result<RestorePointRun> make(const std::string& description, bool turn_on) override;
+    Result<void> close(std::int64_t number, bool cancelled, bool turn_off) override;
+
+  private:
+    Windows& w_;
+};
+
 struct Windows::PortSet {
     explicit PortSet(Windows& windows)
-        : stack(windows), prober(windows), power(windows), machine(windows), clock(windows), people(windows) {}
+        : stack(windows), prober(windows), power(windows), machine(windows), restore_points(windows), clock(windows),
+          people(windows) {}
     Stack stack;
     Prober prober;
     PowerPort power;
     Machine machine;
+    SystemRestore restore_points;
     SimulatedClock clock;
     People people;
 };

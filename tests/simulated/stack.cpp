@@ -40,6 +40,7 @@ void Windows::write_default_protocols() {
 void Windows::install_tcpip_now() {
     Tree& tree = registry.now;
     damage_below_ = false;
+    put_tcpip_in();
     write_blank_keys(tree, identity.x64);
     for (const int bits : bitnesses(identity)) {
         auto entries = protocols(tree, bits, identity.x64);

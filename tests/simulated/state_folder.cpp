@@ -72,7 +72,7 @@ Result<std::vector<std::string>> StateFolder::list() {
     return names;
 }
 
-Result<void> StateFolder::save_hives(const std::string& prefix) {
+Result<void> StateFolder::save_hives(const std::string& prefix, bool) {
     effects_->before({"folder", "save_hives", prefix});
     if (const auto* refusal = refusal_of(prefix, /*write=*/true))
         return refused(*refusal, prefix);

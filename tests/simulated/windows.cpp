@@ -30,7 +30,7 @@ Windows::Windows(Preset which, Fault fault)
 
 netmend::Windows Windows::ports() {
     auto& p = *ports_;
-    return {registry, p.stack, p.prober, p.power, p.machine, folder, p.clock, p.people, p.people};
+    return {registry, p.stack, p.prober, p.power, p.machine, folder, p.restore_points, p.clock, p.people, p.people};
 }
 
 void Windows::at(Moment moment, const Effect& effect) {
@@ -155,7 +155,7 @@ void Windows::put_layered_provider_back() {
 Ground Windows::ground() const {
     return {identity.x64,
             behaviour.sockets_need_old_key,
-            damage_below_ || behaviour.tcpip_driver != DriverState::Running ||
+            damage_below_ || !tcpip_is_installed() || behaviour.tcpip_driver != DriverState::Running ||
                 behaviour.afd_driver != DriverState::Running || uptime() < behaviour.sockets_ready_after,
             files,
             behaviour.hanging_dlls,

@@ -55,6 +55,7 @@ class Windows final {
     Windows& operator=(const Windows&) = delete;
 
     netmend::Windows ports();
+    bool tcpip_is_installed() const; // as a component; only Windows 2000 can be without it
 
     // -- what it is like ------------------------------------------------------------------------------
     const Preset preset;
@@ -89,6 +90,7 @@ class Windows final {
     int boots = 0;          // including the first
     int restarts_asked = 0; // requests that Windows accepted or not
     int restarts_refused = 0;
+    int restore_points_made = 0, restore_points_closed = 0, restore_points_cancelled = 0;
     int reset_runs = 0, install_runs = 0, winsock_starts = 0, probe_runs = 0;
     std::vector<std::string> told, recorded, history;
 
@@ -99,6 +101,8 @@ class Windows final {
     class Machine;
     class SimulatedClock;
     class People;
+    class SystemRestore;
+    friend class SystemRestore;
     friend class Stack;
     friend class Prober;
     friend class PowerPort;
@@ -113,6 +117,8 @@ class Windows final {
     void begin_session();
     void some_process_starts_winsock();
     void put_layered_provider_back();
+    void take_tcpip_out();
+    void put_tcpip_in();
     void write_default_protocols(); // what the catalog's reset leaves
     void install_tcpip_now();
     void add_written_entries(const std::vector<Bytes>& entries);

@@ -72,6 +72,7 @@ bool acts(const PhaseFacts& phase) {
 std::string reason_against(const PhaseFacts& phase, const std::string& event) {
     const bool over = phase.way_back == WayBack::Settled;
     const bool rests = phase.way_back == WayBack::Resting;
+    const bool rests_without_tcpip = phase.name == "reinstall/needing-person";
     if (event == "Woke" || event == "WokeElsewhere")
         return "only the machine itself sends it, once, to the phase of waking";
     if (event == "WokeTooOften")
@@ -83,7 +84,7 @@ std::string reason_against(const PhaseFacts& phase, const std::string& event) {
     if (event == "CancelAsked")
         return over ? "what is over cannot be cancelled; the service says so" : "";
     if (event == "ContinueAsked")
-        return rests || phase.name == "settled/rolled-back" ? "" : "`continue` is refused where nothing rests";
+        return rests || rests_without_tcpip || phase.name == "settled/rolled-back" ? "" : "`continue` is refused where nothing rests";
     if (event == "RollbackAsked")
         return rests || phase.name == "settled/repaired" ? ""
                                                          : "`rollback` is refused in mid-repair, where cancel serves";

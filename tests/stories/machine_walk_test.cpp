@@ -37,6 +37,8 @@ class Walk {
             return wake(true);
         if (chance == 2)
             return send("CancelAsked");
+        if (phase.name == "reinstall/needing-person")
+            return send("ContinueAsked");
         if (phase.way_back == WayBack::Resting)
             return send(pick(2) ? "ContinueAsked" : "RollbackAsked");
         if (phase.name == "opening/awaiting-consent") {
@@ -58,11 +60,12 @@ class Walk {
     unsigned pick(unsigned below) { return static_cast<unsigned>(random_() % below); }
 
     void set_plan(Event& event) {
-        const std::string procedure = pick(2) ? "reset" : "keys";
+        const char* const procedures[] = {"reset", "keys", "reinstall"};
+        const std::string procedure = procedures[pick(3)], stronger = procedure == "reset" && pick(2) ? "keys" : "";
         if (auto* damage = std::get_if<event::FoundDamage>(&event))
-            damage->plan.procedure = procedure;
+            damage->plan.procedure = procedure, damage->plan.stronger = stronger;
         if (auto* none = std::get_if<event::FoundNoDamage>(&event))
-            none->plan.procedure = procedure;
+            none->plan.procedure = procedure, none->plan.stronger = stronger;
         if (auto* backup = std::get_if<event::BackedUp>(&event))
             backup->name = "backup";
     }

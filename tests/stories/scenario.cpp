@@ -36,6 +36,11 @@ std::vector<Scenario> made() {
          install(Installer::Dead, Installer::Dead, Installer::Dead)},
         {"cancelled", Preset::XpSp1, Fault::ChainNamesGoneEntry, "settled/cancelled", 2,
          [](Story& story) { cancel_in(story, "keys/seeing-blank-keys"); }},
+        {"reinstall", Preset::Windows2000, Fault::ChainNamesGoneEntry, "settled/repaired", 3},
+        {"reinstall_needs_a_restart", Preset::Windows2000, Fault::ProviderDllMissing, "settled/repaired", 4,
+         [](Story& story) {
+             story.windows.behaviour.install = {Installer::RestartFirst, Installer::Works};
+         }},
         {"reset_on_xp_x64", Preset::XpX64, Fault::ChainNamesGoneEntry, "settled/repaired", 1},
     };
 }

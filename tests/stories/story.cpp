@@ -178,7 +178,7 @@ bool Story::is_over() const {
     if (!desk.seen.has_repair)
         return true;
     const auto* here = phase_named(phase());
-    return here && (here->way_back == WayBack::Settled || here->way_back == WayBack::Resting) && checkpoint().told;
+    return here && here->order == Order::TellOutcome && checkpoint().told;
 }
 
 bool Story::rests_for_restart() const {
@@ -269,7 +269,13 @@ std::vector<std::string> Story::violations(const std::vector<std::string>& chang
             if (std::none_of(facts.plan.removed.begin(), facts.plan.removed.end(),
                              [&](const auto& name) { return simulated::folded(name).find(dll) != std::string::npos; }))
                 say("lost " + dll + ", which the plan did not name");
-    } else if (phase() != "resting/unproven" && phase() != "settled/kept-as-is") {
+        // Every setting of a connection is as it was, whatever the procedure took away and wrote anew.
+        for (const char* key : {"\\Tcpip\\Parameters", "\\NetBT\\Parameters"})
+            for (const auto& line : found.differences(windows.registry.now, std::string(simulated::services_path) + key))
+                if (!starts_below_any(line, changed_outside))
+                    say("a setting is not as it was: " + line);
+    } else if (phase() != "resting/unproven" && phase() != "settled/kept-as-is" &&
+               phase() != "reinstall/needing-person") {
         for (const auto& line : found.differences(windows.registry.now, simulated::services_path))
             if (!starts_below_any(line, changed_outside) && !is_writers_marker(line))
                 say("not as found: " + line);

@@ -79,7 +79,9 @@ std::vector<Checkpoint> all_facts() {
     times({[](Checkpoint&) {}, [](Checkpoint& c) { c.cancel_noted = true; }});
     times({[](Checkpoint&) {}, [](Checkpoint& c) { c.forced = true; }});
     times({[](Checkpoint&) {}, [](Checkpoint& c) { c.any_plan = true; }});
-    times({[](Checkpoint& c) { c.plan.procedure = "reset"; }, [](Checkpoint& c) { c.plan.procedure = "keys"; }});
+    times({[](Checkpoint& c) { c.plan.procedure = "reset"; },
+           [](Checkpoint& c) { c.plan.procedure = "reset", c.plan.stronger = "keys"; },
+           [](Checkpoint& c) { c.plan.procedure = "keys"; }, [](Checkpoint& c) { c.plan.procedure = "reinstall"; }});
     return out;
 }
 

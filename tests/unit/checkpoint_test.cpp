@@ -25,7 +25,7 @@ Checkpoint sample_1() {
     c.restart_policy = RestartPolicy::Auto;
     c.forced = true;
     c.accepted_plan = "abcdef012345";
-    c.plan = {"damaged", "reset", "", {"broken \n one"}, {"step one", "step two"}, {"Acme"}, {"warning"}, 1, 3};
+    c.plan = {"damaged", "reset", "", "", {"broken \n one"}, {"step one", "step two"}, {"Acme"}, {"warning"}, 1, 3};
     c.phase = "reset/verifying";
     c.path = {"opening/diagnosing", "opening/backing-up", "reset/resetting-catalog"};
     c.tries = 1;
@@ -56,6 +56,7 @@ Checkpoint sample_1() {
 
 Checkpoint sample() {
     Checkpoint c = sample_1();
+    c.plan.stronger = "keys";
     c.settings_name = "settings-20261122-130500-1a2b3c4d";
     c.settings_digest = "fedcba9876543210";
     c.settings_differences = {"another name server"};

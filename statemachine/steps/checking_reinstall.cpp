@@ -1,0 +1,22 @@
+#include "statemachine/steps/steps.hpp"
+
+namespace netmend::steps {
+
+// Windows 2000 only: once TCP/IP is gone there is no network to fetch a missing file from, so all that the installation
+// will need is looked for before anything is changed (procedures, 6.0).
+Answer check_reinstall(Windows& windows, const Checkpoint&) {
+    const Result<InstallChecks> checks = windows.stack.check_reinstall();
+    if (!checks)
+        return event::ObstacleSeen{"netmend could not see whether TCP/IP could be installed again: " +
+                                   checks.error().text};
+    if (checks->killed)
+        return event::ObstacleSeen{"The component installer of Windows did not answer in time."};
+    std::string why;
+    for (const std::string& obstacle : checks->obstacles)
+        why += (why.empty() ? "" : " ") + obstacle;
+    if (!why.empty())
+        return event::ObstacleSeen{why};
+    return event::StepDone{};
+}
+
+} // namespace netmend::steps

@@ -1,0 +1,62 @@
+#include "statemachine/settings/settings.hpp"
+#include "statemachine/steps/looking.hpp"
+#include "statemachine/steps/settings_of.hpp"
+#include "statemachine/steps/steps.hpp"
+
+namespace netmend::steps {
+namespace {
+
+bool is_whole(Windows& windows, const CatalogLook& look) {
+    const Result<ComponentState> component = windows.stack.tcpip_component();
+    return look.catalog == Catalog::Sound && component && *component == ComponentState::Installed;
+}
+
+std::string said(const InstallRun& run) {
+    if (run.killed)
+        return "it was stopped at its deadline";
+    return run.call.empty() ? "it said nothing" : run.call + " answered " + std::to_string(run.code);
+}
+
+// Install binds TCP/IP to every network card; those that were cut off before are cut off again (windows-facts, 3.3).
+// What cannot be set is a note: the comparison of the settings names it at the end.
+void restore_bindings(Windows& windows, const Settings& settings) {
+    if (settings.bindings.empty())
+        return;
+    const Result<InstallRun> run = windows.stack.restore_bindings(settings.bindings);
+    if (!run)
+        windows.chronicle.record("The bindings of TCP/IP could not be set: " + run.error().text);
+    else if (run->killed || run->code != 0)
+        windows.chronicle.record("Setting the bindings of TCP/IP: " + said(*run) + ".");
+}
+
+} // namespace
+
+// Procedures, 6.8: from the list, without Have Disk, judged by the component and the catalog.
+Answer reinstall_tcpip(Windows& windows, const Checkpoint& facts) {
+    const Result<Settings> settings = settings_of(windows, facts);
+    if (!settings)
+        return event::StepFailed{"TCP/IP is not installed without the record of its settings: " +
+                                 settings.error().text};
+    CatalogLook look = look_at_catalog(windows, facts.identity);
+    if (is_whole(windows, look)) {
+        restore_bindings(windows, *settings);
+        return event::StepDone{};
+    }
+    const Result<InstallRun> run = windows.stack.install_tcpip(InstallWay::Install, {});
+    if (!run)
+        return event::StepFailed{"TCP/IP could not be installed: " + run.error().text};
+    if (const Result<void> flushed = windows.registry.flush(); !flushed)
+        return event::StepFailed{flushed.error().text};
+    look = look_at_catalog(windows, facts.identity);
+    if (is_whole(windows, look)) {
+        restore_bindings(windows, *settings);
+        return event::StepDone{};
+    }
+    const std::string why = "After installing TCP/IP (" + said(*run) + "): " +
+                            (look.text.empty() ? "Windows does not list it as installed." : look.text);
+    if (run->killed || run->restart_needed_first || run->restart_needed_after)
+        return event::RestartNeededFirst{why};
+    return event::StepFailed{why};
+}
+
+} // namespace netmend::steps

@@ -1,0 +1,41 @@
+#include "statemachine/steps/backup_of.hpp"
+#include "statemachine/steps/settings_of.hpp"
+#include "statemachine/steps/steps.hpp"
+
+namespace netmend::steps {
+
+// Procedures, 6.3. What counts is whether the component is still there afterwards, asked in a child of its own. A
+// component that others hold is not removed, and nothing is applied: then all is as it was.
+Answer uninstall_tcpip(Windows& windows, const Checkpoint& facts) {
+    const auto failed = [](const std::string& why) { return event::StepFailed{"TCP/IP was not removed: " + why}; };
+    if (const Result<Backup> backup = backup_of(windows, facts); !backup)
+        return failed(backup.error().text);
+    if (const auto settings = settings_of(windows, facts); !settings)
+        return failed(settings.error().text);
+
+    const Result<ComponentState> before = windows.stack.tcpip_component();
+    if (before && *before == ComponentState::Absent)
+        return event::StepDone{}; // done before a power cut
+    const Result<RemoveRun> run = windows.stack.uninstall_tcpip();
+    if (!run)
+        return failed(run.error().text);
+    if (run->still_held)
+        return event::ObstacleSeen{"TCP/IP was not removed, because other parts of Windows need it: " + run->holders};
+    if (const Result<void> flushed = windows.registry.flush(); !flushed)
+        return failed(flushed.error().text);
+
+    const std::string said = run->killed         ? "the component installer was stopped at its deadline."
+                             : run->call.empty() ? "the component installer said nothing."
+                                                 : run->call + " answered " + std::to_string(run->code) + ".";
+    const Result<ComponentState> after = windows.stack.tcpip_component();
+    if (!after)
+        return failed(said + " " + after.error().text);
+    if (*after == ComponentState::Absent)
+        return event::StepDone{};
+    // Stopped in the middle, it may have done a part of its work.
+    if (*after == ComponentState::Installed && !run->killed)
+        return event::ObstacleSeen{"TCP/IP was not removed: " + said};
+    return failed(said);
+}
+
+} // namespace netmend::steps

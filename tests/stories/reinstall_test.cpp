@@ -1,0 +1,121 @@
+// Windows 2000: TCP/IP is taken out and put in again, in the article's three restarts. Once it is out, forward is the
+// way back, and where that does not work a person is told what to do.
+
+#include <gtest/gtest.h>
+
+#include "tests/simulated/values.hpp"
+#include "tests/stories/story.hpp"
+
+namespace netmend::stories {
+namespace {
+
+const std::vector<std::string> kept;
+
+TEST(Reinstall, MendsEveryFaultInThreeRestarts) {
+    for (const Fault fault : simulated::all_faults) {
+        Story story(Preset::Windows2000, fault);
+        story.start();
+        story.live();
+        EXPECT_EQ("settled/repaired", story.phase()) << name_of(fault) << ": " << story.checkpoint().trouble;
+        EXPECT_EQ(3, story.restarts) << name_of(fault);
+        EXPECT_EQ(kept, story.violations()) << name_of(fault);
+        EXPECT_EQ(kept, story.checkpoint().settings_differences) << name_of(fault);
+        EXPECT_TRUE(story.windows.is_healthy()) << name_of(fault);
+    }
+}
+
+TEST(Reinstall, BindsTcpipToTheSameNetworkCardsAsBefore) {
+    Story story(Preset::Windows2000, Fault::BaseTcpGone);
+    const auto before = *story.windows.ports().stack.bindings();
+    story.start();
+    story.live();
+    EXPECT_EQ(before, *story.windows.ports().stack.bindings());
+    EXPECT_EQ("settled/repaired", story.phase());
+}
+
+TEST(Reinstall, IsNotBegunWhereItCouldNotBeFinished) {
+    Story story(Preset::Windows2000, Fault::BaseTcpGone);
+    story.windows.behaviour.install_obstacles = {"A file that installing TCP/IP needs is not on this machine: tcpip.sys."};
+    story.start();
+    story.live();
+    EXPECT_EQ("settled/unchanged", story.phase());
+    EXPECT_NE(std::string::npos, story.checkpoint().trouble.find("tcpip.sys"));
+    EXPECT_EQ(kept, story.violations());
+    EXPECT_EQ(0, story.restarts);
+}
+
+TEST(Reinstall, ThatOthersHoldIsNamedAndChangesNothing) {
+    Story story(Preset::Windows2000, Fault::BaseTcpGone);
+    story.windows.behaviour.uninstall = simulated::Remover::StillHeld;
+    story.start();
+    story.live();
+    EXPECT_EQ("settled/unchanged", story.phase());
+    EXPECT_NE(std::string::npos, story.checkpoint().trouble.find("DHCP Server"));
+    EXPECT_EQ(kept, story.violations());
+}
+
+TEST(Reinstall, EndsRepairedOrUntouchedHoweverTheUninstallationBehaves) {
+    using simulated::Remover;
+    for (const Remover answer : {Remover::Nothing, Remover::Fails, Remover::FailsAfterEffect, Remover::Hangs,
+                                 Remover::TornByTheKill, Remover::CannotRun})
+        for (const bool clears : {true, false}) {
+            Story story(Preset::Windows2000, Fault::ChainNamesGoneEntry);
+            story.windows.behaviour.uninstall = answer;
+            story.windows.behaviour.uninstall_clears_settings = clears;
+            story.start();
+            story.live();
+            EXPECT_TRUE(story.phase() == "settled/repaired" || story.phase() == "settled/unchanged")
+                << static_cast<int>(answer) << " " << story.phase();
+            EXPECT_EQ(kept, story.violations()) << static_cast<int>(answer);
+        }
+}
+
+TEST(Reinstall, ThatDoesNotComeBackAsksAPersonAndGoesOnAfterTheClicks) {
+    Story story(Preset::Windows2000, Fault::ChainNamesGoneEntry);
+    story.windows.behaviour.install = Installer::Fails;
+    story.start();
+    story.live();
+    EXPECT_EQ("reinstall/needing-person", story.phase());
+    EXPECT_FALSE(story.windows.tcpip_is_installed());
+    EXPECT_EQ(kept, story.violations());
+
+    story.windows.behaviour.install = Installer::Works; // what the clicks do
+    story.ask(Request::Kind::Continue);
+    story.live();
+    EXPECT_EQ("settled/repaired", story.phase());
+    EXPECT_EQ(kept, story.checkpoint().settings_differences);
+    EXPECT_EQ(kept, story.violations());
+}
+
+TEST(Reinstall, CancelledInTheMiddleFinishesTcpipFirst) {
+    for (const char* phase : {"reinstall/uninstalling-tcpip", "reinstall/restart-without-tcpip",
+                              "reinstall/deleting-keys", "reinstall/restart-for-blank-keys",
+                              "reinstall/seeing-blank-keys", "reinstall/reinstalling-tcpip",
+                              "reinstall/giving-back-settings", "reinstall/restart-after-install"}) {
+        Story story(Preset::Windows2000, Fault::ChainNamesGoneEntry);
+        story.when_in(phase, [&story] { story.desk.requests.push_back(request(Request::Kind::Cancel)); });
+        story.start();
+        story.live();
+        EXPECT_EQ("settled/repaired", story.phase()) << phase;
+        EXPECT_TRUE(story.checkpoint().cancel_noted) << phase;
+        EXPECT_EQ(kept, story.violations()) << phase;
+    }
+}
+
+TEST(Reinstall, OfAServerWithARoleIsRefusedUnlessForced) {
+    for (const bool forced : {false, true}) {
+        Story story(Preset::Windows2000, Fault::BaseTcpGone);
+        story.windows.identity.product = Product::Server;
+        story.windows.registry.now.set(std::string(simulated::services_path) + "\\DHCPServer",
+                                       simulated::number("Start", 2));
+        story.start(forced);
+        story.live();
+        EXPECT_EQ(forced ? "settled/repaired" : "settled/refused", story.phase()) << story.checkpoint().trouble;
+        if (!forced)
+            EXPECT_NE(std::string::npos, story.checkpoint().trouble.find("DHCP server"));
+        EXPECT_EQ(kept, story.violations());
+    }
+}
+
+} // namespace
+} // namespace netmend::stories
