@@ -56,9 +56,8 @@ Result<Look> look(Windows& windows, bool probe, bool forced) {
             winsock::make_finding(winsock::Severity::Note, "running-not-checked", "sockets", 0,
                                   "Whether drivers run and sockets carry data was not checked."));
     // Where the catalogs cannot be read the diagnosis says so itself.
-    const Result<winsock::Catalogs> catalogs = winsock::read_catalogs(windows.registry, identity->x64);
-    if (catalogs)
-        look.catalogs = *catalogs;
+    if (look.diagnosis.catalogs)
+        look.catalogs = *look.diagnosis.catalogs;
     look.plan =
         make_plan(look.diagnosis, winsock::third_parties(look.catalogs, winsock::describes(windows.system)), *identity,
                   roles_on_tcpip(windows.registry, *identity), forced);

@@ -36,6 +36,8 @@ class Registry {
   public:
     virtual ~Registry() = default;
     virtual Result<RegistryKey> read(const std::string& path) = 0; // NotFound: no such key
+    // The same without the descriptor, which few want and which costs a request of its own.
+    virtual Result<RegistryKey> read_content(const std::string& path) { return read(path); }
     // Creates the key and its missing parents; success where it is there. A descriptor that is not empty is set.
     virtual Result<void> create(const std::string& path, const Bytes& descriptor) = 0;
     virtual Result<void> set(const std::string& path, const RegistryValue& value) = 0;
@@ -130,6 +132,7 @@ struct NetworkFacts {
 
 struct ProbeReport {
     int bits = 32;
+    bool not_run = false;                 // this installation has no child of that bitness; nothing else is set
     bool killed = false, crashed = false; // a hanging or crashing provider is a finding, not an accident
     std::uint32_t startup_code = 0;       // WSAStartup
     std::uint32_t enumeration_code = 0;   // WSAEnumProtocols
@@ -140,6 +143,9 @@ struct ProbeReport {
 class Probe {
   public:
     virtual ~Probe() = default;
+    // The children may be started already, so that probe_sockets(), which always follows, need not wait for that. They
+    // leave Winsock alone until then.
+    virtual void begin() {}
     // One report a bitness of this machine. An error means that no child could be run: could not look.
     virtual Result<std::vector<ProbeReport>> probe_sockets() = 0;
     virtual Result<void>

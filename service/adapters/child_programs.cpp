@@ -7,8 +7,8 @@
 namespace netmend {
 
 Result<ProbeRun> run_probe(const std::wstring& program, const std::wstring& arguments, const std::string& input,
-                           std::chrono::milliseconds deadline) {
-    auto child = win32::run({win32::program_folder() + L"\\" + program, arguments, input, deadline});
+                           std::chrono::milliseconds deadline, std::shared_future<void> told) {
+    auto child = win32::run({win32::program_folder() + L"\\" + program, arguments, input, deadline, std::move(told)});
     if (!child)
         return tl::unexpected(child.error());
     ProbeRun run;

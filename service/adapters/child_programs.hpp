@@ -18,8 +18,8 @@ struct ProbeRun {
     nlohmann::json answer; // an object; empty where the child printed none: killed, crashed, or not our program
 };
 
-// An error means that it was not started at all.
+// An error means that it was not started at all. `told` as in win32::Child.
 Result<ProbeRun> run_probe(const std::wstring& program, const std::wstring& arguments, const std::string& input,
-                           std::chrono::milliseconds deadline);
+                           std::chrono::milliseconds deadline, std::shared_future<void> told = {});
 
 } // namespace netmend

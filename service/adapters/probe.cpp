@@ -1,5 +1,7 @@
 // The Probe port: a child process of each bitness opens sockets and moves data; a child that hangs or dies is a
 // finding.
+#include <future>
+
 #include "service/adapters/adapters.hpp"
 #include "service/adapters/child_programs.hpp"
 #include "service/windows/paths.hpp"
@@ -88,20 +90,49 @@ ProbeReport report_from(const ProbeRun& run, int bits) {
     return report;
 }
 
+Result<ProbeReport> report_of(const wchar_t* program, const wchar_t* words, int bits, std::shared_future<void> told) {
+    const auto run = run_probe(program, words, /*input=*/"", limits::probe_deadline, std::move(told));
+    return run ? Result<ProbeReport>(report_from(*run, bits)) : tl::unexpected(run.error());
+}
+
+// Each bitness has a catalog of its own; both are looked at side by side.
+Result<std::vector<ProbeReport>> run_all(std::shared_future<void> told) {
+    std::future<Result<ProbeReport>> other;
+    const bool there = win32::is_file(win32::program_folder() + L"\\" + probe_program_32);
+    if (sizeof(void*) == 8 && there)
+        other = std::async(std::launch::async, &report_of, probe_program_32, L"sockets --when-told", 32, told);
+    Result<ProbeReport> report =
+        report_of(probe_program, L"sockets --network --when-told", sizeof(void*) * 8, std::move(told));
+    if (!report)
+        return tl::unexpected(report.error());
+    std::vector<ProbeReport> reports{std::move(*report)};
+    if (sizeof(void*) == 8) {
+        Result<ProbeReport> second = there ? other.get() : ProbeReport{};
+        if (!second)
+            return tl::unexpected(second.error());
+        second->bits = 32;
+        second->not_run = !there;
+        reports.push_back(std::move(*second));
+    }
+    return reports;
+}
+
 class ChildProbe final : public Probe {
   public:
+    ~ChildProbe() override { tell(); }
+
+    // The start of a child, which takes most of its time, goes on beside the caller's own look; Winsock is not touched
+    // before that is over, because starting it writes blank keys where they are missing.
+    void begin() override {
+        told_.emplace();
+        begun_ = std::async(std::launch::async, &run_all, told_->get_future().share());
+    }
+
     Result<std::vector<ProbeReport>> probe_sockets() override {
-        const auto native = run_probe(probe_program, L"sockets --network", /*input=*/"", limits::probe_deadline);
-        if (!native)
-            return tl::unexpected(native.error());
-        std::vector<ProbeReport> reports{report_from(*native, sizeof(void*) * 8)};
-        if (sizeof(void*) == 8 && win32::is_file(win32::program_folder() + L"\\" + probe_program_32)) {
-            const auto other = run_probe(probe_program_32, L"sockets", /*input=*/"", limits::probe_deadline);
-            if (!other)
-                return tl::unexpected(other.error());
-            reports.push_back(report_from(*other, 32));
-        }
-        return reports;
+        if (!begun_.valid())
+            begin();
+        tell();
+        return begun_.get();
     }
 
     Result<void> start_winsock_once() override {
@@ -110,6 +141,16 @@ class ChildProbe final : public Probe {
             return tl::unexpected(run.error());
         return {}; // whether the keys are there now is for the registry to say
     }
+
+  private:
+    void tell() {
+        if (told_)
+            told_->set_value();
+        told_.reset();
+    }
+
+    std::optional<std::promise<void>> told_;
+    std::future<Result<std::vector<ProbeReport>>> begun_;
 };
 
 } // namespace

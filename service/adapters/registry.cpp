@@ -19,19 +19,8 @@ tl::unexpected<Error> refused(const std::string& path, const char* what, LONG co
 
 class LocalMachine final : public Registry {
   public:
-    LocalMachine() { have_backup_privileges(); }
-
-    Result<RegistryKey> read(const std::string& path) override {
-        RegistryHandle key;
-        LONG code = open_key(HKEY_LOCAL_MACHINE, win32::wide(path), KEY_READ, /*link_itself=*/false, key);
-        if (code != ERROR_SUCCESS)
-            return refused(path, "opened", code);
-        RegistryKey content;
-        code = read_key(key.get(), content);
-        if (code != ERROR_SUCCESS)
-            return refused(path, "read", code);
-        return content;
-    }
+    Result<RegistryKey> read(const std::string& path) override { return read_by(&read_key, path); }
+    Result<RegistryKey> read_content(const std::string& path) override { return read_by(&read_key_content, path); }
 
     Result<void> create(const std::string& path, const Bytes& descriptor) override {
         RegistryHandle key;
@@ -79,6 +68,19 @@ class LocalMachine final : public Registry {
         if (code == ERROR_SUCCESS)
             code = ::RegFlushKey(key.get());
         return code == ERROR_SUCCESS ? Result<void>() : refused(path, "flushed to the disk", code);
+    }
+
+  private:
+    static Result<RegistryKey> read_by(LONG (*reader)(HKEY, RegistryKey&), const std::string& path) {
+        RegistryHandle key;
+        LONG code = open_key(HKEY_LOCAL_MACHINE, win32::wide(path), KEY_READ, /*link_itself=*/false, key);
+        if (code != ERROR_SUCCESS)
+            return refused(path, "opened", code);
+        RegistryKey content;
+        code = reader(key.get(), content);
+        if (code != ERROR_SUCCESS)
+            return refused(path, "read", code);
+        return content;
     }
 };
 

@@ -10,9 +10,12 @@ namespace {
 
 constexpr DWORD name_length_max = 16384; // of a value, the terminating zero included; names of keys have 255
 
-LONG read_subkeys(HKEY key, std::vector<std::string>& names) {
+constexpr DWORD all = MAXDWORD;
+
+// Up to `count` of them: to ask on until there are no more costs one request that a known count spares.
+LONG read_subkeys(HKEY key, DWORD count, std::vector<std::string>& names) {
     wchar_t name[256];
-    for (DWORD index = 0;; ++index) {
+    for (DWORD index = 0; index < count; ++index) {
         DWORD length = static_cast<DWORD>(std::size(name));
         const LONG code = ::RegEnumKeyExW(key, index, name, &length, /*lpReserved=*/nullptr, /*lpClass=*/nullptr,
                                           /*lpcchClass=*/nullptr, /*lpftLastWriteTime=*/nullptr);
@@ -24,12 +27,15 @@ LONG read_subkeys(HKEY key, std::vector<std::string>& names) {
             return ERROR_FILE_TOO_LARGE;
         names.push_back(win32::narrow({name, length}));
     }
+    return ERROR_SUCCESS;
 }
 
-LONG read_values(HKEY key, std::vector<RegistryValue>& values) {
+LONG read_values(HKEY key, DWORD count, std::vector<RegistryValue>& values) {
+    if (count == 0)
+        return ERROR_SUCCESS;
     std::wstring name(name_length_max, L'\0');
     Bytes data(4096);
-    for (DWORD index = 0;;) {
+    for (DWORD index = 0; index < count;) {
         DWORD length = name_length_max, type = 0, size = static_cast<DWORD>(data.size());
         const LONG code =
             ::RegEnumValueW(key, index, name.data(), &length, /*lpReserved=*/nullptr, &type, data.data(), &size);
@@ -49,6 +55,7 @@ LONG read_values(HKEY key, std::vector<RegistryValue>& values) {
         values.push_back({win32::narrow({name.data(), length}), type, Bytes(data.begin(), data.begin() + size)});
         ++index;
     }
+    return ERROR_SUCCESS;
 }
 
 constexpr SECURITY_INFORMATION owner_group_dacl =
@@ -89,7 +96,7 @@ LONG erase_at(HKEY parent, const std::wstring& path, int depth) {
     if (code != ERROR_SUCCESS)
         return code == ERROR_FILE_NOT_FOUND ? ERROR_SUCCESS : code;
     std::vector<std::string> names;
-    code = read_subkeys(key.get(), names);
+    code = read_subkeys(key.get(), all, names);
     for (std::size_t i = 0; code == ERROR_SUCCESS && i < names.size(); ++i)
         code = erase_at(key.get(), win32::wide(names[i]), depth + 1);
     if (code == ERROR_SUCCESS)
@@ -128,10 +135,23 @@ LONG create_key(HKEY parent, const std::wstring& path, REGSAM access, win32::Reg
 }
 
 LONG read_key(HKEY key, RegistryKey& content) {
-    LONG code = read_subkeys(key, content.subkeys);
+    LONG code = read_subkeys(key, all, content.subkeys);
     if (code == ERROR_SUCCESS)
-        code = read_values(key, content.values);
+        code = read_values(key, all, content.values);
     content.descriptor = read_descriptor(key);
+    return code;
+}
+
+LONG read_key_content(HKEY key, RegistryKey& content) {
+    DWORD subkeys = 0, values = 0;
+    LONG code = ::RegQueryInfoKeyW(key, /*lpClass=*/nullptr, /*lpcchClass=*/nullptr, /*lpReserved=*/nullptr, &subkeys,
+                                   /*lpcbMaxSubKeyLen=*/nullptr, /*lpcbMaxClassLen=*/nullptr, &values,
+                                   /*lpcbMaxValueNameLen=*/nullptr, /*lpcbMaxValueLen=*/nullptr,
+                                   /*lpcbSecurityDescriptor=*/nullptr, /*lpftLastWriteTime=*/nullptr);
+    if (code == ERROR_SUCCESS)
+        code = read_subkeys(key, subkeys, content.subkeys);
+    if (code == ERROR_SUCCESS)
+        code = read_values(key, values, content.values);
     return code;
 }
 

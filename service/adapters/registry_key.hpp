@@ -7,15 +7,16 @@
 
 namespace netmend {
 
-// Enables both privileges for this process, once; false where one is not held.
+// Enables both privileges for this process, once, when something first needs them; false where one is not held.
 bool have_backup_privileges();
 
 // Existing keys only. `link_itself`: a symbolic link is opened instead of the key that it points to.
 LONG open_key(HKEY parent, const std::wstring& path, REGSAM access, bool link_itself, win32::RegistryHandle& key);
 LONG create_key(HKEY parent, const std::wstring& path, REGSAM access, win32::RegistryHandle& key);
 
-// ERROR_FILE_TOO_LARGE: over a bound of limits.hpp.
+// ERROR_FILE_TOO_LARGE: over a bound of limits.hpp. `read_key_content` leaves the descriptor out.
 LONG read_key(HKEY key, RegistryKey& content);
+LONG read_key_content(HKEY key, RegistryKey& content);
 LONG set_descriptor(HKEY key, const Bytes& descriptor);
 
 // The key and all below it. Never follows a symbolic link out of the tree: the link itself is deleted.

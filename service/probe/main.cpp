@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
+#include <cwchar>
+#include <future>
 #include <iostream>
 
 #include "service/probe/verbs.hpp"
@@ -34,12 +36,15 @@ void print(const json& answer) {
 }
 
 // The sockets are told first, on a line of their own: a crash while looking further takes nothing of them away.
-json sockets_and_network() {
+// The adapters are listed meanwhile, from before the word is given.
+json sockets_and_network(bool when_told) {
+    std::future<json> adapters = std::async(std::launch::async, &netmend::probe::adapters_around);
+    if (when_told)
+        lines_of_input();
     json answer = netmend::probe::sockets();
-    if (answer["startup"] != 0)
-        return answer;
     print(answer);
-    answer["network"] = netmend::probe::network();
+    if (answer["startup"] == 0)
+        answer["network"] = netmend::probe::network(adapters.get());
     return answer;
 }
 
@@ -58,11 +63,14 @@ json close_restore_point(const std::vector<std::string>& lines) {
                                                has("turn-off"));
 }
 
-json run(const std::wstring& verb, const std::wstring& way) {
+// Told by the end of the input: starting Winsock may write into the registry, which the parent still reads.
+json run(const std::wstring& verb, const std::wstring& way, bool when_told) {
+    if (verb == L"sockets" && way == L"--network")
+        return sockets_and_network(when_told);
+    if (when_told)
+        lines_of_input();
     if (verb == L"sockets" && way.empty())
         return netmend::probe::sockets();
-    if (verb == L"sockets" && way == L"--network")
-        return sockets_and_network();
     if (verb == L"start-winsock" && way.empty())
         return netmend::probe::start_winsock();
     if (verb == L"tcpip-component" && way.empty())
@@ -93,13 +101,14 @@ json run(const std::wstring& verb, const std::wstring& way) {
 int wmain(int count, wchar_t** words) {
     // A crash inside a provider is a finding: no window may wait for somebody to close it.
     ::SetErrorMode(SEM_FAILCRITICALERRORS | SEM_NOGPFAULTERRORBOX | SEM_NOOPENFILEERRORBOX);
-    const json answer = count == 2 || count == 3 ? run(words[1], count == 3 ? words[2] : L"") : json();
+    const bool when_told = count > 2 && std::wcscmp(words[count - 1], L"--when-told") == 0;
+    const int given = when_told ? count - 1 : count;
+    const json answer = given == 2 || given == 3 ? run(words[1], given == 3 ? words[2] : L"", when_told) : json();
     if (answer.is_null()) {
-        std::fputs(
-            "netmend-probe sockets [--network] | start-winsock | install-tcpip --way=install|update|write-entries |\n"
-            "    tcpip-component | check-reinstall | uninstall-tcpip | bindings | restore-bindings |\n"
-            "    make-restore-point [--turn-on] | close-restore-point\n",
-            stderr);
+        std::fputs("netmend-probe sockets [--network] [--when-told] | start-winsock | tcpip-component | check-reinstall |\n"
+                   "    install-tcpip --way=install|update|write-entries | uninstall-tcpip | bindings |\n"
+                   "    restore-bindings | make-restore-point [--turn-on] | close-restore-point\n",
+                   stderr);
         return ERROR_INVALID_PARAMETER;
     }
     print(answer);

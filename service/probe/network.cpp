@@ -8,9 +8,10 @@
 #include <iptypes.h>
 
 #include <algorithm>
-#include <atomic>
 #include <chrono>
+#include <future>
 #include <memory>
+#include <optional>
 #include <string>
 #include <thread>
 #include <vector>
@@ -177,17 +178,16 @@ bool add_from_table(std::vector<Adapter>& adapters) {
 
 // Empty answers may take a resolver many seconds, so somebody else waits for it; the process ends without it.
 std::uint32_t look_up() {
-    const auto answer = std::make_shared<std::atomic<int>>(-1);
-    std::thread([answer] { *answer = ::gethostbyname(public_name) ? 0 : ::WSAGetLastError(); }).detach();
-    for (std::chrono::milliseconds waited{0}; waited < lookup_within && *answer < 0;
-         waited += std::chrono::milliseconds(10))
-        ::Sleep(10);
-    return static_cast<std::uint32_t>(*answer < 0 ? WSAETIMEDOUT : answer->load());
+    const auto answer = std::make_shared<std::promise<int>>();
+    std::future<int> code = answer->get_future();
+    std::thread([answer] { answer->set_value(::gethostbyname(public_name) ? 0 : ::WSAGetLastError()); }).detach();
+    const bool answered = code.wait_for(lookup_within) == std::future_status::ready;
+    return static_cast<std::uint32_t>(answered ? code.get() : WSAETIMEDOUT);
 }
 
 } // namespace
 
-nlohmann::json network() {
+nlohmann::json adapters_around() {
     std::vector<Adapter> adapters;
     nlohmann::json result{{"code", list_ipv4(adapters)}, {"adapters", nlohmann::json::array()}};
     const bool modern = add_from_addresses(adapters);
@@ -196,21 +196,31 @@ nlohmann::json network() {
         adapters.clear();
     }
     // What GetIfTable calls operational on Windows 2000 may be a card without a cable: nobody is blamed there.
-    const bool self_addressing = modern && dhcp_client_runs();
-    bool reaches_out = false;
+    std::optional<bool> client_runs; // asked only where an adapter has no address
+    const auto self_addressing = [&](const Adapter& adapter) {
+        if (!client_runs)
+            client_runs = dhcp_client_runs();
+        return *client_runs && gives_itself_addresses(adapter.id);
+    };
     for (const Adapter& adapter : adapters) {
+        const bool has_address = adapter.ipv4 || adapter.ipv6;
         result["adapters"].push_back({{"name", adapter.name},
                                       {"connected", adapter.connected},
-                                      {"address", adapter.ipv4 || adapter.ipv6},
+                                      {"address", has_address},
                                       {"private-automatic", adapter.private_automatic},
                                       {"dhcp", adapter.dhcp},
-                                      {"self-addressing", self_addressing && gives_itself_addresses(adapter.id)},
+                                      {"self-addressing", modern && (has_address || self_addressing(adapter))},
                                       {"gateway", adapter.gateway},
                                       {"name-server", adapter.name_server}});
-        reaches_out =
-            reaches_out || (adapter.connected && adapter.gateway && adapter.name_server && !adapter.private_automatic);
     }
-    if (reaches_out)
+    return result;
+}
+
+nlohmann::json network(nlohmann::json result) {
+    const auto reaches_out = [](const nlohmann::json& adapter) {
+        return adapter["connected"] && adapter["gateway"] && adapter["name-server"] && !adapter["private-automatic"];
+    };
+    if (std::any_of(result["adapters"].begin(), result["adapters"].end(), reaches_out))
         result["lookup"] = look_up();
     const Proxy proxy = proxy_of_this_person();
     result["proxy"] = proxy.text;

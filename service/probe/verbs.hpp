@@ -18,8 +18,11 @@ namespace netmend::probe {
 nlohmann::json sockets();
 
 // {"code", "adapters":[{"name","connected","address","private-automatic","dhcp","self-addressing","gateway",
-// "name-server"}], "lookup", "proxy", "proxy-refused"}; Winsock has been started. Takes at most a few seconds.
-nlohmann::json network();
+// "name-server"}]}; runs Windows' own code only, and needs no Winsock.
+nlohmann::json adapters_around();
+
+// The same with "lookup", "proxy", "proxy-refused"; Winsock has been started. Takes at most a few seconds.
+nlohmann::json network(nlohmann::json adapters);
 
 // {"startup":code, "socket":code}; Windows writes blank catalog keys when the first program starts Winsock.
 nlohmann::json start_winsock();

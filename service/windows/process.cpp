@@ -1,6 +1,7 @@
 #include "service/windows/process.hpp"
 
 #include <algorithm>
+#include <mutex>
 #include <thread>
 
 #include "service/windows/error.hpp"
@@ -101,6 +102,8 @@ void wait_for_end(const Child& child, HANDLE process, HANDLE job, ChildResult& r
 } // namespace
 
 Result<ChildResult> run(const Child& child) {
+    static std::mutex one_at_a_time; // a second child would inherit the first one's ends, and keep its pipes open
+    std::unique_lock starting(one_at_a_time);
     auto output = make_pipe(/*child_reads=*/false);
     if (!output)
         return tl::unexpected(output.error());
@@ -111,6 +114,7 @@ Result<ChildResult> run(const Child& child) {
     auto started = start(child, input->theirs.get(), output->theirs.get());
     input->theirs.reset();
     output->theirs.reset();
+    starting.unlock();
     if (!started)
         return tl::unexpected(started.error());
     if (job && !::AssignProcessToJobObject(job.get(), started->process.get()))
@@ -119,6 +123,8 @@ Result<ChildResult> run(const Child& child) {
 
     ChildResult result;
     std::thread reader([&] { read_all(output->ours.get(), result.output); });
+    if (child.told.valid())
+        child.told.wait();
     std::thread writer([&] {
         write_all(input->ours.get(), child.input);
         input->ours.reset(); // end of input

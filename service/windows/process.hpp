@@ -5,6 +5,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <future>
 #include <string>
 
 #include "statemachine/error.hpp"
@@ -16,6 +17,7 @@ struct Child {
     std::wstring arguments; // as they follow the program's name on the command line
     std::string input;      // given to it as standard input; empty: none
     std::chrono::milliseconds deadline{};
+    std::shared_future<void> told{}; // its input is held back, and its deadline does not run, until this is ready
 };
 
 struct ChildResult {

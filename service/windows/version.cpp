@@ -15,7 +15,9 @@ Version version() {
             static_cast<int>(information.dwBuildNumber), information.wServicePackMajor, information.wProductType};
 }
 
-bool is_x64() {
+namespace {
+
+bool ask_for_x64() {
     using GetNativeInfo = void WINAPI(SYSTEM_INFO*);
     const auto get_native_info = late<GetNativeInfo>(L"kernel32.dll", "GetNativeSystemInfo"); // XP and later
     if (!get_native_info)
@@ -23,6 +25,13 @@ bool is_x64() {
     SYSTEM_INFO information{};
     get_native_info(&information);
     return information.wProcessorArchitecture == PROCESSOR_ARCHITECTURE_AMD64;
+}
+
+} // namespace
+
+bool is_x64() {
+    static const bool x64 = ask_for_x64();
+    return x64;
 }
 
 } // namespace netmend::win32

@@ -13,11 +13,9 @@ Answer diagnose(Windows& windows, const Checkpoint& facts) {
     if (!look)
         return std::nullopt;
     const winsock::Diagnosis& diagnosis = *look;
-    const Result<winsock::Catalogs> catalogs = winsock::read_catalogs(windows.registry, facts.identity.x64);
-    if (!catalogs)
-        return event::StepFailed{"netmend could not look: " + catalogs.error().text};
-    const std::vector<std::string> third_parties =
-        winsock::third_parties(*catalogs, winsock::describes(windows.system));
+    std::vector<std::string> third_parties;
+    if (diagnosis.catalogs) // else the diagnosis says that they could not be read
+        third_parties = winsock::third_parties(*diagnosis.catalogs, winsock::describes(windows.system));
     const Plan plan = make_plan(diagnosis, third_parties, facts.identity,
                                 roles_on_tcpip(windows.registry, facts.identity), facts.forced);
     const event::Look seen = look_from(diagnosis);

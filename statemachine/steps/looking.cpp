@@ -62,14 +62,13 @@ std::optional<winsock::Diagnosis> look_when_ready(Windows& windows, const System
 }
 
 CatalogLook look_at_catalog(Windows& windows, const SystemIdentity& identity) {
-    const Result<winsock::Catalogs> catalogs = winsock::read_catalogs(windows.registry, identity.x64);
-    if (!catalogs)
-        return {Catalog::NotSeen, catalogs.error().text};
-    if (!catalogs->winsock2_present)
-        return {Catalog::Missing, "The key WinSock2 is not there."};
-    if (winsock::is_blank(*catalogs))
-        return {Catalog::Blank, "The Winsock catalog is blank."};
     const winsock::Diagnosis diagnosis = winsock::diagnose_structure(windows, identity);
+    if (!diagnosis.catalogs)
+        return {Catalog::NotSeen, winsock::what_could_not_be_seen(diagnosis)};
+    if (!diagnosis.catalogs->winsock2_present)
+        return {Catalog::Missing, "The key WinSock2 is not there."};
+    if (winsock::is_blank(*diagnosis.catalogs))
+        return {Catalog::Blank, "The Winsock catalog is blank."};
     const std::string text = diagnosis.findings.empty() ? "" : diagnosis.findings.front().text;
     switch (diagnosis.verdict) {
     case winsock::Verdict::Healthy:

@@ -178,13 +178,16 @@ std::string catalog_path(const std::optional<RegistryKey>& parameters, const cha
 Result<Catalogs> read_catalogs(Registry& registry, bool x64) {
     Catalogs catalogs;
     catalogs.x64 = x64;
-    Result<std::optional<RegistryKey>> root = read_if_there(registry, winsock2_key);
-    if (!root)
-        return tl::unexpected<Error>(root.error());
-    catalogs.winsock2_present = root->has_value();
     Result<std::optional<RegistryKey>> parameters = read_if_there(registry, std::string(winsock2_key) + "\\Parameters");
     if (!parameters)
         return tl::unexpected<Error>(parameters.error());
+    catalogs.winsock2_present = parameters->has_value();
+    if (!catalogs.winsock2_present) {
+        Result<std::optional<RegistryKey>> root = read_if_there(registry, winsock2_key);
+        if (!root)
+            return tl::unexpected<Error>(root.error());
+        catalogs.winsock2_present = root->has_value();
+    }
     const std::string protocols = catalog_path(*parameters, "Current_Protocol_Catalog", "Protocol_Catalog9");
     const std::string name_spaces = catalog_path(*parameters, "Current_NameSpace_Catalog", "NameSpace_Catalog5");
     if (Result<void> read = read_protocols(registry, protocols, catalogs); !read)

@@ -80,11 +80,12 @@ Diagnosis judge(const Catalogs& catalogs, const SystemIdentity& identity, const 
 }
 
 Diagnosis diagnose_structure(Windows& windows, const SystemIdentity& identity) {
-    const Result<Catalogs> catalogs = read_catalogs(windows.registry, identity.x64);
+    Result<Catalogs> catalogs = read_catalogs(windows.registry, identity.x64);
     if (!catalogs)
         return could_not_look(catalogs.error());
     Diagnosis diagnosis = judge(*catalogs, identity, asks(windows.system));
     add_makers(diagnosis, windows.system);
+    diagnosis.catalogs = std::make_shared<const Catalogs>(std::move(*catalogs));
     return diagnosis;
 }
 
@@ -108,8 +109,11 @@ void add_running(Diagnosis& diagnosis, const Running& running, const SystemIdent
 }
 
 Diagnosis diagnose(Windows& windows, const SystemIdentity& identity, bool waited_for_address) {
+    const bool safe_mode = windows.power.safe_mode();
+    if (!safe_mode)
+        windows.probe.begin(); // to start a child takes longer than to read the registry, so both go on at once
     Diagnosis diagnosis = diagnose_structure(windows, identity);
-    if (windows.power.safe_mode()) {
+    if (safe_mode) {
         diagnosis.findings.push_back(make_finding(Severity::Note, "running-not-checked", "sockets", 0,
                                                   "Whether drivers run and sockets carry data was not checked: this is "
                                                   "safe mode."));
@@ -120,7 +124,7 @@ Diagnosis diagnose(Windows& windows, const SystemIdentity& identity, bool waited
         running.drivers.emplace_back(service, windows.stack.driver_state(service));
     running.sockets = windows.probe.probe_sockets();
     running.waited_for_address = waited_for_address;
-    running.restart_first = why_restart_first(windows);
+    running.restart_first = why_restart_first(windows, diagnosis.catalogs.get());
     add_running(diagnosis, running, identity);
     return diagnosis;
 }

@@ -4,11 +4,14 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace netmend::winsock {
+
+struct Catalogs;
 
 enum class Severity { Damage, Suspicious, Note };
 std::string_view name_of(Severity severity); // "damage", "suspicious", "note"
@@ -30,8 +33,9 @@ std::string_view name_of(Verdict verdict); // "healthy", "damaged", "suspicious"
 
 struct Diagnosis {
     Verdict verdict = Verdict::CouldNotLook;
-    std::vector<Finding> findings; // in order of weight: damage, suspicious, note
-    std::string article;           // KB 811259's own reading: "11 sections, 11 MSAFD or RSVP, 0 others"
+    std::vector<Finding> findings;            // in order of weight: damage, suspicious, note
+    std::string article;                      // KB 811259's own reading: "11 sections, 11 MSAFD or RSVP, 0 others"
+    std::shared_ptr<const Catalogs> catalogs; // what was judged, so that nobody reads it again; null: not of a machine
 };
 
 // Code of the findings that say "could not look"; they are notes.

@@ -143,8 +143,16 @@ SocketsLook judge_sockets(const Result<std::vector<ProbeReport>>& reports, Gener
                                              "Whether sockets work could not be looked at: " + why));
         return look;
     }
-    look.carried_data = true;
+    look.carried_data =
+        std::any_of(reports->begin(), reports->end(), [](const ProbeReport& report) { return !report.not_run; });
     for (const ProbeReport& report : *reports) {
+        if (report.not_run) {
+            look.findings.push_back(make_finding(Severity::Note, "running-not-checked", "sockets", report.bits,
+                                                 "Whether sockets of " + std::to_string(report.bits) +
+                                                     "-bit programs carry data was not checked: netmend-probe" +
+                                                     std::to_string(report.bits) + ".exe is missing beside netmend."));
+            continue;
+        }
         std::vector<Finding> findings = judge_report(report, generation);
         std::move(findings.begin(), findings.end(), std::back_inserter(look.findings));
         look.carried_data = look.carried_data && carries_data(report);

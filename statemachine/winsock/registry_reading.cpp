@@ -3,7 +3,7 @@
 namespace netmend::winsock {
 
 Result<std::optional<RegistryKey>> read_if_there(Registry& registry, const std::string& path) {
-    Result<RegistryKey> key = registry.read(path);
+    Result<RegistryKey> key = registry.read_content(path);
     if (key)
         return std::optional<RegistryKey>(std::move(*key));
     if (key.error().kind == ErrorKind::NotFound)

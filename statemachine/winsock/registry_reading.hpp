@@ -1,5 +1,5 @@
 // How the catalog model reads a key: one that is not there is an answer, one that cannot be read is an error that
-// names it.
+// names it. Descriptors are not read.
 #pragma once
 
 #include <optional>

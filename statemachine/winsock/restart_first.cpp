@@ -29,7 +29,7 @@ bool catalog_changed(System& system) {
 // deleted, so an empty text does not end this list.
 std::vector<std::string> files_that_wait(Registry& registry) {
     std::vector<std::string> files;
-    const Result<RegistryKey> key = registry.read(session_manager);
+    const Result<RegistryKey> key = registry.read_content(session_manager);
     const RegistryValue* value = key ? find_value(*key, "PendingFileRenameOperations") : nullptr;
     if (!value)
         return files;
@@ -56,14 +56,11 @@ std::vector<std::string> provider_files(const Catalogs& catalogs) {
 
 } // namespace
 
-std::string why_restart_first(Windows& windows) {
+std::string why_restart_first(Windows& windows, const Catalogs* catalogs) {
     if (catalog_changed(windows.system))
         return "The Winsock catalog was changed since Windows was started; such a change is finished by a restart.";
     const std::vector<std::string> waiting = files_that_wait(windows.registry);
-    if (waiting.empty())
-        return {};
-    const Result<Catalogs> catalogs = read_catalogs(windows.registry, /*x64=*/true);
-    if (!catalogs)
+    if (waiting.empty() || !catalogs)
         return {};
     const std::vector<std::string> files = provider_files(*catalogs);
     for (const std::string& file : waiting)

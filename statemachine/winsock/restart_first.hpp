@@ -8,7 +8,10 @@
 
 namespace netmend::winsock {
 
-// A sentence that says what waits; empty: nothing does, or it could not be seen.
-std::string why_restart_first(Windows& windows);
+struct Catalogs;
+
+// A sentence that says what waits; empty: nothing does, or it could not be seen. `catalogs` are those just read, null
+// where they could not be.
+std::string why_restart_first(Windows& windows, const Catalogs* catalogs);
 
 } // namespace netmend::winsock

@@ -149,6 +149,24 @@ TEST_P(RegistryContract, SetsTheDescriptorThatItIsGivenAndReadsItBack) {
     ASSERT_TRUE(registry_->create(at("second"), descriptor)) << "set again on a key that is there";
 }
 
+TEST_P(RegistryContract, ReadsTheSameContentWithoutTheDescriptor) {
+    ASSERT_TRUE(registry_->create(at("sub"), {}));
+    ASSERT_TRUE(registry_->create(at("another"), {}));
+    ASSERT_TRUE(registry_->set(root_, {"large", 3, Bytes(5000, 7)}));
+    ASSERT_TRUE(registry_->set(root_, {"", 1, {'d', 0, 0, 0}}));
+    const RegistryKey whole = must_read(root_);
+    const auto content = registry_->read_content(root_);
+    ASSERT_TRUE(content);
+    EXPECT_EQ(whole.subkeys, content->subkeys);
+    EXPECT_EQ(whole.values, content->values);
+    const auto leaf = registry_->read_content(at("sub"));
+    ASSERT_TRUE(leaf);
+    EXPECT_TRUE(leaf->subkeys.empty() && leaf->values.empty());
+    const auto missing = registry_->read_content(at("missing"));
+    ASSERT_FALSE(missing);
+    EXPECT_EQ(ErrorKind::NotFound, missing.error().kind);
+}
+
 TEST_P(RegistryContract, FlushesAndStillHasEverything) {
     ASSERT_TRUE(registry_->create(root_, {}));
     ASSERT_TRUE(registry_->set(root_, {"v", 3, {1}}));

@@ -38,6 +38,19 @@ TEST(Sockets, ThatCarryDataAreNoFinding) {
     EXPECT_TRUE(look.carried_data);
 }
 
+TEST(Sockets, OfABitnessWithoutAProgramAreSaidToBeUnchecked) {
+    ProbeReport absent;
+    absent.not_run = true;
+    const SocketsLook look = judge_sockets(std::vector<ProbeReport>{working(64), absent}, seven);
+    ASSERT_EQ(look.findings.size(), 1u);
+    EXPECT_EQ(look.findings[0].code, "running-not-checked");
+    EXPECT_EQ(look.findings[0].severity, Severity::Note);
+    EXPECT_EQ(look.findings[0].bits, 32);
+    EXPECT_NE(look.findings[0].text.find("netmend-probe32.exe is missing"), std::string::npos);
+    EXPECT_TRUE(look.carried_data);
+    EXPECT_FALSE(judged(absent).carried_data);
+}
+
 TEST(Sockets, ThatFailNameTheSymptomOfTheArticles) {
     for (std::uint32_t code : {10038u, 10045u, 10106u, 10107u, 10041u, 10022u, 10050u, 11003u, 10047u, 12345u}) {
         ProbeReport report = working();

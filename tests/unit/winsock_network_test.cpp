@@ -130,9 +130,12 @@ TEST(RestartFirst, IsTheAdviceWhereTheRemovalOfAProviderWaitsForIt) {
     };
     using namespace std::string_literals;
     write(u"\\??\\C:\\a.tmp\0\0\\??\\C:\\b.tmp\0\0\0"s);
-    EXPECT_EQ("", why_restart_first(ports));
+    const auto catalogs = diagnose_structure(ports, machine.identity).catalogs;
+    ASSERT_NE(nullptr, catalogs);
+    EXPECT_EQ("", why_restart_first(ports, catalogs.get()));
     write(u"\\??\\C:\\a.tmp\0\0\\??\\C:\\WINDOWS\\system32\\MSWSOCK.DLL\0\0\0"s);
-    EXPECT_NE("", why_restart_first(ports));
+    EXPECT_NE("", why_restart_first(ports, catalogs.get()));
+    EXPECT_EQ("", why_restart_first(ports, nullptr)) << "catalogs that could not be read say nothing";
 }
 
 } // namespace
