@@ -16,8 +16,8 @@ bool has(const std::string& text, const std::string& part) {
     return text.find(part) != std::string::npos;
 }
 
-struct RecordedWorld : ControlWorld {
-    RecordedWorld() {
+struct Recorded {
+    Recorded() {
         simulated::Registry registry;
         registry.now = two_cards();
         record = encode_settings(*record_settings(registry));
@@ -26,17 +26,19 @@ struct RecordedWorld : ControlWorld {
         repair.settings_digest = digest_of(record);
         repair.settings_differences = {"Something differs."};
         name = repair.settings_name;
-        EXPECT_TRUE(ports.folder.write(name, record));
-        EXPECT_TRUE(Vault(ports.folder).save(checkpoint_version, save_text(repair)));
-        service = ServiceState::Stopped;
-        machine.forget_effects();
+        EXPECT_TRUE(world.ports.folder.write(name, record));
+        EXPECT_TRUE(Vault(world.ports.folder).save(checkpoint_version, save_text(repair)));
+        world.service = ServiceState::Stopped;
+        world.machine.forget_effects();
     }
+    ControlWorld world;
     Bytes record;
     std::string name;
 };
 
 TEST(TypingStatusSettings, ShowsEachConnectionByItsName) {
-    RecordedWorld world;
+    Recorded recorded;
+    ControlWorld& world = recorded.world;
     EXPECT_EQ(world.type({"status", "--settings"}), 0);
     for (const char* part : {"before the repair of 2026-11-22T13:05:00Z", "Local Area Connection {58094C24",
                              "  Gateways: 192.168.7.1 metric 1, 192.168.7.2 metric 20", "Wireless {", "  DHCP: on",
@@ -46,11 +48,12 @@ TEST(TypingStatusSettings, ShowsEachConnectionByItsName) {
 }
 
 TEST(TypingStatusSettings, PrintsTheSameAsJson) {
-    RecordedWorld world;
+    Recorded recorded;
+    ControlWorld& world = recorded.world;
     EXPECT_EQ(world.type({"status", "--settings", "--json"}), 0);
     const auto said = nlohmann::json::parse(world.out);
     EXPECT_EQ(said["schema"], 1);
-    EXPECT_EQ(said["settings"]["record"], world.name);
+    EXPECT_EQ(said["settings"]["record"], recorded.name);
     const auto& connection = said["settings"]["connections"][0];
     EXPECT_EQ(connection["id"], by_dhcp) << "in the order of the registry";
     const auto& other = said["settings"]["connections"][1];
@@ -69,7 +72,8 @@ TEST(TypingStatusSettings, HasASentenceWhereNothingWasRecorded) {
 }
 
 TEST(TypingStatusSettings, NeedsTheRightToRead) {
-    RecordedWorld world;
+    Recorded recorded;
+    ControlWorld& world = recorded.world;
     world.machine.folder.refusals.push_back({ErrorKind::AccessDenied, -1, "", /*reads=*/true, /*writes=*/false});
     world.is_administrator = false;
     EXPECT_EQ(world.type({"status", "--settings"}), 5);
@@ -77,19 +81,21 @@ TEST(TypingStatusSettings, NeedsTheRightToRead) {
 }
 
 TEST(TypingStatusSettings, NamesWhatIsWrongWithARecordThatWasTouched) {
-    RecordedWorld world;
-    std::string text(world.record.begin(), world.record.end());
+    Recorded recorded;
+    ControlWorld& world = recorded.world;
+    std::string text(recorded.record.begin(), recorded.record.end());
     text.replace(text.find("192.168.7.21"), 12, "192.168.7.99");
-    EXPECT_TRUE(world.ports.folder.write(world.name, Bytes(text.begin(), text.end())));
+    EXPECT_TRUE(world.ports.folder.write(recorded.name, Bytes(text.begin(), text.end())));
     EXPECT_EQ(world.type({"status", "--settings"}), 1603);
     EXPECT_TRUE(has(world.out, "\"IPAddress\"")) << world.out;
-    EXPECT_TRUE(world.ports.folder.write(world.name, encode_settings(Settings{})));
+    EXPECT_TRUE(world.ports.folder.write(recorded.name, encode_settings(Settings{})));
     EXPECT_EQ(world.type({"status", "--settings"}), 1603);
     EXPECT_TRUE(has(world.out, "not the one that was made")) << world.out;
 }
 
 TEST(TypingStatusSettings, IsPartOfTheReport) {
-    RecordedWorld world;
+    Recorded recorded;
+    ControlWorld& world = recorded.world;
     world.type({"report"});
     EXPECT_TRUE(has(world.out, "== Settings before the repair")) << world.out;
     EXPECT_TRUE(has(world.out, "Local Area Connection")) << world.out;
