@@ -29,6 +29,8 @@ void add_options(CLI::App& app, unsigned options, Arguments& arguments, int& wai
         app.add_option("--restore-point", arguments.restore_point,
                        "if-on (default): where System Restore is on, switch-on: on for the repair and off again, none")
             ->check(CLI::IsMember({"if-on", "switch-on", "none"}));
+    if (options & option_ladder)
+        app.add_flag("--windows", arguments.ladder, "also print which procedures this Windows gets, in their order");
     if (options & option_wait)
         app.add_option("--wait", wait, "follow the repair that many seconds, until it rests")
             ->check(CLI::Range(0, wait_max));

@@ -58,9 +58,8 @@ Result<Look> look(Windows& windows, bool probe, bool forced) {
     // Where the catalogs cannot be read the diagnosis says so itself.
     if (look.diagnosis.catalogs)
         look.catalogs = *look.diagnosis.catalogs;
-    look.plan =
-        make_plan(look.diagnosis, winsock::third_parties(look.catalogs, winsock::describes(windows.system)), *identity,
-                  roles_on_tcpip(windows.registry, *identity), forced);
+    look.plan = make_plan(look.diagnosis, winsock::third_parties(look.catalogs, winsock::describes(windows.system)),
+                          *identity, roles_on_tcpip(windows.registry, *identity), forced);
     return look;
 }
 

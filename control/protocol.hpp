@@ -25,12 +25,12 @@ bool is_for_everybody(Verb verb);
 
 struct Request {
     Verb verb = Verb::Status;
-    std::string restart = "ask"; // start: "ask", "auto", "never"
+    std::string restart = "ask";         // start: "ask", "auto", "never"
     std::string restore_point = "if-on"; // start: "if-on", "switch-on", "none"
-    bool force = false;          // start: repair though the diagnosis says healthy
-    bool any_plan = false;       // start: agree to whatever plan the service makes
-    bool confirm = false;        // rollback: without it the reply only says what would be put back
-    std::string plan;            // start, consent: id of the plan that the person agreed to
+    bool force = false;                  // start: repair though the diagnosis says healthy
+    bool any_plan = false;               // start: agree to whatever plan the service makes
+    bool confirm = false;                // rollback: without it the reply only says what would be put back
+    std::string plan;                    // start, consent: id of the plan that the person agreed to
     bool operator==(const Request&) const = default;
 };
 

@@ -98,8 +98,7 @@ Reply RequestHandler::start(const protocol::Request& request) {
         return reply(exit_failed, "Nothing is begun: netmend cannot read its checkpoint. " + snapshot_.set_aside_why);
     netmend::Request start = of_kind(netmend::Request::Kind::Start);
     start.restart_policy = restart_policy_named(request.restart).value_or(RestartPolicy::Ask);
-    start.restore_points =
-        restore_point_policy_named(request.restore_point).value_or(RestorePointPolicy::IfOn);
+    start.restore_points = restore_point_policy_named(request.restore_point).value_or(RestorePointPolicy::IfOn);
     start.forced = request.force;
     start.any_plan = request.any_plan;
     start.plan = request.plan;

@@ -154,7 +154,8 @@ void add_without_tcpip(const Checkpoint& repair, const PhaseFacts& phase, Senten
     sentences.push_back("The settings of every connection are written down and are given back after that: netmend "
                         "status --settings shows them.");
     sentences.push_back("The last net is the whole registry as it was before the repair: the files " +
-                        repair.repair_id + " in netmend's folder. A person who helps you may put it back from the "
+                        repair.repair_id +
+                        " in netmend's folder. A person who helps you may put it back from the "
                         "recovery console of this same Windows; netmend never does that by itself.");
     add_what_is_left(repair, sentences);
 }
@@ -221,7 +222,8 @@ CancelPromise cancel_promise(const Snapshot& snapshot) {
         const int left = progress.restarts_total - progress.restarts_done;
         return {true, left,
                 "TCP/IP is out of this computer, and nothing could put it back but its installation. So a cancel "
-                "finishes that first and gives the settings back; that takes " + restarts_text(left) + "."};
+                "finishes that first and gives the settings back; that takes " +
+                    restarts_text(left) + "."};
     }
     case WayBack::Untouched:
         return {true, 0, "Nothing has been changed yet: a cancel ends the repair at once, without a restart."};

@@ -4,6 +4,7 @@
 
 #include "control/arguments.hpp"
 #include "control/protocol.hpp"
+#include "statemachine/windows_kinds.hpp"
 
 namespace netmend::control {
 namespace {
@@ -23,7 +24,7 @@ constexpr std::array verbs{
     Verb{"report",    &report,       "everything that somebody who helps you wants to know", 0},
     Verb{"install",   &install,      "copy netmend to Program Files and start its service", 0},
     Verb{"uninstall", &uninstall,    "remove netmend; the backups stay", option_abandon},
-    Verb{"version",   &show_version, "the version of this program", 0},
+    Verb{"version",   &show_version, "the version of this program", option_ladder},
 };
 // clang-format on
 
@@ -52,10 +53,23 @@ std::span<const Verb> all_verbs() {
     return verbs;
 }
 
-Outcome show_version(const Call&) {
+Outcome show_version(const Call& call) {
     Outcome outcome;
     outcome.lines = {"netmend " NETMEND_VERSION};
     outcome.data["version"] = NETMEND_VERSION;
+    if (!call.arguments.ladder)
+        return outcome;
+    const Result<SystemIdentity> identity = call.border.windows().system.identity();
+    if (!identity) {
+        outcome.code = exit_failed;
+        outcome.lines.push_back(identity.error().text);
+        return outcome;
+    }
+    outcome.lines.push_back(windows_name(*identity));
+    for (const std::string& line : ladder_lines(*identity))
+        outcome.lines.push_back(line);
+    outcome.data["windows"] = windows_name(*identity);
+    outcome.data["ladder"] = kind_of(*identity).ladder;
     return outcome;
 }
 

@@ -24,9 +24,10 @@ struct Arguments {
     std::optional<int> wait; // seconds
     bool verbose = false;
     bool no_probe = false;
+    bool ladder = false;
     bool settings = false; // what was recorded, instead of how the repair stands
-    std::string registry; // an export to look at instead of this Windows
-    std::string windows;  // "xp-sp3": which one it comes from; empty: the export tells
+    std::string registry;  // an export to look at instead of this Windows
+    std::string windows;   // "xp-sp3": which one it comes from; empty: the export tells
 };
 
 struct Outcome {
@@ -55,6 +56,7 @@ enum Option : unsigned {
     option_wait = 16,
     option_look = 32, // how and at what `diagnose` looks
     option_settings = 64,
+    option_ladder = 128, // version: what this Windows gets
 };
 
 struct Verb {

@@ -30,8 +30,8 @@ struct Adapters {
     std::unique_ptr<RestorePoints> restore_points = make_restore_points();
     std::unique_ptr<InterruptibleClock> clock = make_clock();
     std::unique_ptr<Notice> notice = make_notice();
-    Windows windows{*registry,       *stack, *probe,  *power,    *system, *folder.folder,
-                    *restore_points, *clock, *notice, *chronicle};
+    Windows windows{*registry,      *stack,          *probe, *power,  *system,
+                    *folder.folder, *restore_points, *clock, *notice, *chronicle};
 };
 
 class RepairService final : public ServiceBody, private Watcher, private ControlServer::Handler {

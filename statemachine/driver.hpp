@@ -17,11 +17,11 @@ namespace netmend {
 struct Request {
     enum class Kind { Start, Consent, Cancel, Continue, Rollback, PowerReturned };
     Kind kind = Kind::Cancel;
-    RestartPolicy restart_policy = RestartPolicy::Ask; // Start
+    RestartPolicy restart_policy = RestartPolicy::Ask;            // Start
     RestorePointPolicy restore_points = RestorePointPolicy::IfOn; // Start
-    bool forced = false;                               // Start
-    bool any_plan = false;                             // Start
-    std::string plan;                                  // Start, Consent: id of the plan that was shown
+    bool forced = false;                                          // Start
+    bool any_plan = false;                                        // Start
+    std::string plan;                                             // Start, Consent: id of the plan that was shown
 };
 
 class Mailbox {

@@ -25,7 +25,7 @@ struct PhaseFacts {
     WayBack way_back = WayBack::Settled;
     bool waits_for_restart = false;
     bool rests_in_safe_mode = false; // does nothing until Windows is started normally
-    std::string_view sentence; // "The two Winsock keys are being deleted."
+    std::string_view sentence;       // "The two Winsock keys are being deleted."
 };
 
 // In the order of states.hpp.

@@ -71,8 +71,9 @@ void add_warnings(Plan& plan, const WindowsKind& kind, const winsock::Diagnosis&
             "Programs that sit on the network (antivirus, firewall, proxy clients) may stop working and "
             "may have to be installed again; above all those named here.");
     if (plan.procedure == "reinstall")
-        plan.warnings.push_back("From the removal of TCP/IP to its installation there is no network, and a domain user "
-                                "whose logon is not cached cannot log on. A cancel then finishes the installation first.");
+        plan.warnings.push_back(
+            "From the removal of TCP/IP to its installation there is no network, and a domain user "
+            "whose logon is not cached cannot log on. A cancel then finishes the installation first.");
     if (kind.unsupported)
         plan.warnings.push_back(kind.name +
                                 " below Service Pack 2 is no longer supported: install the service pack after "

@@ -78,10 +78,10 @@ struct InstallChecks {
 
 struct RemoveRun {
     bool killed = false;
-    bool still_held = false;           // NETCFG_S_STILL_REFERENCED: nothing was removed, and nothing was applied
-    std::string holders;               // who holds it, as Windows lists them; for people
-    std::uint32_t code = 0;            // HRESULT of the call that decided, for the report
-    std::string call;                  // its name
+    bool still_held = false; // NETCFG_S_STILL_REFERENCED: nothing was removed, and nothing was applied
+    std::string holders;     // who holds it, as Windows lists them; for people
+    std::uint32_t code = 0;  // HRESULT of the call that decided, for the report
+    std::string call;        // its name
 };
 
 enum class DriverState { Running, Stopped, Disabled, Missing, Unknown };

@@ -12,9 +12,9 @@ struct Role {
 
 // Service names of Windows 2000 and Server 2003 (M), for the roles that procedures, 3, lists.
 constexpr Role roles[] = {
-    {"ClusSvc", "the cluster service"},         {"RemoteAccess", "routing and remote access"},
-    {"DNS", "the DNS server"},                  {"DHCPServer", "the DHCP server"},
-    {"WINS", "the WINS server"},                {"WLBS", "network load balancing"},
+    {"ClusSvc", "the cluster service"}, {"RemoteAccess", "routing and remote access"},
+    {"DNS", "the DNS server"},          {"DHCPServer", "the DHCP server"},
+    {"WINS", "the WINS server"},        {"WLBS", "network load balancing"},
 };
 
 constexpr std::uint32_t dword = 4, automatic = 2;

@@ -1,5 +1,5 @@
-// Roles of a machine that sit on TCP/IP: where it is taken out and put in again, or the Winsock keys are deleted, such a
-// machine loses its service to others, and some of them for good (procedures, 3). Seen by the services that Windows
+// Roles of a machine that sit on TCP/IP: where it is taken out and put in again, or the Winsock keys are deleted, such
+// a machine loses its service to others, and some of them for good (procedures, 3). Seen by the services that Windows
 // starts by itself, in the registry, so that nothing has to run for it.
 #pragma once
 

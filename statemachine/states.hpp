@@ -91,8 +91,8 @@ struct KeptAsIs             : Phase<"settled/kept-as-is",              Order::Te
 // The way back from each phase.
 template<class... S> struct Phases { using list = boost::mp11::mp_list<S...>; };
 
-struct Untouched : Phases<Diagnosing, AwaitingConsent, RecordingSettings, BackingUp, MakingRestorePoint,
-                          CheckingReinstall> {};
+struct Untouched
+    : Phases<Diagnosing, AwaitingConsent, RecordingSettings, BackingUp, MakingRestorePoint, CheckingReinstall> {};
 struct Restorable : Phases<ResettingCatalog, RestartAfterReset, VerifyingReset, DeletingKeys, RestartForBlankKeys,
                            SeeingBlankKeys, InstallingTcpip, UpdatingTcpip, WritingInboxEntries, RestartBeforeInstall,
                            GivingBackSettings, RestartAfterInstall, VerifyingKeys, VerifyingAgain> {};
@@ -105,8 +105,8 @@ struct Returning : Phases<RollingBack, RestartAfterRollback, ConfirmingRollback>
 struct Resting : Phases<Unproven, NeedingPerson> {};
 struct Settled : Phases<Healthy, Refused, Unchanged, Cancelled, Repaired, RolledBack, KeptAsIs> {};
 
-using AllPhases = boost::mp11::mp_append<Untouched::list, Restorable::list, Stranded::list, Finishing::list, Returning::list,
-                                         Resting::list, Settled::list>;
+using AllPhases = boost::mp11::mp_append<Untouched::list, Restorable::list, Stranded::list, Finishing::list,
+                                         Returning::list, Resting::list, Settled::list>;
 static_assert(boost::mp11::mp_is_set<AllPhases>::value, "a phase has exactly one way back");
 
 // Other lists that sentences of the table speak of.
@@ -114,19 +114,20 @@ struct Restarts
     : Phases<RestartAfterReset, RestartForBlankKeys, RestartBeforeInstall, RestartAfterInstall, RestartAfterRollback,
              RestartWithoutTcpip, RestartForEmptyKeys, RestartForInstaller, RestartAfterReinstall> {};
 struct Verifying : Phases<VerifyingReset, VerifyingKeys, VerifyingAgain> {};
-struct Preparing : Phases<Diagnosing, RecordingSettings, BackingUp, MakingRestorePoint, CheckingReinstall> {};
-struct Repairing
-    : Phases<ResettingCatalog, DeletingKeys, SeeingBlankKeys, InstallingTcpip, UpdatingTcpip, WritingInboxEntries,
-             GivingBackSettings> {};
-struct Reinstalling : Phases<UninstallingTcpip, DeletingTcpipKeys, SeeingEmptyKeys, ReinstallingTcpip, ReturningSettings> {};
+struct Preparing : Phases<Diagnosing, RecordingSettings, BackingUp, CheckingReinstall> {};
+struct Repairing : Phases<ResettingCatalog, DeletingKeys, SeeingBlankKeys, InstallingTcpip, UpdatingTcpip,
+                          WritingInboxEntries, GivingBackSettings> {};
+struct Reinstalling
+    : Phases<UninstallingTcpip, DeletingTcpipKeys, SeeingEmptyKeys, ReinstallingTcpip, ReturningSettings> {};
 struct NoOtherWay : Phases<ResettingCatalog, DeletingKeys, SeeingBlankKeys, WritingInboxEntries> {};
 struct PuttingBack : Phases<RollingBack, ConfirmingRollback> {};
 struct RestingInSafeMode {
-    using list = boost::mp11::mp_append<Preparing::list, Restorable::list, Stranded::list, Finishing::list>;
+    using list = boost::mp11::mp_append<Preparing::list, Phases<MakingRestorePoint>::list, Restorable::list,
+                                        Stranded::list, Finishing::list>;
 };
 struct Acting {
     using list = boost::mp11::mp_append<Preparing::list, Repairing::list, Reinstalling::list, Finishing::list,
-                                          PuttingBack::list>;
+                                        PuttingBack::list>;
 };
 struct Everything {
     using list = AllPhases;

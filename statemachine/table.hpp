@@ -24,29 +24,29 @@ struct ItSelf {};   // stays where it is; nothing is entered again
 struct LeftHere {}; // the phase whose name the event of waking carries
 struct SafeMode {}; // Windows was started in safe mode; no event, so it has no rows: machine.cpp goes by the list
 struct Rests {};    // gives no order and counts nothing until Windows is started normally
-template <class List, class When, class To, class Doing, class If> struct Each {};
+template<class List, class When, class To, class Doing, class If> struct Each {};
 
 // -- from sentences to rows ----------------------------------------------------------------------------
-template <class To, class S> using TargetFor = std::conditional_t<std::is_same_v<To, ItSelf>, none, To>;
-template <class R> struct Rows { using type = boost::mp11::mp_list<R>; };
-template <class List> struct RowsOf;
-template <class... S> struct RowsOf<boost::mp11::mp_list<S...>> {
-    template <class When, class To, class Doing, class If>
+template<class To, class S> using TargetFor = std::conditional_t<std::is_same_v<To, ItSelf>, none, To>;
+template<class R> struct Rows { using type = boost::mp11::mp_list<R>; };
+template<class List> struct RowsOf;
+template<class... S> struct RowsOf<boost::mp11::mp_list<S...>> {
+    template<class When, class To, class Doing, class If>
     using plain = boost::mp11::mp_list<Row<S, When, TargetFor<To, S>, Doing, If>...>;
     using waking = boost::mp11::mp_list<Row<Waking, event::Woke, S, CountWake, LeftIn<S>>...>;
 };
-template <class List, class When, class To, class Doing, class If> struct Rows<Each<List, When, To, Doing, If>> {
+template<class List, class When, class To, class Doing, class If> struct Rows<Each<List, When, To, Doing, If>> {
     using type = typename RowsOf<typename List::list>::template plain<When, To, Doing, If>;
 };
-template <class List> struct Rows<Each<List, event::Woke, LeftHere, CountWake, none>> {
+template<class List> struct Rows<Each<List, event::Woke, LeftHere, CountWake, none>> {
     using type = typename RowsOf<typename List::list>::waking;
 };
-template <class List> struct Rows<Each<List, SafeMode, Rests, none, none>> {
+template<class List> struct Rows<Each<List, SafeMode, Rests, none, none>> {
     static_assert(std::is_same_v<List, RestingInSafeMode>, "machine.cpp goes by this list");
     using type = boost::mp11::mp_list<>;
 };
-template <class Sentences> struct ExpandAll;
-template <class... R> struct ExpandAll<boost::mp11::mp_list<R...>> {
+template<class Sentences> struct ExpandAll;
+template<class... R> struct ExpandAll<boost::mp11::mp_list<R...>> {
     using type = boost::mp11::mp_append<typename Rows<R>::type...>;
 };
 
@@ -105,6 +105,7 @@ using Sentences = boost::mp11::mp_list<
   Row< CheckingReinstall   , event::ObstacleSeen      , Unchanged            , NoteFailure      , none               >, // said by name, nothing touched
   Row< UninstallingTcpip   , event::StepDone          , RestartWithoutTcpip  , none             , none               >,
   Row< UninstallingTcpip   , event::ObstacleSeen      , Unchanged            , NoteFailure      , none               >, // seen to be there still
+  Row< UninstallingTcpip   , event::NothingSeen       , RollingBack          , NoteFailure      , none               >, // stopped in the middle, and still there
   Row< UninstallingTcpip   , event::StepFailed        , RestartWithoutTcpip  , NoteFailure      , TriesSpent         >, // forward is the way back
   Row< RestartWithoutTcpip , event::RestartHappened   , DeletingTcpipKeys    , none             , none               >,
   Row< DeletingTcpipKeys   , event::StepDone          , RestartForEmptyKeys  , none             , none               >,
@@ -167,6 +168,7 @@ using Sentences = boost::mp11::mp_list<
   Each< PuttingBack        , event::StepFailed        , NeedingPerson        , NoteFailure      , TriesSpent         >,
   Each< Verifying          , event::CouldNotLook      , Unproven             , NoteUnseen       , none               >, // never "damaged"
   Each< Preparing          , event::WokeTooOften      , Unchanged            , NoteWakesSpent   , none               >,
+  Row<  MakingRestorePoint , event::WokeTooOften      , Unchanged            , NoteWakesSpent   , none               >,
   Each< Repairing          , event::WokeTooOften      , RollingBack          , NoteWakesSpent   , none               >,
   Each< Reinstalling       , event::WokeTooOften      , NeedingInstallation  , NoteWakesSpent   , none               >,
   Row<  VerifyingReinstall , event::WokeTooOften      , NeedingInstallation  , NoteWakesSpent   , none               >,
@@ -181,8 +183,8 @@ using Sentences = boost::mp11::mp_list<
 
 using transition_table = typename ExpandAll<Sentences>::type;
 
-template <class R> using SourceOf = typename R::Source;
-template <class R> using TargetOf = typename R::Target;
+template<class R> using SourceOf = typename R::Source;
+template<class R> using TargetOf = typename R::Target;
 using Named = boost::mp11::mp_unique<boost::mp11::mp_append<boost::mp11::mp_transform<SourceOf, transition_table>,
                                                             boost::mp11::mp_transform<TargetOf, transition_table>>>;
 static_assert(std::is_same_v<boost::mp11::mp_set_difference<Named, AllPhases>, boost::mp11::mp_list<Waking>>,

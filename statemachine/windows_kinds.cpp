@@ -80,6 +80,20 @@ WindowsKind kind_of(const SystemIdentity& identity) {
     return kind;
 }
 
+std::vector<std::string> ladder_lines(const SystemIdentity& identity) {
+    const WindowsKind kind = kind_of(identity);
+    std::vector<std::string> lines;
+    for (const std::string& procedure : kind.ladder) {
+        const std::string text = procedure == "reset" ? "reset the Winsock catalog, restart"
+                                 : procedure == "keys"
+                                     ? "delete the Winsock keys, restart, install TCP/IP again, restart"
+                                     : "remove TCP/IP, restart, delete its keys, restart, install it again, restart";
+        lines.push_back((lines.empty() ? "First: " : "If that is not enough: ") + text + ".");
+    }
+    lines.push_back(kind.ladder.empty() ? kind.refusal : "After that: a person.");
+    return lines;
+}
+
 bool same_system(const SystemIdentity& was, const SystemIdentity& is) {
     SystemIdentity here = is;
     here.machine_id = was.machine_id;

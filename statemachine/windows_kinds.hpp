@@ -9,15 +9,19 @@
 namespace netmend {
 
 struct WindowsKind {
-    std::string name;         // "Windows XP"; for people
+    std::string name; // "Windows XP"; for people
     // Procedures, weakest first: "reset", "keys", "reinstall"; each follows when the one before was not enough, and a
     // person follows the last one. Empty: none here.
     std::vector<std::string> ladder;
-    std::string refusal; // a sentence, where there is no procedure
+    std::string refusal;      // a sentence, where there is no procedure
     bool unsupported = false; // advise the service pack after the repair
 };
 
 WindowsKind kind_of(const SystemIdentity& identity);
+
+// The ladder of this Windows for people, a line a procedure, or the one line that says why there is none. Roles of the
+// machine may end it earlier (roles.hpp).
+std::vector<std::string> ladder_lines(const SystemIdentity& identity);
 
 // The same Windows on the same machine. The parts of a machine id (apart by '/') that could not be read on either side
 // are not compared: could not look is no difference.

@@ -20,9 +20,8 @@ State state_named(const std::string& name) {
 class WindowsRestorePoints final : public RestorePoints {
   public:
     Result<RestorePointRun> make(const std::string& description, bool turn_on) override {
-        const auto run =
-            run_probe(probe_program, turn_on ? L"make-restore-point --turn-on" : L"make-restore-point",
-                      description + "\n", limits::restore_point_deadline);
+        const auto run = run_probe(probe_program, turn_on ? L"make-restore-point --turn-on" : L"make-restore-point",
+                                   description + "\n", limits::restore_point_deadline);
         if (!run)
             return tl::unexpected(run.error());
         RestorePointRun result;

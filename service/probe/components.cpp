@@ -1,5 +1,6 @@
 #include "service/probe/components.hpp"
 
+#include "service/probe/com.hpp"
 #include "service/windows/late.hpp"
 #include "service/windows/privileges.hpp"
 #include "statemachine/limits.hpp"
@@ -20,10 +21,8 @@ void ask_no_questions() {
 }
 
 bool make(Story& story, Owned<INetCfg>& configuration) {
-    return story.went_well("CoInitializeEx", ::CoInitializeEx(/*pvReserved=*/nullptr, COINIT_APARTMENTTHREADED)) &&
-           story.went_well("CoCreateInstance",
-                           ::CoCreateInstance(CLSID_CNetCfg, /*pUnkOuter=*/nullptr, CLSCTX_INPROC_SERVER, IID_INetCfg,
-                                              configuration.put_void()));
+    return story.went_well("CoInitializeEx", com::initialize(COINIT_APARTMENTTHREADED)) &&
+           story.went_well("CoCreateInstance", com::create(CLSID_CNetCfg, IID_INetCfg, configuration.put_void()));
 }
 
 } // namespace
@@ -66,7 +65,7 @@ void change_components(Story& story, const std::function<bool(INetCfg*)>& change
     wchar_t* holder = nullptr;
     const auto patience = static_cast<DWORD>(std::chrono::milliseconds(limits::component_lock_deadline).count());
     const bool locked = story.went_well("AcquireWriteLock", lock->AcquireWriteLock(patience, L"netmend", &holder));
-    ::CoTaskMemFree(holder);
+    com::free(holder);
     if (!locked)
         return;
     if (story.went_well("Initialize", configuration->Initialize(/*pvReserved=*/nullptr))) {

@@ -29,7 +29,8 @@ Lines section(const std::wstring& inf, const std::wstring& name) {
     Lines lines;
     for (std::size_t at = 0; at < text.size();) {
         const std::size_t end = std::min(text.find(L'\0', at), text.size());
-        const std::wstring line = trimmed(text.substr(at, text.find(L';', at) < end ? text.find(L';', at) - at : end - at));
+        const std::wstring line =
+            trimmed(text.substr(at, text.find(L';', at) < end ? text.find(L';', at) - at : end - at));
         if (!line.empty())
             lines.push_back(line);
         at = end + 1;
@@ -79,8 +80,8 @@ std::wstring local_source() {
     wchar_t text[MAX_PATH] = L"";
     DWORD size = sizeof text, type = 0;
     HKEY key = nullptr;
-    if (::RegOpenKeyExW(HKEY_LOCAL_MACHINE, L"SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\Setup", 0, KEY_READ, &key) !=
-        ERROR_SUCCESS)
+    if (::RegOpenKeyExW(HKEY_LOCAL_MACHINE, L"SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\Setup", 0, KEY_READ,
+                        &key) != ERROR_SUCCESS)
         return {};
     const LONG code =
         ::RegQueryValueExW(key, L"SourcePath", /*lpReserved=*/nullptr, &type, reinterpret_cast<BYTE*>(text), &size);

@@ -105,10 +105,11 @@ int wmain(int count, wchar_t** words) {
     const int given = when_told ? count - 1 : count;
     const json answer = given == 2 || given == 3 ? run(words[1], given == 3 ? words[2] : L"", when_told) : json();
     if (answer.is_null()) {
-        std::fputs("netmend-probe sockets [--network] [--when-told] | start-winsock | tcpip-component | check-reinstall |\n"
-                   "    install-tcpip --way=install|update|write-entries | uninstall-tcpip | bindings |\n"
-                   "    restore-bindings | make-restore-point [--turn-on] | close-restore-point\n",
-                   stderr);
+        std::fputs(
+            "netmend-probe sockets [--network] [--when-told] | start-winsock | tcpip-component | check-reinstall |\n"
+            "    install-tcpip --way=install|update|write-entries | uninstall-tcpip | bindings |\n"
+            "    restore-bindings | make-restore-point [--turn-on] | close-restore-point\n",
+            stderr);
         return ERROR_INVALID_PARAMETER;
     }
     print(answer);

@@ -1,5 +1,6 @@
 // What Windows 2000 needs besides the installation: whether TCP/IP could be removed and installed again, its removal,
 // and the set of its bindings. The documentation of INetCfg is the source (windows-facts, 3.1 and 3.3).
+#include "service/probe/com.hpp"
 #include "service/probe/components.hpp"
 #include "service/probe/install_files.hpp"
 #include "service/probe/verbs.hpp"
@@ -17,12 +18,14 @@ using nlohmann::json;
 constexpr ULONG paths_max = 4096;
 
 // Calls `visit` with the token of each binding path that leads down from TCP/IP or up to it; false from it ends.
-bool visit_paths(INetCfg* configuration, Story& story, const std::function<void(const std::string&, INetCfgBindingPath*)>& visit) {
+bool visit_paths(INetCfg* configuration, Story& story,
+                 const std::function<void(const std::string&, INetCfgBindingPath*)>& visit) {
     Owned<INetCfgComponent> component;
     if (!find_tcpip(configuration, component, story))
         return false;
     Owned<INetCfgComponentBindings> bindings;
-    if (!story.went_well("QueryInterface", component->QueryInterface(IID_INetCfgComponentBindings, bindings.put_void())))
+    if (!story.went_well("QueryInterface",
+                         component->QueryInterface(IID_INetCfgComponentBindings, bindings.put_void())))
         return false;
     for (const DWORD direction : {EBP_BELOW, EBP_ABOVE}) {
         Owned<IEnumNetCfgBindingPath> paths;
@@ -37,7 +40,7 @@ bool visit_paths(INetCfg* configuration, Story& story, const std::function<void(
             if (!story.went_well("GetPathToken", path->GetPathToken(&token)))
                 return false;
             visit(win32::narrow(token), path.get());
-            ::CoTaskMemFree(token);
+            com::free(token);
         }
     }
     return true;
@@ -47,7 +50,7 @@ std::string holders_in(wchar_t* references) {
     if (!references)
         return "Windows does not name them.";
     std::string text = win32::narrow(references); // one a line
-    ::CoTaskMemFree(references);
+    com::free(references);
     for (char& c : text)
         if (c == '\r' || c == '\n')
             c = ' ';
@@ -112,9 +115,8 @@ json uninstall_tcpip() {
         Owned<INetCfgComponent> component;
         Owned<INetCfgClassSetup> setup;
         if (!find_tcpip(configuration, component, story) ||
-            !story.went_well("QueryNetCfgClass",
-                             configuration->QueryNetCfgClass(&GUID_DEVCLASS_NETTRANS, IID_INetCfgClassSetup,
-                                                             setup.put_void())))
+            !story.went_well("QueryNetCfgClass", configuration->QueryNetCfgClass(
+                                                     &GUID_DEVCLASS_NETTRANS, IID_INetCfgClassSetup, setup.put_void())))
             return false;
         OBO_TOKEN token{};
         token.Type = OBO_USER;

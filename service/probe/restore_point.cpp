@@ -30,8 +30,8 @@ class NoFrequencyBound {
             ERROR_SUCCESS)
             return;
         DWORD size = sizeof was_, type = 0;
-        had_ = ::RegQueryValueExW(key_.get(), frequency, /*lpReserved=*/nullptr, &type,
-                                  reinterpret_cast<BYTE*>(&was_), &size) == ERROR_SUCCESS &&
+        had_ = ::RegQueryValueExW(key_.get(), frequency, /*lpReserved=*/nullptr, &type, reinterpret_cast<BYTE*>(&was_),
+                                  &size) == ERROR_SUCCESS &&
                type == REG_DWORD;
         const DWORD none = 0;
         ::RegSetValueExW(key_.get(), frequency, 0, REG_DWORD, reinterpret_cast<const BYTE*>(&none), sizeof none);
@@ -101,7 +101,9 @@ nlohmann::json close_restore_point(std::int64_t number, bool cancelled, bool tur
         point.dwRestorePtType = cancelled ? CANCELLED_OPERATION : MODIFY_SETTINGS;
         point.llSequenceNumber = number;
         STATEMGRSTATUS status{};
-        code = set(&point, &status) ? ERROR_SUCCESS : status.nStatus != ERROR_SUCCESS ? status.nStatus : ERROR_GEN_FAILURE;
+        code = set(&point, &status)              ? ERROR_SUCCESS
+               : status.nStatus != ERROR_SUCCESS ? status.nStatus
+                                                 : ERROR_GEN_FAILURE;
         if (turn_off)
             switch_system_restore(/*on=*/false);
     }

@@ -11,6 +11,7 @@
 #include <array>
 #include <string>
 
+#include "service/probe/com.hpp"
 #include "service/probe/owned.hpp"
 #include "service/windows/handle.hpp"
 #include "service/windows/paths.hpp"
@@ -23,8 +24,8 @@ constexpr wchar_t wmi_class[] = L"SystemRestore";
 
 class Text { // a BSTR
   public:
-    explicit Text(const std::wstring& text) : text_(::SysAllocString(text.c_str())) {}
-    ~Text() { ::SysFreeString(text_); }
+    explicit Text(const std::wstring& text) : text_(com::text(text.c_str())) {}
+    ~Text() { com::free_text(text_); }
     Text(const Text&) = delete;
     Text& operator=(const Text&) = delete;
     BSTR get() const { return text_; }
@@ -35,8 +36,7 @@ class Text { // a BSTR
 
 bool connect(Owned<IWbemServices>& services) {
     Owned<IWbemLocator> locator;
-    if (::CoCreateInstance(CLSID_WbemLocator, /*pUnkOuter=*/nullptr, CLSCTX_INPROC_SERVER, IID_IWbemLocator,
-                           locator.put_void()) != S_OK)
+    if (com::create(CLSID_WbemLocator, IID_IWbemLocator, locator.put_void()) != S_OK)
         return false;
     const Text space(L"root\\default");
     return locator->ConnectServer(space.get(), nullptr, nullptr, nullptr, 0, nullptr, nullptr, services.put()) == S_OK;
@@ -45,13 +45,13 @@ bool connect(Owned<IWbemServices>& services) {
 } // namespace
 
 bool let_system_restore_call_back() {
-    if (FAILED(::CoInitializeEx(/*pvReserved=*/nullptr, COINIT_MULTITHREADED)))
+    if (FAILED(com::initialize(COINIT_MULTITHREADED)))
         return false;
     // Absolute, as the documentation asks for: owner and group Administrators.
     static std::array<std::array<BYTE, SECURITY_MAX_SID_SIZE>, 5> sids;
     SID_IDENTIFIER_AUTHORITY nt = SECURITY_NT_AUTHORITY;
-    const std::array<DWORD, 5> names{SECURITY_LOCAL_SYSTEM_RID, SECURITY_LOCAL_SERVICE_RID, SECURITY_NETWORK_SERVICE_RID,
-                                     SECURITY_PRINCIPAL_SELF_RID, 0};
+    const std::array<DWORD, 5> names{SECURITY_LOCAL_SYSTEM_RID, SECURITY_LOCAL_SERVICE_RID,
+                                     SECURITY_NETWORK_SERVICE_RID, SECURITY_PRINCIPAL_SELF_RID, 0};
     std::array<EXPLICIT_ACCESSW, 5> access{};
     for (std::size_t i = 0; i < names.size(); ++i) {
         const bool administrators = names[i] == 0;
@@ -72,9 +72,8 @@ bool let_system_restore_call_back() {
         !::SetSecurityDescriptorGroup(&descriptor, sids[4].data(), FALSE) ||
         !::SetSecurityDescriptorDacl(&descriptor, TRUE, list, FALSE))
         return false;
-    const HRESULT code =
-        ::CoInitializeSecurity(&descriptor, -1, nullptr, nullptr, RPC_C_AUTHN_LEVEL_PKT_PRIVACY,
-                               RPC_C_IMP_LEVEL_IDENTIFY, nullptr, EOAC_DISABLE_AAA | EOAC_NO_CUSTOM_MARSHAL, nullptr);
+    const HRESULT code = com::initialize_security(&descriptor, RPC_C_AUTHN_LEVEL_PKT_PRIVACY, RPC_C_IMP_LEVEL_IDENTIFY,
+                                                  EOAC_DISABLE_AAA | EOAC_NO_CUSTOM_MARSHAL);
     ::SetLastError(static_cast<DWORD>(code));
     return SUCCEEDED(code) || code == RPC_E_TOO_LATE; // once a process
 }
@@ -109,8 +108,7 @@ bool switch_system_restore(bool on) {
         in_definition->SpawnInstance(0, in.put()) != S_OK)
         return false;
     const Text drive(win32::windows_folder().substr(0, 2) + L"\\");
-    VARIANT value;
-    ::VariantInit(&value);
+    VARIANT value{};
     value.vt = VT_BSTR;
     value.bstrVal = drive.get();
     return in->Put(L"Drive", 0, &value, 0) == S_OK &&
@@ -121,7 +119,8 @@ std::optional<std::int64_t> newest_restore_point() {
     Owned<IWbemServices> services;
     Owned<IEnumWbemClassObject> all;
     const Text name(wmi_class);
-    if (!connect(services) || services->CreateInstanceEnum(name.get(), WBEM_FLAG_FORWARD_ONLY, nullptr, all.put()) != S_OK)
+    if (!connect(services) ||
+        services->CreateInstanceEnum(name.get(), WBEM_FLAG_FORWARD_ONLY, nullptr, all.put()) != S_OK)
         return std::nullopt;
     std::optional<std::int64_t> newest;
     constexpr long patience = 10'000; // milliseconds
@@ -130,11 +129,10 @@ std::optional<std::int64_t> newest_restore_point() {
         ULONG count = 0;
         if (all->Next(patience, 1, point.put(), &count) != S_OK || count == 0)
             return newest;
-        VARIANT number;
-        ::VariantInit(&number);
+        VARIANT number{};
         if (point->Get(L"SequenceNumber", 0, &number, nullptr, nullptr) == S_OK && number.vt == VT_I4)
             newest = std::max<std::int64_t>(newest.value_or(0), number.lVal);
-        ::VariantClear(&number);
+        com::clear(&number);
     }
 }
 

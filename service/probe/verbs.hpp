@@ -33,10 +33,10 @@ nlohmann::json
 write_entries(const std::vector<std::string>& lines); // one catalog entry a line, 888 bytes as hex digits
 
 // Windows 2000 only (procedures, 6).
-nlohmann::json tcpip_component();  // {"state": "installed", "absent" or "unknown", and as install_tcpip}
-nlohmann::json check_reinstall();  // {"obstacles":[sentences]}; changes nothing
-nlohmann::json uninstall_tcpip();  // {"held", "holders", and as install_tcpip}
-nlohmann::json bindings();         // {"paths":[{"token","enabled"}], and as install_tcpip}; no "paths": not seen
+nlohmann::json tcpip_component(); // {"state": "installed", "absent" or "unknown", and as install_tcpip}
+nlohmann::json check_reinstall(); // {"obstacles":[sentences]}; changes nothing
+nlohmann::json uninstall_tcpip(); // {"held", "holders", and as install_tcpip}
+nlohmann::json bindings();        // {"paths":[{"token","enabled"}], and as install_tcpip}; no "paths": not seen
 nlohmann::json restore_bindings(const std::vector<std::string>& lines); // "1 TOKEN" or "0 TOKEN"; as install_tcpip
 
 // {"state": "made", "skipped", "switched-off", "missing" or "failed", "number", "code", "turned-on"}

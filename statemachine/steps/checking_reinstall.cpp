@@ -7,10 +7,10 @@ namespace netmend::steps {
 Answer check_reinstall(Windows& windows, const Checkpoint&) {
     const Result<InstallChecks> checks = windows.stack.check_reinstall();
     if (!checks)
-        return event::ObstacleSeen{"netmend could not see whether TCP/IP could be installed again: " +
-                                   checks.error().text};
+        return event::StepFailed{"netmend could not see whether TCP/IP could be installed again: " +
+                                 checks.error().text};
     if (checks->killed)
-        return event::ObstacleSeen{"The component installer of Windows did not answer in time."};
+        return event::StepFailed{"The component installer of Windows did not answer in time."};
     std::string why;
     for (const std::string& obstacle : checks->obstacles)
         why += (why.empty() ? "" : " ") + obstacle;

@@ -43,7 +43,7 @@ Answer compare_settings(Windows& windows, const Checkpoint& facts) {
     const Result<Settings> record = settings_of(windows, facts);
     if (!record)
         return event::StepFailed{"The settings cannot be compared: " + record.error().text};
-    const Result<Settings> live = settings_now(windows);
+    const Result<Settings> live = settings_now(windows, facts);
     if (!live)
         return event::StepFailed{"The settings cannot be compared: " + live.error().text};
     return event::SettingsCompared{bounded(setting_differences(*record, *live))};

@@ -26,8 +26,8 @@ std::string note_of(const RestorePointRun& run) {
 
 } // namespace
 
-// Whatever comes of it is a note in the report and never the end of the repair: the verified backup is what counts. Done
-// twice, after a power cut, there are two restore points; the first of them is never closed, which Windows allows.
+// Whatever comes of it is a note in the report and never the end of the repair: the verified backup is what counts.
+// Done twice, after a power cut, there are two restore points; the first of them is never closed, which Windows allows.
 Answer make_restore_point(Windows& windows, const Checkpoint& facts) {
     if (facts.restore_point_policy == RestorePointPolicy::None)
         return event::RestorePointTried{0, false, "No restore point was asked for."};

@@ -8,14 +8,14 @@ namespace netmend::steps {
 namespace {
 
 // Reads the file again and compares it with the machine: what cannot be read back is no record.
-Result<std::string> verified_digest(Windows& windows, const std::string& name) {
+Result<std::string> verified_digest(Windows& windows, const Checkpoint& facts, const std::string& name) {
     const Result<Bytes> data = windows.folder.read(name, limits::settings_file_bytes_max);
     if (!data)
         return tl::unexpected(data.error());
     const Result<Settings> record = decode_settings(*data);
     if (!record)
         return tl::unexpected(record.error());
-    const Result<Settings> live = settings_now(windows);
+    const Result<Settings> live = settings_now(windows, facts);
     if (!live)
         return tl::unexpected(live.error());
     if (*record == *live)
@@ -27,8 +27,15 @@ Result<std::string> verified_digest(Windows& windows, const std::string& name) {
 
 } // namespace
 
-Result<Settings> settings_now(Windows& windows) {
-    return netmend::record_settings(windows.registry);
+Result<Settings> settings_now(Windows& windows, const Checkpoint& facts) {
+    Result<Settings> settings = netmend::record_settings(windows.registry);
+    if (!settings || facts.plan.procedure != "reinstall")
+        return settings;
+    Result<std::vector<BindingPath>> bindings = windows.stack.bindings();
+    if (!bindings)
+        return tl::unexpected(bindings.error());
+    settings->bindings = std::move(*bindings);
+    return settings;
 }
 
 Result<Settings> settings_of(Windows& windows, const Checkpoint& facts) {
@@ -57,12 +64,12 @@ Answer record_settings(Windows& windows, const Checkpoint& facts) {
     if (kept.error().kind != ErrorKind::NotFound)
         return event::StepFailed{"The record " + name + " is there and cannot be read: " + kept.error().text};
 
-    const Result<Settings> live = settings_now(windows);
+    const Result<Settings> live = settings_now(windows, facts);
     if (!live)
         return event::StepFailed{"The settings were not recorded: " + live.error().text};
     if (const Result<void> written = windows.folder.write(unverified, encode_settings(*live)); !written)
         return event::StepFailed{"The settings were not recorded: " + written.error().text};
-    const Result<std::string> digest = verified_digest(windows, unverified);
+    const Result<std::string> digest = verified_digest(windows, facts, unverified);
     if (!digest)
         return event::StepFailed{"The record of the settings is not good: " + digest.error().text};
     if (const Result<void> named = windows.folder.rename(unverified, name); !named)

@@ -52,8 +52,8 @@ Answer reinstall_tcpip(Windows& windows, const Checkpoint& facts) {
         restore_bindings(windows, *settings);
         return event::StepDone{};
     }
-    const std::string why = "After installing TCP/IP (" + said(*run) + "): " +
-                            (look.text.empty() ? "Windows does not list it as installed." : look.text);
+    const std::string why = "After installing TCP/IP (" + said(*run) +
+                            "): " + (look.text.empty() ? "Windows does not list it as installed." : look.text);
     if (run->killed || run->restart_needed_first || run->restart_needed_after)
         return event::RestartNeededFirst{why};
     return event::StepFailed{why};

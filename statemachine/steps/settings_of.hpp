@@ -8,7 +8,8 @@
 
 namespace netmend::steps {
 
-Result<Settings> settings_now(Windows& windows);
+// With the bindings of TCP/IP where the procedure takes it out; elsewhere they stay.
+Result<Settings> settings_now(Windows& windows, const Checkpoint& facts);
 Result<Settings> settings_of(Windows& windows, const Checkpoint& facts);
 
 } // namespace netmend::steps

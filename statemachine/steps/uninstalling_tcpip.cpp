@@ -17,14 +17,12 @@ Answer uninstall_tcpip(Windows& windows, const Checkpoint& facts) {
     if (before && *before == ComponentState::Absent)
         return event::StepDone{}; // done before a power cut
     const Result<RemoveRun> run = windows.stack.uninstall_tcpip();
-    if (!run)
-        return failed(run.error().text);
-    if (run->still_held)
+    if (run && run->still_held)
         return event::ObstacleSeen{"TCP/IP was not removed, because other parts of Windows need it: " + run->holders};
     if (const Result<void> flushed = windows.registry.flush(); !flushed)
         return failed(flushed.error().text);
-
-    const std::string said = run->killed         ? "the component installer was stopped at its deadline."
+    const std::string said = !run                ? run.error().text
+                             : run->killed       ? "the component installer was stopped at its deadline."
                              : run->call.empty() ? "the component installer said nothing."
                                                  : run->call + " answered " + std::to_string(run->code) + ".";
     const Result<ComponentState> after = windows.stack.tcpip_component();
@@ -32,10 +30,12 @@ Answer uninstall_tcpip(Windows& windows, const Checkpoint& facts) {
         return failed(said + " " + after.error().text);
     if (*after == ComponentState::Absent)
         return event::StepDone{};
+    if (*after == ComponentState::Unknown)
+        return failed(said);
     // Stopped in the middle, it may have done a part of its work.
-    if (*after == ComponentState::Installed && !run->killed)
-        return event::ObstacleSeen{"TCP/IP was not removed: " + said};
-    return failed(said);
+    if (run && run->killed)
+        return event::NothingSeen{"TCP/IP was not removed: " + said};
+    return event::ObstacleSeen{"TCP/IP was not removed: " + said};
 }
 
 } // namespace netmend::steps

@@ -52,7 +52,9 @@ class PosixFolder final : public StateFolder {
     }
 
     Result<std::vector<std::string>> list() override { return fail(ErrorKind::Unsupported, "not needed here"); }
-    Result<void> save_hives(const std::string&, bool) override { return fail(ErrorKind::Unsupported, "not needed here"); }
+    Result<void> save_hives(const std::string&, bool) override {
+        return fail(ErrorKind::Unsupported, "not needed here");
+    }
 
   private:
     static Error failed(const char* call, const std::string& name) {

@@ -66,7 +66,8 @@ std::vector<Entry> protocols_of_windows_7() {
                      base(mswsock, rsvp, 2, 2, 17, "@%SystemRoot%\\System32\\wshqos.dll,-103")});
 }
 
-constexpr const char* network_cards = "SYSTEM\\CurrentControlSet\\Control\\Network\\{4D36E972-E325-11CE-BFC1-08002BE10318}\\";
+constexpr const char* network_cards =
+    "SYSTEM\\CurrentControlSet\\Control\\Network\\{4D36E972-E325-11CE-BFC1-08002BE10318}\\";
 
 void write_driver(Tree& tree) {
     const std::string tcpip = std::string(services_path) + "\\Tcpip";

@@ -14,8 +14,8 @@ namespace netmend::simulated {
 
 enum class Preset { Windows2000, XpSp1, XpSp3, Server2003Rtm, XpX64, Windows7 };
 
-inline constexpr Preset all_presets[] = {Preset::Windows2000, Preset::XpSp1, Preset::XpSp3, Preset::Server2003Rtm, Preset::XpX64,
-                                         Preset::Windows7};
+inline constexpr Preset all_presets[] = {Preset::Windows2000,   Preset::XpSp1, Preset::XpSp3,
+                                         Preset::Server2003Rtm, Preset::XpX64, Preset::Windows7};
 
 const char* name_of(Preset preset);
 SystemIdentity identity_of(Preset preset);

@@ -62,7 +62,7 @@ enum class Installer {
     Dead,                // the component installer cannot be reached at all
 };
 
-enum class Remover { // Windows 2000
+enum class Remover {  // Windows 2000
     Works,            // K
     Nothing,          // S_OK, and the component is still there (I)
     StillHeld,        // NETCFG_S_STILL_REFERENCED (D)
@@ -108,7 +108,7 @@ struct Behaviour {
     Answers<Remover> uninstall = Remover::Works;
     std::vector<std::string> install_obstacles; // of the preflight
     bool component_cannot_be_seen = false;
-    bool uninstall_clears_settings = true;      // the connections' keys go with TCP/IP (K: write them down)
+    bool uninstall_clears_settings = true; // the connections' keys go with TCP/IP (K: write them down)
 
     Answers<RestartAnswer> restart = RestartAnswer::Happens;
     SystemRestoreIs system_restore = SystemRestoreIs::On;

@@ -60,8 +60,8 @@ Result<RemoveRun> Windows::Stack::uninstall_tcpip() {
     RemoveRun run;
     run.call = "DeInstall";
     const Remover answer = w_.behaviour.uninstall.next();
-    const bool takes_out = answer == Remover::Works || answer == Remover::FailsAfterEffect ||
-                           answer == Remover::TornByTheKill;
+    const bool takes_out =
+        answer == Remover::Works || answer == Remover::FailsAfterEffect || answer == Remover::TornByTheKill;
     if (takes_out && w_.tcpip_is_installed())
         w_.take_tcpip_out();
     if (answer == Remover::StillHeld) {

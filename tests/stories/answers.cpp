@@ -26,9 +26,9 @@ std::set<std::string> answers_of(Order order) {
     case Order::MakeRestorePoint:
         return {"RestorePointTried"};
     case Order::CheckReinstall:
-        return {"StepDone", "ObstacleSeen"};
-    case Order::UninstallTcpip:
         return {"StepDone", "ObstacleSeen", "StepFailed"};
+    case Order::UninstallTcpip:
+        return {"StepDone", "ObstacleSeen", "NothingSeen", "StepFailed"};
     case Order::DeleteTcpipKeys:
     case Order::GiveBackSettings:
         return {"StepDone", "StepFailed"};
@@ -84,7 +84,9 @@ std::string reason_against(const PhaseFacts& phase, const std::string& event) {
     if (event == "CancelAsked")
         return over ? "what is over cannot be cancelled; the service says so" : "";
     if (event == "ContinueAsked")
-        return rests || rests_without_tcpip || phase.name == "settled/rolled-back" ? "" : "`continue` is refused where nothing rests";
+        return rests || rests_without_tcpip || phase.name == "settled/rolled-back"
+                   ? ""
+                   : "`continue` is refused where nothing rests";
     if (event == "RollbackAsked")
         return rests || phase.name == "settled/repaired" ? ""
                                                          : "`rollback` is refused in mid-repair, where cancel serves";

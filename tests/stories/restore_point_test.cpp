@@ -36,8 +36,8 @@ TEST(RestorePoint, IsCancelledWithTheRepair) {
 
 TEST(RestorePoint, ThatCannotBeMadeOrClosedIsANoteAndNeverTheEnd) {
     using Is = simulated::SystemRestoreIs;
-    for (const Is is : {Is::SwitchedOff, Is::Missing, Is::Skipping, Is::Failing, Is::Hanging, Is::CannotRun,
-                        Is::CannotBeClosed}) {
+    for (const Is is :
+         {Is::SwitchedOff, Is::Missing, Is::Skipping, Is::Failing, Is::Hanging, Is::CannotRun, Is::CannotBeClosed}) {
         Story story(Preset::XpSp3, Fault::BaseTcpGone);
         story.windows.behaviour.system_restore = is;
         story.start();

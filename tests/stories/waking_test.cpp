@@ -19,6 +19,10 @@ const std::map<std::string, std::string> after_restart{
     {"keys/restart-for-blank-keys", "keys/seeing-blank-keys"},
     {"keys/restart-before-install", "keys/installing-tcpip"},
     {"keys/restart-after-install", "keys/verifying"},
+    {"reinstall/restart-without-tcpip", "reinstall/deleting-keys"},
+    {"reinstall/restart-for-blank-keys", "reinstall/seeing-blank-keys"},
+    {"reinstall/restart-for-installer", "reinstall/reinstalling-tcpip"},
+    {"reinstall/restart-after-install", "reinstall/verifying"},
     {"rollback/restart-after-rollback", "rollback/confirming"},
 };
 

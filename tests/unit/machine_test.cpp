@@ -14,6 +14,7 @@ Checkpoint in_phase(const std::string& phase, Product product) {
     facts.phase = phase;
     facts.backup_name = "backup";
     facts.identity.product = product;
+    facts.plan.stronger = product == Product::DomainController ? "" : "keys"; // as the plan has it there
     return facts;
 }
 

@@ -113,6 +113,7 @@ constexpr std::pair<const char*, const char*> chapters[] = {
     {"opening", "Opening: look, agree, back up"},
     {"reset", "The guide, Windows XP SP2 and later: reset, restart, verify"},
     {"keys", "KB 811259, Windows XP without SP2: delete the keys, restart, install TCP/IP, restart"},
+    {"reinstall", "The guide, Windows 2000: uninstall, restart, delete the keys, restart, install, settings, restart"},
     {"closing", "Closing, for every procedure"},
     {"rollback", "Rollback: put back, restart, compare"},
     {"settled", "When it is over"},
@@ -131,12 +132,12 @@ std::string table_as_markdown() {
         text += line({"---", "---", "---", "---", "---"}) + rows[chapter] + "\n";
     }
     text += "The lists these sentences speak of:\n\n";
-    text += list_line<Untouched>() + list_line<Restorable>() + list_line<Finishing>() + list_line<Returning>() +
-            list_line<Resting>() + list_line<Settled>();
+    text += list_line<Untouched>() + list_line<Restorable>() + list_line<Stranded>() + list_line<Finishing>() +
+            list_line<Returning>() + list_line<Resting>() + list_line<Settled>();
     text += list_line<Restarts>() + list_line<Verifying>() + list_line<Preparing>() + list_line<Repairing>() +
-            list_line<NoOtherWay>() + list_line<PuttingBack>();
-    text += "- *Acting*: Preparing, Repairing, Finishing and PuttingBack\n- *Everything*: every phase\n"
-            "- *RestingInSafeMode*: Preparing, Restorable and Finishing\n";
+            list_line<Reinstalling>() + list_line<NoOtherWay>() + list_line<PuttingBack>();
+    text += "- *Acting*: Preparing, Repairing, Reinstalling, Finishing and PuttingBack\n- *Everything*: every phase\n"
+            "- *RestingInSafeMode*: Preparing, MakingRestorePoint, Restorable, Stranded and Finishing\n";
     return text;
 }
 

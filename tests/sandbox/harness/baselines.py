@@ -61,6 +61,8 @@ def protocols(windows):
 def namespaces(windows):
     """(name, provider id, DLL, name space) in order."""
     system = "%SystemRoot%\\System32\\"
+    if windows.version == "5.0":  # its own library, and no network location awareness
+        return [("Tcpip", cf.NS_TCPIP, system + "rnr20.dll", 12), ("NTDS", cf.NS_NTDS, system + "winrnr.dll", 32)]
     found = [("Tcpip", cf.NS_TCPIP, system + "mswsock.dll", 12), ("NTDS", cf.NS_NTDS, system + "winrnr.dll", 32)]
     if windows.is_old:
         return found + [("Network Location Awareness (NLA) Namespace", cf.NS_NLA, system + "mswsock.dll", 15)]
@@ -151,23 +153,23 @@ def _driver(tree, name, title, file, windows, group):
 def _interface(tree, adapter, static):
     key = "Tcpip\\Parameters\\Interfaces\\" + adapter
     tree.set(key, "EnableDHCP", v.dword(0 if static else 1))
-    tree.set(key, "IPAddress", v.multi("192.168.40.17" if static else "0.0.0.0"))
-    tree.set(key, "SubnetMask", v.multi("255.255.255.0" if static else "0.0.0.0"))
-    tree.set(key, "DefaultGateway", v.multi(*(["192.168.40.1"] if static else [])))
-    tree.set(key, "DefaultGatewayMetric", v.multi(*(["10"] if static else [])))
+    tree.set(key, "IPAddress", v.multi(*(["192.168.40.17", "192.168.40.4", "10.9.0.4"] if static else ["0.0.0.0"])))
+    tree.set(key, "SubnetMask", v.multi(*(["255.255.255.0", "255.255.255.0", "255.255.0.0"] if static else ["0.0.0.0"])))
+    tree.set(key, "DefaultGateway", v.multi(*(["192.168.40.254", "192.168.40.1"] if static else [])))
+    tree.set(key, "DefaultGatewayMetric", v.multi(*(["20", "10"] if static else [])))
     tree.set(key, "NameServer", v.sz("192.168.40.2,192.168.40.3" if static else ""))
     tree.set(key, "Domain", v.sz("plant.example" if static else ""))
     tree.set(key, "InterfaceMetric", v.dword(15 if static else 0))
     tree.set(key, "RegistrationEnabled", v.dword(1))
     tree.set(key, "RegisterAdapterName", v.dword(0))
-    for value in ("TCPAllowedPorts", "UDPAllowedPorts", "RawIPAllowedProtocols"):
-        tree.set(key, value, v.multi("0"))
+    for value, allowed in (("TCPAllowedPorts", ["80", "443"]), ("UDPAllowedPorts", ["53"]), ("RawIPAllowedProtocols", ["0"])):
+        tree.set(key, value, v.multi(*(allowed if static else ["0"])))
     if not static:
         tree.set(key, "DhcpIPAddress", v.sz("192.168.41.103"))
         tree.set(key, "DhcpServer", v.sz("192.168.41.1"))
         tree.set(key, "LeaseObtainedTime", v.dword(0x4B1EE8E3))
     netbt = "NetBT\\Parameters\\Interfaces\\Tcpip_" + adapter
-    tree.set(netbt, "NameServerList", v.multi(*(["192.168.40.9"] if static else [])))
+    tree.set(netbt, "NameServerList", v.multi(*(["192.168.40.9", "192.168.40.8"] if static else [])))
     tree.set(netbt, "NetbiosOptions", v.dword(1 if static else 0))
 
 

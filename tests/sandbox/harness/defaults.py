@@ -33,4 +33,8 @@ def defaults(services, windows):
     tree.graft("NameSpace_Catalog5", services.subtree("WinSock2\\Parameters\\NameSpace_Catalog5"))
     tree.graft("Winsock", services.subtree("Winsock"))
     tree.graft("TcpipWinsock", services.subtree("Tcpip\\Parameters\\Winsock"))
+    # What the uninstallation on Windows 2000 takes away; netsh's own defaults are laid over the settings afterwards.
+    tree.graft("Tcpip", services.subtree("Tcpip"))
+    for service in ("lanmanserver", "lanmanworkstation"):
+        tree.graft(service, services.subtree(service + "\\Linkage"))
     return tree

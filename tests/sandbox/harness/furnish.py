@@ -124,6 +124,17 @@ def _fixture_files(prefix, windows):
     os.makedirs(os.path.join(prefix, "drive_c/fx/run"), exist_ok=True)
 
 
+def _install_files(prefix):
+    """The INF of TCP/IP as far as an installation's needs can be read from it (windows facts, 3.2)."""
+    path = os.path.join(prefix, "drive_c/windows/inf/nettcpip.inf")
+    os.makedirs(os.path.dirname(path), exist_ok=True)
+    if os.path.lexists(path):
+        os.unlink(path)
+    with open(path, "w", newline="\r\n") as file:
+        file.write("[Version]\nSignature = \"$Windows NT$\"\n\n[MS_TCPIP.PrimaryInstall]\nCopyFiles = CpyFiles_Sys ; drivers\n\n"
+                   "[CpyFiles_Sys]\ntcpip.sys,,,2\n\n[DestinationDirs]\nCpyFiles_Sys = 12\nDefaultDestDir = 11\n")
+
+
 def set_variants(system, variants):
     """Writes fixture=variant pairs; "netcfg=dead" takes the class away, as a broken registration would."""
     for name, variant in variants.items():
@@ -159,6 +170,11 @@ def furnish(prefix, windows, registry, variants):
     user.set(keys.OVERRIDES, "netsh.exe", values.sz("native"))
     for program in keys.PROBE_OVERRIDES:
         user.set(program, "ws2_32", values.sz("native,builtin"))
+    for guid, name in ((baselines.DHCP_ADAPTER, "Local Area Connection"), (baselines.STATIC_ADAPTER, "Local Area Connection 2")):
+        connection = keys.NETWORK_CARDS + "\\" + guid + "\\Connection"
+        system.set(connection, "Name", values.sz(name))
+        system.set(connection, "PnpInstanceID", values.sz("PCI\\VEN_8086&DEV_1229\\" + guid[1:9]))
+    _install_files(prefix)
     _fixture_files(prefix, windows)
     _provider_files(prefix, windows, services)
     system.save()

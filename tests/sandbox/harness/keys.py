@@ -7,5 +7,6 @@ OVERRIDES = "Software\\Wine\\DllOverrides"
 PROBE_OVERRIDES = ["Software\\Wine\\AppDefaults\\%s\\DllOverrides" % name
                    for name in ("netmend-probe.exe", "netmend-probe32.exe")]
 NETCFG = "CLSID\\{5B035261-40F9-11D1-AAEC-00805FC1270E}\\InprocServer32"
+NETWORK_CARDS = "System\\CurrentControlSet\\Control\\Network\\{4D36E972-E325-11CE-BFC1-08002BE10318}"
 # Everything below SERVICES that a machine's healthy state consists of and that a fault may touch.
 STACK = ("WinSock2", "Winsock", "Tcpip", "Tcpip6", "NetBT", "Dhcp", "AFD", "lanmanserver\\Linkage", "lanmanworkstation\\Linkage")

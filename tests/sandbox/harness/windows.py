@@ -26,12 +26,14 @@ class Windows:
 
 
 ALL = {windows.name: windows for windows in (
+    Windows("2000-sp4", "Windows 2000 Professional SP4, 32 bits", 32, "5.0", 2195, 4, has_netsh_winsock=False),
     Windows("xp-rtm", "Windows XP without service pack, 32 bits", 32, "5.1", 2600, 0, has_netsh_winsock=False),
     Windows("xp-sp1", "Windows XP SP1, 32 bits", 32, "5.1", 2600, 1, has_netsh_winsock=False),
     Windows("xp-sp2", "Windows XP SP2, 32 bits", 32, "5.1", 2600, 2),
     Windows("xp-sp3", "Windows XP SP3, 32 bits", 32, "5.1", 2600, 3),
     Windows("2003-rtm", "Windows Server 2003 without service pack, 32 bits", 32, "5.2", 3790, 0, "ServerNT", False),
     Windows("2003-sp1", "Windows Server 2003 SP1, 32 bits", 32, "5.2", 3790, 1, "ServerNT"),
+    Windows("2003-sp2", "Windows Server 2003 SP2, 32 bits", 32, "5.2", 3790, 2, "ServerNT"),
     Windows("xp-x64-sp2", "Windows XP Professional x64 SP2", 64, "5.2", 3790, 2),
     Windows("win7", "Windows 7 SP1, 64 bits", 64, "6.1", 7601, 1),
 )}

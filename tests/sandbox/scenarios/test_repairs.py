@@ -3,6 +3,7 @@
 import unittest
 
 from world import Scenario, corpus
+from harness import tree
 
 
 class Repairs(Scenario):
@@ -31,6 +32,15 @@ class Repairs(Scenario):
     def test_both_keys_deleted(self):
         with self.machine("xp-sp1", "both-keys-deleted") as (machine, netmend):
             self.repaired(machine, netmend, restarts=2)
+
+    def test_windows_2000(self):
+        with self.machine("2000-sp4", "provider-dll-missing") as (machine, netmend):
+            before = machine.stack()
+            self.repaired(machine, netmend, restarts=3)
+            # Every setting of both connections is there again, though TCP/IP was taken out: by the registry file.
+            after = machine.stack()
+            for key in ("Tcpip\\Parameters", "NetBT\\Parameters", "lanmanserver\\Linkage", "lanmanworkstation\\Linkage"):
+                self.assertEqual(tree.differences(before.subtree(key), after.subtree(key)), [], key)
 
     def test_64_bits(self):
         with self.machine("xp-x64-sp2", "provider-dll-missing") as (machine, netmend):
