@@ -1,4 +1,4 @@
-"""The tour of deploy/try: five broken machines, what a user types and sees on each, and whether each ended as it must.
+"""The tour of deploy/try: six machines, what a user types and sees on each, and whether each ended as it must.
 
 Prints for a person; exits 1 when any machine did not end as it must. The comparison at the end is the harness's own: the
 registry file judged by judge.py, and a program that opens sockets.
@@ -156,9 +156,22 @@ def dead_installer():
         return story.must_be_as_found()
 
 
+def windows_2000():
+    with Story(6, "Windows 2000: TCP/IP is taken out and put in again, three restarts, no setting lost", "2000-sp4",
+               "provider-dll-missing") as story:
+        story.type("install")
+        story.type("start", "--yes", "--restart=ask", codes=(0, 3010))
+        story.until_it_rests("repaired")
+        lost = [line for key in ("Tcpip\\Parameters", "NetBT\\Parameters")
+                for line in tree.differences(story.before.subtree(key), story.machine.stack().subtree(key))]
+        if lost:
+            raise Failed("settings differ: " + "; ".join(lost[:5]))
+        return story.must_be_mended(restarts=3) + ", every setting of both connections is as it was"
+
+
 def main():
     results, began = [], time.monotonic()
-    for story in (reset, keys, power_cut, healthy, dead_installer):
+    for story in (reset, keys, power_cut, healthy, dead_installer, windows_2000):
         start = time.monotonic()
         try:
             end, good = story(), True
