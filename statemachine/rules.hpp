@@ -41,6 +41,8 @@ struct ExtraRestartsLeft : Fact<ExtraRestartsLeft> {
     static bool holds(const Checkpoint& facts) { return facts.extra_restarts < limits::extra_restarts_max; }
 };
 struct ExtraRestartsSpent : Not<ExtraRestartsLeft> {};
+struct MayRemoveAgain : Both<ExtraRestartsLeft, MayDeleteAgain> {};
+struct RemovalsSpent : Not<MayRemoveAgain> {};
 // The ladder of this machine has the key deletion on it: not on a domain controller, for one (procedures, 3).
 struct MayDeleteKeys : Fact<MayDeleteKeys> {
     static bool holds(const Checkpoint& facts) { return facts.plan.stronger == "keys"; }
@@ -91,6 +93,21 @@ struct NotForced : PlanFact<NotForced> {
     static bool holds(const Checkpoint& facts, const Plan&) { return !facts.forced; }
 };
 
+// What TCP/IP's uninstallation took is given back once more where it is not there, unless that changed nothing.
+struct MayGiveBackAgain {
+    template<class E, class M, class S, class T>
+    bool operator()(const E& event, const M& machine, const S&, const T&) const {
+        return !event.differences.empty() && event.differences != machine.facts->settings_differences &&
+               ByReinstalling::holds(*machine.facts) && ExtraRestartsLeft::holds(*machine.facts);
+    }
+};
+struct SettingsStay {
+    template<class E, class M, class S, class T>
+    bool operator()(const E& event, const M& machine, const S& from, const T& to) const {
+        return !MayGiveBackAgain()(event, machine, from, to);
+    }
+};
+
 // Waking goes back into the phase that was saved.
 template<class P> struct LeftIn {
     template<class E, class M, class S, class T> bool operator()(const E& event, const M&, const S&, const T&) const {
@@ -109,7 +126,6 @@ struct UnknownAndUntouched {
         return !is_known_phase(event.phase) && !event.has_backup;
     }
 };
-// What was left there decides whether anything was begun.
 bool left_untouched(std::string_view phase);
 struct LeftUntouched {
     template<class E, class M, class S, class T> bool operator()(const E& event, const M&, const S&, const T&) const {
@@ -123,7 +139,6 @@ struct LeftBegun {
 };
 
 // -- actions ------------------------------------------------------------------------------------------
-// One overload a kind of event; `write` is in rules.cpp.
 struct NotePlan {
     static void write(Checkpoint& facts, const Plan& plan, const event::Look& look,
                       const std::vector<std::string>& third_parties);
@@ -219,6 +234,19 @@ struct NoteExtraRestart {
     template<class E, class M, class S, class T> void operator()(const E& event, M& machine, S&, T&) const {
         ++machine.facts->extra_restarts;
         machine.facts->trouble = event.why;
+    }
+};
+struct NoteAnotherRound { // what was verified is damaged, and one more installation may help
+    template<class E, class M, class S, class T> void operator()(const E& event, M& machine, S& from, T& to) const {
+        NoteLookFailure()(event, machine, from, to);
+        ++machine.facts->extra_restarts;
+    }
+};
+struct NoteLostSettings {
+    template<class E, class M, class S, class T> void operator()(const E& event, M& machine, S&, T&) const {
+        ++machine.facts->extra_restarts;
+        machine.facts->settings_differences = event.differences;
+        machine.facts->trouble = event.differences.front();
     }
 };
 struct NoteDoubt { // the same restart is asked for once more

@@ -109,6 +109,8 @@ using Sentences = boost::mp11::mp_list<
   Row< UninstallingTcpip   , event::StepFailed        , RestartWithoutTcpip  , NoteFailure      , TriesSpent         >, // forward is the way back
   Row< RestartWithoutTcpip , event::RestartHappened   , DeletingTcpipKeys    , none             , none               >,
   Row< DeletingTcpipKeys   , event::StepDone          , RestartForEmptyKeys  , none             , none               >,
+  Row< DeletingTcpipKeys   , event::NothingSeen       , UninstallingTcpip    , NoteExtraRestart , MayRemoveAgain     >, // TCP/IP is there again: lost with a cache
+  Row< DeletingTcpipKeys   , event::NothingSeen       , RollingBack          , NoteFailure      , RemovalsSpent      >,
   Row< DeletingTcpipKeys   , event::StepFailed        , ReinstallingTcpip    , NoteFailure      , TriesSpent         >,
   Row< RestartForEmptyKeys , event::RestartHappened   , SeeingEmptyKeys      , none             , none               >, // without it the procedure fails
   Row< SeeingEmptyKeys     , event::BlankKeysSeen     , ReinstallingTcpip    , none             , none               >,
@@ -125,11 +127,13 @@ using Sentences = boost::mp11::mp_list<
   Row< ReturningSettings   , event::StepFailed        , RestartAfterReinstall, NoteFailure      , TriesSpent         >, // the comparison will tell
   Row< RestartAfterReinstall,event::RestartHappened   , VerifyingReinstall   , none             , none               >,
   Row< VerifyingReinstall  , event::SeenMended        , ComparingSettings    , NoteLook         , none               >,
-  Row< VerifyingReinstall  , event::SeenDamaged       , NeedingInstallation  , NoteLookFailure  , none               >,
+  Row< VerifyingReinstall  , event::SeenDamaged       , ReinstallingTcpip    , NoteAnotherRound , ExtraRestartsLeft  >, // the installation was lost
+  Row< VerifyingReinstall  , event::SeenDamaged       , NeedingInstallation  , NoteLookFailure  , ExtraRestartsSpent >,
   Row< VerifyingReinstall  , event::CouldNotLook      , NeedingInstallation  , NoteUnseen       , none               >,
   Row< NeedingInstallation , event::ContinueAsked     , ReinstallingTcpip    , none             , none               >, // after the guide's clicks
   // -- closing, for every procedure -------------------------------------------------------------------------------
-  Row< ComparingSettings   , event::SettingsCompared  , ComparingProviders   , NoteSettingsLook , none               >,
+  Row< ComparingSettings   , event::SettingsCompared  , ComparingProviders   , NoteSettingsLook , SettingsStay       >,
+  Row< ComparingSettings   , event::SettingsCompared  , ReturningSettings    , NoteLostSettings , MayGiveBackAgain   >, // lost with a cache
   Row< ComparingProviders  , event::InboxCompared     , Repaired             , NoteMissingInbox , none               >,
   Row< VerifyingAgain      , event::SeenMended        , ComparingSettings    , NoteLook         , none               >,
   Row< VerifyingAgain      , event::SeenDamaged       , NeedingPerson        , NoteLookFailure  , none               >,

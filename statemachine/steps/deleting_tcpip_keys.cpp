@@ -49,6 +49,11 @@ Result<std::string> left_over(Registry& registry, bool x64) {
 Answer delete_tcpip_keys(Windows& windows, const Checkpoint& facts) {
     if (const Result<Backup> backup = backup_of(windows, facts); !backup)
         return event::StepFailed{"Nothing is deleted without the backup: " + backup.error().text};
+    // A flushed change can be lost with the disk's cache all the same. Without its keys an installed TCP/IP could never
+    // be installed again: Windows would only count one reference more.
+    const Result<ComponentState> component = windows.stack.tcpip_component();
+    if (component && *component == ComponentState::Installed)
+        return event::NothingSeen{"TCP/IP was removed, and after the restart it is there again."};
     if (const Result<void> erased = erase(windows.registry); !erased)
         return event::StepFailed{erased.error().text};
     const Result<std::string> left = left_over(windows.registry, facts.identity.x64);

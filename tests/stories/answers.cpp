@@ -30,6 +30,7 @@ std::set<std::string> answers_of(Order order) {
     case Order::UninstallTcpip:
         return {"StepDone", "ObstacleSeen", "NothingSeen", "StepFailed"};
     case Order::DeleteTcpipKeys:
+        return {"StepDone", "NothingSeen", "StepFailed"};
     case Order::GiveBackSettings:
         return {"StepDone", "StepFailed"};
     case Order::ReinstallTcpip:
