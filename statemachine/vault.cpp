@@ -16,6 +16,7 @@ const std::string previous_name = "checkpoint.previous";
 const std::string new_name = "checkpoint.new";
 constexpr std::size_t sequence_size = 8;
 constexpr int same_stamp_max = 1000;
+constexpr std::uint64_t numbers_apart = 1'000'000; // more than one checkpoint is ever saved between two losses
 
 struct Slot {
     enum class State { Absent, Whole, Damaged } state = State::Absent;
@@ -145,6 +146,20 @@ Result<void> set_all_aside(StateFolder& folder, const std::string& stamp, std::u
     return {};
 }
 
+// Where none can be read, nobody knows which numbers were used. Each time that happens something is set aside, so that
+// counting from a higher number each time keeps numbers, and the names that are made of them, from coming twice.
+Result<std::uint64_t> number_after_loss(StateFolder& folder, Slots& slots) {
+    const Result<std::vector<std::string>> list = folder.list();
+    if (!list)
+        return tl::unexpected(list.error());
+    std::uint64_t lost = 0;
+    for (const Slot* slot : slots.all())
+        lost += slot->state == Slot::State::Damaged ? 1 : 0;
+    for (const std::string& name : *list)
+        lost += name.find(".aside-") != std::string::npos ? 1 : 0;
+    return lost * numbers_apart;
+}
+
 } // namespace
 
 Result<Loaded> Vault::load(std::uint32_t version_max, const std::string& stamp) {
@@ -155,6 +170,12 @@ Result<Loaded> Vault::load(std::uint32_t version_max, const std::string& stamp) 
     Loaded loaded;
     Slot* newest = slots.newest();
     sequence_ = newest == nullptr ? 0 : newest->sequence;
+    if (newest == nullptr) {
+        const Result<std::uint64_t> number = number_after_loss(folder_, slots);
+        if (!number)
+            return tl::unexpected(number.error());
+        sequence_ = *number;
+    }
 
     for (const Slot* slot : slots.all())
         if (slot->is_whole() && slot->version > version_max) {

@@ -3,6 +3,7 @@ file(GLOB_RECURSE unit CONFIGURE_DEPENDS unit/*.cpp)
 file(GLOB_RECURSE stories CONFIGURE_DEPENDS stories/*.cpp)
 file(GLOB bench CONFIGURE_DEPENDS bench/*.cpp)
 file(GLOB catalogs CONFIGURE_DEPENDS catalogs/*.cpp)
+file(GLOB sim CONFIGURE_DEPENDS sim/*.cpp stories/answers.cpp)
 
 netmend_library(netmend_simulated SOURCES ${simulated} LINKS netmend_core netmend_protocol)
 # The golden files and the README are read from the source tree.
@@ -21,6 +22,15 @@ netmend_program(netmend-bench SOURCES ${bench} LINKS netmend_simulated netmend_c
 
 # Product and naive checker over generated catalogs: netmend-catalogs --runs=N --seed=N
 netmend_program(netmend-catalogs SOURCES ${catalogs} LINKS netmend_simulated)
+
+# Random and exhaustive schedules of what can happen to a repair: netmend-sim --runs=N --seed=N, netmend-sim --exhaustive
+netmend_program(netmend-sim SOURCES ${sim} LINKS netmend_simulated)
+set(string NSt7__cxx1112basic_stringIcSt11char_traitsIcESaIcEEE)
+foreach(function # tests/sim/remembered.cpp says why
+    13decode_backupERKSt6vectorIhSaIhEE 13encode_backupERKNS_6BackupE 9digest_ofB5cxx11ERKSt6vectorIhSaIhEE
+    8owns_keyERK${string} 14leads_to_ownedERK${string} 10owns_valueERK${string}S7_)
+    target_link_options(netmend-sim PRIVATE -Wl,--wrap=_ZN7netmend${function})
+endforeach()
 
 add_test(NAME tidy COMMAND "${CMAKE_CURRENT_SOURCE_DIR}/tidy")
 set_tests_properties(tidy PROPERTIES LABELS quick)

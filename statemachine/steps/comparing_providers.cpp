@@ -7,6 +7,9 @@ namespace netmend::steps {
 
 // Procedures, 5.7: what was there, sound, and is missing now is named. Third parties are named in the report already.
 Answer compare_inbox_providers(Windows& windows, const Checkpoint& facts) {
+    // What Windows itself wrote at its start is on the disk only some time later, and "repaired" is said for good.
+    if (const Result<void> flushed = windows.registry.flush(); !flushed)
+        return event::StepFailed{flushed.error().text};
     const Result<Backup> backup = backup_of(windows, facts);
     if (!backup)
         return event::StepFailed{backup.error().text};

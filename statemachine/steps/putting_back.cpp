@@ -1,6 +1,9 @@
 #include "statemachine/put_back.hpp"
 
+#include <algorithm>
+
 #include "statemachine/owned_set.hpp"
+#include "statemachine/phase.hpp"
 #include "statemachine/steps/backup_of.hpp"
 #include "statemachine/steps/steps.hpp"
 #include "statemachine/winsock/catalog.hpp"
@@ -26,6 +29,25 @@ std::vector<std::string> outside(const std::vector<Difference>& different) {
     return changes;
 }
 
+// What Windows' own tools were asked for may show only at the next start (windows-facts, 1.6 and 3.2): after one of
+// them a registry that looks as it was found is not yet the end.
+bool a_tool_has_run(const Checkpoint& facts) {
+    return std::any_of(facts.path.begin(), facts.path.end(), [](const std::string& name) {
+        const PhaseFacts* phase = phase_named(name);
+        return phase != nullptr && (phase->order == Order::ResetCatalog || phase->order == Order::InstallTcpip ||
+                                    phase->order == Order::UpdateTcpip);
+    });
+}
+
+// Where a Winsock key was missing, Windows writes a blank one at every start: no difference that could be put back.
+bool is_blank_key_of_windows(const Difference& difference, const winsock::Catalogs& now) {
+    if (difference.kind != Difference::Kind::KeyAdded)
+        return false;
+    const std::string name = folded(difference.path);
+    return (name == folded(winsock::winsock2_key) && winsock::is_blank(now)) ||
+           (name == folded(winsock::winsock1_key) && now.old_key.transports.empty());
+}
+
 } // namespace
 
 Answer put_back(Windows& windows, const Checkpoint& facts) {
@@ -39,7 +61,7 @@ Answer put_back(Windows& windows, const Checkpoint& facts) {
         return event::StepFailed{outcome.error().text};
     // A second attempt may find that the first one did it all; programs that run still hold what was there before.
     const bool first_look = facts.tries == 0 && facts.wakes == 0;
-    if (outcome->put_back.empty() && first_look)
+    if (outcome->put_back.empty() && first_look && !a_tool_has_run(facts))
         return event::NothingToPutBack{};
     return event::PutBackDone{outside(outcome->put_back)};
 }
@@ -51,7 +73,11 @@ Answer compare_with_backup(Windows& windows, const Checkpoint& facts) {
     const Result<Backup> live = read_owned_set(windows.registry);
     if (!live)
         return event::StepFailed{live.error().text};
-    const std::vector<Difference> different = differences(*backup, *live);
+    const Result<winsock::Catalogs> catalogs = winsock::read_catalogs(windows.registry, facts.identity.x64);
+    if (!catalogs)
+        return event::StepFailed{catalogs.error().text};
+    std::vector<Difference> different = differences(*backup, *live);
+    std::erase_if(different, [&](const Difference& each) { return is_blank_key_of_windows(each, *catalogs); });
     if (different.empty())
         return event::StepDone{};
     return event::StillDifferent{different.front().text};

@@ -114,7 +114,9 @@ Result<bool> Windows::Machine::services_started() {
 }
 
 std::string Windows::SimulatedClock::now() {
-    const auto passed = std::chrono::duration_cast<std::chrono::seconds>(w_.now_).count();
+    constexpr long long month = 28 * 86400;
+    const auto off = std::chrono::duration_cast<std::chrono::seconds>(w_.now_ + w_.wall_clock_is_off_by).count();
+    const auto passed = (off % month + month) % month;
     char text[40];
     std::snprintf(text, sizeof text, "2026-11-%02dT%02d:%02d:%02dZ", static_cast<int>(1 + passed / 86400 % 28),
                   static_cast<int>(passed / 3600 % 24), static_cast<int>(passed / 60 % 60),

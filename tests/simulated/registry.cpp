@@ -1,5 +1,7 @@
 #include "tests/simulated/registry.hpp"
 
+#include <random>
+
 namespace netmend::simulated {
 namespace {
 
@@ -28,8 +30,10 @@ template<class Act> Result<void> Registry::change(const char* act, const std::st
     ++writes;
     effects_->before(effect);
     const auto* trouble = trouble_at(path, /*write=*/true);
-    if (trouble && !trouble->after_effect)
+    if (trouble && !trouble->after_effect && !trouble->pretended)
         return tl::make_unexpected(error_at(*trouble, path));
+    if (trouble && trouble->pretended)
+        return {};
     const Result<void> done = apply();
     since_flush_.push_back(now);
     effects_->after(effect);
@@ -41,7 +45,8 @@ template<class Act> Result<void> Registry::change(const char* act, const std::st
 Result<RegistryKey> Registry::read(const std::string& path) {
     ++reads;
     effects_->reads();
-    if (const auto* trouble = trouble_at(path, /*write=*/false); trouble && !trouble->after_effect)
+    if (const auto* trouble = trouble_at(path, /*write=*/false);
+        trouble && !trouble->after_effect && !trouble->pretended)
         return tl::make_unexpected(error_at(*trouble, path));
     if (auto key = now.read(path))
         return *std::move(key);
@@ -83,8 +88,10 @@ Result<void> Registry::flush() {
     ++flushes;
     effects_->before({"registry", "flush", whole});
     const auto* trouble = trouble_at(whole, /*write=*/true);
-    if (trouble && !trouble->after_effect)
+    if (trouble && !trouble->after_effect && !trouble->pretended)
         return tl::make_unexpected(error_at(*trouble, whole));
+    if (trouble && trouble->pretended)
+        return {};
     make_durable();
     effects_->after({"registry", "flush", whole});
     if (trouble)
@@ -98,7 +105,11 @@ void Registry::make_durable() {
     since_flush_.clear();
 }
 
-void Registry::power_cut(Loss loss) {
+void Registry::power_cut(Loss loss, std::uint64_t seed) {
+    if (loss == Loss::Some) {
+        std::mt19937_64 random(seed);
+        now = Tree::mixture(durable_, now, [&random] { return (random() & 1u) != 0; });
+    }
     if (loss == Loss::Half)
         now = since_flush_.empty() ? durable_ : since_flush_[since_flush_.size() / 2];
     if (loss == Loss::Unflushed)

@@ -4,6 +4,7 @@
 // announced and no trouble met there.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -19,6 +20,7 @@ enum class Loss {
     Half,       // it had run in the middle of what was written since the last flush
     Unflushed,  // back to the last flush
     FlushedToo, // the disk's cache lost even the last flush: back to the one before it
+    Some,       // reordered: of what was written since the last flush any part, value by value
 };
 
 // Calls that go wrong, for as long as `times` lasts.
@@ -28,6 +30,7 @@ struct Trouble {
     int times = -1; // how many calls; -1: for ever
     bool reads = true, writes = true;
     bool after_effect = false; // the change happens, and failure is reported all the same
+    bool pretended = false;    // success is reported, and nothing happens
 };
 
 class Registry final : public netmend::Registry {
@@ -50,7 +53,7 @@ class Registry final : public netmend::Registry {
 
     void remember() { since_flush_.push_back(now); } // after others wrote to `now`, lazily as all writes
     void make_durable();                             // a clean shutdown, or a moment of rest: all that is written stays
-    void power_cut(Loss loss);
+    void power_cut(Loss loss, std::uint64_t seed = 0); // the seed picks what Loss::Some keeps
     const Tree& durable() const { return durable_; }
 
   private:

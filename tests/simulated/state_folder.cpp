@@ -4,6 +4,8 @@
 
 namespace netmend::simulated {
 
+constexpr std::size_t undone_max = 3; // one save of a checkpoint: a write and two renames
+
 const StateFolder::Refusal* StateFolder::refusal_of(const std::string& name, bool write) {
     for (auto& refusal : refusals) {
         if (!(write ? refusal.writes : refusal.reads) || refusal.times == 0)
@@ -40,28 +42,30 @@ Result<void> StateFolder::write(const std::string& name, const Bytes& data) {
     being_written_data_ = data;
     effects_->before({"folder", "write", name});
     being_written_.clear();
-    if (const auto* refusal = refusal_of(name, /*write=*/true))
+    const auto* refusal = refusal_of(name, /*write=*/true);
+    if (refusal && !refusal->after_effect)
         return refused(*refusal, name);
-    before_last_write_ = files;
+    keep_undo({name});
     files[name] = data;
     effects_->after({"folder", "write", name});
-    return {};
+    return refusal ? refused(*refusal, name) : Result<void>();
 }
 
 Result<void> StateFolder::rename(const std::string& from, const std::string& to) {
     ++renames;
     effects_->before({"folder", "rename", to});
-    if (const auto* refusal = refusal_of(to, /*write=*/true))
+    const auto* refusal = refusal_of(to, /*write=*/true);
+    if (refusal && !refusal->after_effect)
         return refused(*refusal, to);
     const auto at = files.find(from);
     if (at == files.end())
         return fail(ErrorKind::NotFound, from + ": no such file", 2);
-    before_last_write_ = files;
+    keep_undo({from, to});
     Bytes data = std::move(at->second);
     files.erase(at);
     files[to] = std::move(data);
     effects_->after({"folder", "rename", to});
-    return {};
+    return refusal ? refused(*refusal, to) : Result<void>();
 }
 
 Result<std::vector<std::string>> StateFolder::list() {
@@ -87,11 +91,29 @@ void StateFolder::power_cut() {
         const auto kept = std::min(being_written_data_.size(), static_cast<std::size_t>(torn_bytes));
         files[being_written_] =
             Bytes(being_written_data_.begin(), being_written_data_.begin() + static_cast<std::ptrdiff_t>(kept));
-    } else if (lose_last_write && being_written_.empty() && !before_last_write_.empty()) {
-        files = before_last_write_;
+    }
+    for (int lost = 0; lost < lose_last_writes && !undo_.empty(); ++lost) {
+        for (auto& [name, data] : undo_.back().files) {
+            if (data)
+                files[name] = std::move(*data);
+            else
+                files.erase(name);
+        }
+        undo_.pop_back();
     }
     being_written_.clear();
-    before_last_write_.clear();
+    undo_.clear();
+}
+
+void StateFolder::keep_undo(const std::vector<std::string>& names) {
+    Undo undo;
+    for (const auto& name : names) {
+        const auto at = files.find(name);
+        undo.files.emplace_back(name, at == files.end() ? std::nullopt : std::optional(at->second));
+    }
+    undo_.push_back(std::move(undo));
+    if (undo_.size() > undone_max)
+        undo_.pop_front();
 }
 
 } // namespace netmend::simulated

@@ -3,8 +3,11 @@
 // holds the file.
 #pragma once
 
+#include <deque>
 #include <map>
+#include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "statemachine/ports.hpp"
@@ -30,6 +33,7 @@ class StateFolder final : public netmend::StateFolder {
         int times = -1;   // how many calls; -1: for ever
         std::string name; // only this file; empty: every one
         bool reads = false, writes = true;
+        bool after_effect = false; // the change happens, and failure is reported all the same
     };
     std::vector<Refusal> refusals;
     std::map<std::string, Bytes> files;
@@ -37,8 +41,10 @@ class StateFolder final : public netmend::StateFolder {
 
     // A power cut while the file is being written leaves this many of its bytes; -1: the old file as it was.
     int torn_bytes = -1;
-    bool lose_last_write = false; // the disk's cache lost it: at the cut the file is as it was before the last write
+    // The disk's cache lost so many of the last writes and renames, though it had said that they were on the disk.
+    int lose_last_writes = 0;
     void power_cut();
+    void settle() { undo_.clear(); } // the cache has reached the disk: Windows was shut down properly
 
   private:
     const Refusal* refusal_of(const std::string& name, bool write);
@@ -46,7 +52,11 @@ class StateFolder final : public netmend::StateFolder {
 
     Effects none_;
     Effects* effects_ = &none_;
-    std::map<std::string, Bytes> before_last_write_;
+    struct Undo {
+        std::vector<std::pair<std::string, std::optional<Bytes>>> files; // as they were before one write or rename
+    };
+    void keep_undo(const std::vector<std::string>& names);
+    std::deque<Undo> undo_; // oldest first; the last few
     std::string being_written_;
     Bytes being_written_data_;
 };

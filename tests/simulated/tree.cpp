@@ -87,7 +87,60 @@ void compare(const Tree::Node* ours, const Tree::Node* theirs, const std::string
             compare(nullptr, child.get(), path + "\\" + child->name, out);
 }
 
+// A key that only one of the two has, or all of it that differs; null: it is not there.
+NodePointer mixed(const NodePointer& older, const NodePointer& newer, const std::function<bool()>& takes_newer) {
+    if (older == newer || !(older && newer))
+        return older == newer || takes_newer() ? newer : older;
+    auto out = std::make_shared<Tree::Node>(*older);
+    if (takes_newer())
+        out->descriptor = newer->descriptor;
+    for (const auto& value : newer->values) {
+        const auto at = find_value(out->values, value.name);
+        if ((at != out->values.end() && *at == value) || !takes_newer())
+            continue;
+        if (at == out->values.end())
+            out->values.push_back(value);
+        else
+            *at = value;
+    }
+    std::erase_if(out->values, [&](const auto& value) {
+        return find_value(newer->values, value.name) == newer->values.end() && takes_newer();
+    });
+    auto names = older->subkeys;
+    names.insert(newer->subkeys.begin(), newer->subkeys.end());
+    for (const auto& [name, any] : names) {
+        const auto was = older->subkeys.find(name), is = newer->subkeys.find(name);
+        const auto child = mixed(was == older->subkeys.end() ? nullptr : was->second,
+                                 is == newer->subkeys.end() ? nullptr : is->second, takes_newer);
+        if (child)
+            out->subkeys[name] = child;
+        else
+            out->subkeys.erase(name);
+    }
+    return out;
+}
+
+void visit_values(const Tree::Node& node, const std::string& path,
+                  const std::function<void(const std::string&, const RegistryValue&)>& visit) {
+    for (const auto& value : node.values)
+        visit(path, value);
+    for (const auto& [name, child] : node.subkeys)
+        visit_values(*child, path + "\\" + child->name, visit);
+}
+
 } // namespace
+
+void Tree::each_value(std::string_view path,
+                      const std::function<void(const std::string&, const RegistryValue&)>& visit) const {
+    if (const auto* node = find(root_.get(), path))
+        visit_values(*node, std::string(path), visit);
+}
+
+Tree Tree::mixture(const Tree& older, const Tree& newer, const std::function<bool()>& takes_newer) {
+    Tree out;
+    out.root_ = mixed(older.root_, newer.root_, takes_newer);
+    return out;
+}
 
 std::string folded(std::string_view name) {
     std::string out(name);

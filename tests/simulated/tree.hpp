@@ -4,6 +4,7 @@
 // Windows does.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -32,6 +33,12 @@ class Tree {
     bool same_image_as(const Tree& other) const { return root_ == other.root_; } // no change between the two copies
     // One line for each difference at and below `path`: "…\Parameters: value Num changed". Empty: equal.
     std::vector<std::string> differences(const Tree& other, std::string_view path) const;
+
+    // Every value at and below `path`.
+    void each_value(std::string_view path,
+                    const std::function<void(const std::string& path, const RegistryValue&)>& visit) const;
+    // Of what differs, every value and every key as it is in the one or in the other.
+    static Tree mixture(const Tree& older, const Tree& newer, const std::function<bool()>& takes_newer);
 
     struct Node;
 

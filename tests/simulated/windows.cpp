@@ -17,15 +17,17 @@ constexpr std::int64_t year_2010 = 129'067'776'000'000'000;
 Windows::Windows(Preset which, Fault fault)
     : preset(which), identity(identity_of(which)), files(default_files(which)),
       ports_(std::make_shared<PortSet>(*this)) {
-    registry.now = healthy_registry(which);
-    break_it(fault, registry.now, files, identity);
-    registry.make_durable();
-    registry.make_durable(); // twice: it has been so since long before
-    booted_with_ = registry.now;
+    Tree tree = healthy_registry(which);
+    break_it(fault, tree, files, identity);
+    becomes(tree, std::set<std::string>(files));
     effects.look = [this] { must_be_alive(); };
-    effects.hook = [this](Moment moment, const Effect& effect) { at(moment, effect); };
+    announce_effects();
     begin_session();
     now_ += std::chrono::minutes(10); // it has been running for a while
+}
+
+void Windows::announce_effects() {
+    effects.hook = [this](Moment moment, const Effect& effect) { at(moment, effect); };
 }
 
 netmend::Windows Windows::ports() {
@@ -37,7 +39,8 @@ void Windows::at(Moment moment, const Effect& effect) {
     must_be_alive();
     if (moment == Moment::Before) {
         ++effect_count_;
-        effect_names_.push_back(std::string(effect.port) + " " + effect.act + " " + effect.object);
+        if (names_effects)
+            effect_names_.push_back(std::string(effect.port) + " " + effect.act + " " + effect.object);
     }
     if (moment == Moment::After && std::string_view(effect.act) == "erase_tree" &&
         is_at_or_below(winsock2_path, effect.object))
@@ -47,20 +50,21 @@ void Windows::at(Moment moment, const Effect& effect) {
     if (cut_ && cut_->effect == effect_count_ && cut_->moment == moment) {
         const Cut cut = *cut_;
         cut_.reset();
-        end(cut.ending, cut.loss);
+        end(cut.ending, cut.loss, cut.seed);
     }
 }
 
-void Windows::end(Ending ending, Loss loss) {
+void Windows::end(Ending ending, Loss loss, std::uint64_t seed) {
     dead_ = ending;
     switch (ending) {
     case Ending::PowerCut:
-        registry.power_cut(loss);
+        registry.power_cut(loss, seed);
         folder.power_cut();
         session_id_.reset();
         break;
     case Ending::CleanRestart:
         registry.make_durable();
+        folder.settle();
         session_id_.reset();
         break;
     case Ending::ServiceKilled:
@@ -114,17 +118,26 @@ void Windows::boot(BootOptions options) {
 
 void Windows::restart(BootOptions options) {
     registry.make_durable();
+    folder.settle();
     dead_ = Ending::CleanRestart;
     session_id_.reset();
     boot(options);
 }
 
-void Windows::power_cut(Loss loss) {
+void Windows::power_cut(Loss loss, BootOptions options, std::uint64_t seed) {
     try {
-        end(Ending::PowerCut, loss);
+        end(Ending::PowerCut, loss, seed);
     } catch (const Ended&) {
     }
-    boot();
+    boot(options);
+}
+
+void Windows::becomes(const Tree& now, const std::set<std::string>& with_files) {
+    registry.now = now;
+    files = with_files;
+    registry.make_durable();
+    registry.make_durable(); // twice: it has been so since long before
+    booted_with_ = now;
 }
 
 void Windows::pass(std::chrono::milliseconds time) {

@@ -41,6 +41,7 @@ struct Cut {
     Moment moment = Moment::Before;
     Ending ending = Ending::PowerCut;
     Loss loss = Loss::Nothing;
+    std::uint64_t seed = 0; // of Loss::Some
 };
 
 struct BootOptions {
@@ -67,13 +68,19 @@ class Windows final {
     StateFolder folder{effects};
 
     // -- what happens to it ---------------------------------------------------------------------------
-    void boot(BootOptions options = {});       // after an Ended, or as the first start
-    void restart(BootOptions options = {});    // clean: all is written, then a new boot session
-    void power_cut(Loss loss);                 // and boot() again
-    void pass(std::chrono::milliseconds time); // people wait; nothing of ours runs
+    void boot(BootOptions options = {});    // after an Ended, or as the first start
+    void restart(BootOptions options = {}); // clean: all is written, then a new boot session
+    void power_cut(Loss loss, BootOptions options = {}, std::uint64_t seed = 0); // and boot() again
+    void announce_effects(); // again, after somebody else than the product worked through the ports
+    void becomes(const Tree& now, const std::set<std::string>& with_files); // before anything happens
+    void pass(std::chrono::milliseconds time);                              // people wait; nothing of ours runs
     void cut_at(const Cut& cut) { cut_ = cut; }
     void lose_volatile_key() { session_id_.reset(); } // somebody's cleaning tool; no restart
     void interrupt_next_wait() { interrupted_ = true; }
+    void some_process_starts_winsock(); // which writes blank keys where there are none
+    void put_layered_provider_back();   // a vendor's service
+    std::chrono::seconds wall_clock_is_off_by{0};
+    bool names_effects = true; // keeps effect_names()
     // Called at every effect, after counting and before a cut; a story lets its cancel arrive here.
     std::function<void(Moment, int effect, const Effect&)> at_effect;
 
@@ -112,11 +119,9 @@ class Windows final {
     struct PortSet;
 
     void at(Moment moment, const Effect& effect);
-    [[noreturn]] void end(Ending ending, Loss loss);
+    [[noreturn]] void end(Ending ending, Loss loss, std::uint64_t seed = 0);
     void must_be_alive() const; // throws again what ended us
     void begin_session();
-    void some_process_starts_winsock();
-    void put_layered_provider_back();
     void take_tcpip_out();
     void put_tcpip_in();
     void write_default_protocols(); // what the catalog's reset leaves

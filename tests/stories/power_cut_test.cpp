@@ -55,7 +55,7 @@ std::string list_of(const std::vector<std::string>& lines) {
 std::string cut_story(const Scenario& scenario, int effect, Moment moment, const Way& way) {
     Story story(scenario.preset, scenario.fault, scenario.policy);
     story.windows.folder.torn_bytes = way.torn_bytes;
-    story.windows.folder.lose_last_write = way.lose_last_write;
+    story.windows.folder.lose_last_writes = way.lose_last_write ? 1 : 0;
     story.after_start = [&] { story.windows.cut_at({effect, moment, way.ending, way.loss}); };
     play(story, scenario);
     auto wrong = story.violations();

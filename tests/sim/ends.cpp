@@ -1,0 +1,167 @@
+// Invariants that are looked at when the service wakes, when the repair rests, and when all has come to an end.
+#include <algorithm>
+#include <string_view>
+
+#include "statemachine/envelope.hpp"
+#include "statemachine/limits.hpp"
+#include "tests/sim/invariants.hpp"
+#include "tests/simulated/values.hpp"
+
+namespace netmend::sim {
+namespace {
+
+// "...\Protocol_Catalog9\00000001: ...": exists only while somebody writes the catalog. One that a dead writer left is
+// no part of what was found.
+bool is_writers_marker(const std::string& line) {
+    const std::string catalog = std::string(simulated::protocols_path) + "\\";
+    return line.starts_with(catalog) && line.find(':') == catalog.size() + 8 &&
+           line.substr(catalog.size(), 8).find_first_not_of("0123456789ABCDEF") == std::string::npos;
+}
+
+bool is_winsock(const std::string& line) {
+    return line.starts_with(simulated::winsock_path) || line.starts_with(simulated::winsock2_path);
+}
+
+std::vector<std::string> third_parties(const Tree& tree, const simulated::Windows& windows) {
+    std::vector<std::string> out;
+    for (const int bits : simulated::bitnesses(windows.identity))
+        for (const auto& entry : simulated::protocols(tree, bits, windows.identity.x64))
+            if (!entry.is_inbox())
+                out.push_back(simulated::base_name(entry.dll));
+    return out;
+}
+
+bool names(const std::vector<std::string>& list, const std::string& dll) {
+    const std::string called = dll == simulated::base_dll ? "vmware sockets" : dll;
+    return std::any_of(list.begin(), list.end(), [&](const std::string& name) {
+        return simulated::folded(name).find(called) != std::string::npos;
+    });
+}
+
+} // namespace
+
+void Invariants::before_waking() {
+    disk_is_known_ = false;
+    must_not_act_ = false;
+    bool something = false, whole = false, newer = false;
+    for (const char* name : {"checkpoint", "checkpoint.previous", "checkpoint.new"}) {
+        const auto at = world_.windows.folder.files.find(name);
+        if (at == world_.windows.folder.files.end())
+            continue;
+        something = true;
+        const auto content = unwrap(Content::Checkpoint, at->second, limits::checkpoint_bytes_max);
+        whole = whole || content;
+        newer = newer || (content && content->version > checkpoint_version);
+    }
+    must_not_act_ = something && (!whole || newer);
+}
+
+void Invariants::after_waking() {
+    if (!must_not_act_ || !world_.is_awake())
+        return;
+    must_not_act_ = false;
+    if (world_.desk.view.has_repair)
+        broken("damaged-checkpoint", "woke into a repair");
+    else if (world_.desk.view.set_aside == 0)
+        broken("damaged-checkpoint", "is not reported");
+}
+
+void Invariants::at_rest(const Checkpoint& facts) {
+    const View& view = world_.desk.view;
+    if (!view.over)
+        return;
+    rested_in.insert(view.phase);
+    // Unless the repair that asked for it was lost, or a boot session could not be told from the next.
+    if (world_.windows.restart_is_under_way() && !world_.checkpoint_damaged && !world_.mark_lost)
+        broken("restart-has-a-reason", "a restart is under way and nothing follows");
+    if (view.phase == "resting/needing-person" && !world_.disturbed && !tools_fail)
+        broken("rests-for-a-reason", facts.trouble);
+    if (view.phase == "resting/unproven" && !world_.blinded)
+        broken("rests-for-a-reason", facts.trouble);
+    if (view.phase == "settled/kept-as-is" && !world_.other_windows)
+        broken("rests-for-a-reason", facts.trouble);
+}
+
+void Invariants::at_end(const Checkpoint& facts) {
+    const View& view = world_.desk.view;
+    const int bugs = world_.bugs + (world_.driver ? world_.driver->bugs() : 0);
+    if (bugs != 0)
+        broken("no-bug",
+               std::to_string(bugs) + " events had no row; " + (facts.events.empty() ? "" : facts.events.back()));
+    const int asked = world_.windows.restarts_asked - auto_restarts_before_;
+    const int bound = limits::restarts_per_repair_max + limits::restart_reminders_max + world_.requests_made -
+                      requests_before_ + world_.process_ends - ends_before_;
+    if (asked > bound)
+        broken("restarts-bounded", "Windows was asked " + std::to_string(asked) + " times to restart");
+    if (!view.has_repair)
+        return;
+    check_told(facts);
+    if (world_.other_windows)
+        return; // whatever it was, nothing may be touched, and at_effect sees to that
+    if (view.phase == "settled/repaired")
+        check_repaired(facts);
+    else if (view.way_back == WayBack::Settled && !world_.backup_damaged)
+        check_as_found(facts);
+    else if (view.way_back != WayBack::Settled && !world_.backup_damaged)
+        broken("ends", "nothing is in the way any more, and a person is still needed: " + facts.trouble);
+}
+
+// Windows writes blank keys where there are none, and nobody can stop it.
+bool Invariants::wrote_itself(const char* key) const {
+    const Tree& now = world_.windows.registry.now;
+    if (world_.as_found.has(key))
+        return false;
+    return std::string_view(key) == simulated::winsock2_path
+               ? simulated::is_blank(now, world_.windows.identity.x64)
+               : simulated::list_at(now, std::string(key) + "\\Parameters", "Transports").empty();
+}
+
+void Invariants::check_as_found(const Checkpoint& facts) {
+    const bool changed = !facts.backup_name.empty(); // before_change has seen to that
+    const Tree& wanted = changed ? world_.as_found : world_.as_others_left;
+    for (const auto& line : wanted.differences(world_.windows.registry.now, simulated::services_path)) {
+        if (is_writers_marker(line))
+            continue;
+        const char* key =
+            line.starts_with(simulated::winsock2_path) ? simulated::winsock2_path : simulated::winsock_path;
+        if (is_winsock(line) && (world_.catalog_is_others || !changed || wrote_itself(key)))
+            continue;
+        if (!is_winsock(line) && world_.values_are_others)
+            continue;
+        broken("as-found", line);
+    }
+}
+
+void Invariants::check_repaired(const Checkpoint& facts) {
+    const Tree& now = world_.windows.registry.now;
+    if (!world_.catalog_is_others) {
+        if (!world_.windows.sockets_work())
+            broken("repaired-works", "sockets do not work");
+        const auto there = third_parties(now, world_.windows);
+        for (const auto& dll : third_parties(world_.as_begun, world_.windows))
+            if (world_.windows.files.count(dll) && std::find(there.begin(), there.end(), dll) == there.end() &&
+                !names(facts.plan.removed, dll))
+                broken("third-parties", dll + " is lost, and the plan did not name it");
+    }
+    const Tree& wanted = facts.rollbacks > 0 ? world_.as_found : world_.as_others_left;
+    if (!world_.values_are_others)
+        for (const auto& line : wanted.differences(now, simulated::services_path))
+            if (!is_winsock(line))
+                broken("settings-equal", line);
+    if (facts.cancel_noted && !continued)
+        broken("cancel-kept", "a cancel was noted, and it ends repaired");
+}
+
+void Invariants::check_told(const Checkpoint& facts) {
+    const auto& history = world_.windows.history;
+    const auto lines = std::count_if(history.begin(), history.end(), [&](const std::string& line) {
+        return line.find(facts.repair_id) != std::string::npos && line.find(facts.phase) != std::string::npos;
+    });
+    if (lines == 0 || world_.windows.told.empty())
+        broken("told", facts.phase + " was not told");
+    const int ways_there = 1 + world_.process_ends - ends_before_ + world_.requests_made - requests_before_;
+    if (lines > ways_there)
+        broken("told", facts.phase + " stands " + std::to_string(lines) + " times in the history");
+}
+
+} // namespace netmend::sim

@@ -1,0 +1,211 @@
+#include "tests/sim/invariants.hpp"
+
+#include <algorithm>
+#include <string_view>
+
+#include "statemachine/backup.hpp"
+#include "statemachine/digest.hpp"
+#include "statemachine/envelope.hpp"
+#include "statemachine/limits.hpp"
+
+namespace netmend::sim {
+namespace {
+
+using simulated::Effect;
+using simulated::Moment;
+
+constexpr std::size_t number_size = 8; // of a checkpoint, before its text
+constexpr int tool_runs_max = 30;      // every way of installing, tried three times, after each extra restart
+constexpr const char* checkpoints[] = {"checkpoint", "checkpoint.previous", "checkpoint.new"};
+
+// The keys of procedures, chapter 8: written down here once more, so that an error there is seen.
+constexpr const char* ours[] = {"winsock",
+                                "winsock2",
+                                "tcpip",
+                                "tcpip6",
+                                "netbt",
+                                "dhcp",
+                                "afd",
+                                "lanmanserver\\linkage",
+                                "lanmanworkstation\\linkage"};
+
+bool is_ours(const std::string& path) {
+    static const std::string services = simulated::folded(simulated::services_path) + "\\";
+    const std::string name = simulated::folded(path);
+    return name.starts_with(services) && std::any_of(std::begin(ours), std::end(ours), [&](const char* key) {
+               return simulated::is_at_or_below(std::string_view(name).substr(services.size()), key);
+           });
+}
+
+bool is_backup(const std::string& name) {
+    return name.starts_with("backup-") && !name.ends_with(".new");
+}
+
+bool changes_the_machine(const Effect& effect) {
+    const std::string_view port = effect.port, act = effect.act;
+    return (port == "registry" && act != "flush") || port == "stack";
+}
+
+} // namespace
+
+void Invariants::broken(const char* invariant, const std::string& what) {
+    if (violations.size() < 20)
+        violations.push_back({invariant, what + " (in " + world_.desk.view.phase + ")"});
+}
+
+// The newest whole checkpoint; null: there is none that this netmend may act upon.
+const Checkpoint* Invariants::on_disk() {
+    if (!disk_is_known_) {
+        disk_is_known_ = true;
+        on_disk_.reset();
+        std::string newest;
+        const auto number = [](const std::string& text) {
+            return std::string(text.rend() - number_size, text.rend()); // little-endian: compares as text
+        };
+        for (const char* name : checkpoints) {
+            const auto at = world_.windows.folder.files.find(name);
+            if (at == world_.windows.folder.files.end())
+                continue;
+            const auto whole = unwrap(Content::Checkpoint, at->second, limits::checkpoint_bytes_max);
+            if (whole && whole->version > checkpoint_version)
+                return nullptr;
+            if (whole && whole->payload.size() > number_size &&
+                (newest.empty() || number(whole->payload) > number(newest)))
+                newest = whole->payload;
+        }
+        if (!newest.empty())
+            if (auto facts = load_text(newest.substr(number_size)))
+                on_disk_ = std::move(*facts);
+    }
+    return on_disk_ ? &*on_disk_ : nullptr;
+}
+
+void Invariants::at_effect(Moment moment, const Effect& effect) {
+    const std::string_view port = effect.port;
+    if (port == "folder") {
+        disk_is_known_ = false;
+        watch_backups();
+        // What was read for the backup a moment ago is compared once more right after this: it is what was found.
+        if (moment == Moment::Before && effect.object.starts_with("backup-") && effect.object.ends_with(".new")) {
+            world_.as_found = world_.in_backup = world_.windows.registry.now;
+            world_.backed_up = true;
+            world_.catalog_is_others = world_.values_are_others = false;
+        }
+        return;
+    }
+    if (moment == Moment::After)
+        return;
+    if (changes_the_machine(effect))
+        before_change(std::string(effect.port) + " " + effect.act + " " + effect.object, effect);
+    if (port == "power" && std::string_view(effect.act) == "ask_restart") {
+        const Checkpoint* facts = on_disk();
+        const PhaseFacts* phase = facts ? phase_named(facts->phase) : nullptr;
+        if (!phase || !phase->waits_for_restart || facts->restart_policy != RestartPolicy::Auto)
+            broken("restart-has-a-reason", "Windows is asked to restart and no restart is due");
+    }
+}
+
+void Invariants::before_change(const std::string& what, const Effect& effect) {
+    const Checkpoint* facts = on_disk();
+    const View& view = world_.desk.view;
+    if (!facts || facts->phase != view.phase)
+        return broken("intent-first", what + ", and the disk says " + (facts ? facts->phase : "nothing"));
+    check_backup(*facts, what);
+    if (!facts->any_plan && facts->accepted_plan != id_of(facts->plan))
+        broken("consent-first", what);
+    const bool returning = view.way_back == WayBack::Returning;
+    if (world_.windows.ports().power.safe_mode() && !returning)
+        broken("safe-mode-rests", what);
+    const SystemIdentity &was = facts->identity, &is = world_.windows.identity;
+    if (!(was == is))
+        broken("other-windows", what);
+    if (std::string_view(effect.port) == "stack") {
+        if (++tool_runs_ > tool_runs_max + 2 * (world_.process_ends - ends_before_))
+            broken("repeats-bounded", std::to_string(tool_runs_) + " runs of Windows' tools");
+        return;
+    }
+    if (!is_ours(effect.object))
+        broken("not-ours", what);
+    const std::string path = simulated::folded(effect.object);
+    const bool a_whole_key =
+        path == simulated::folded(simulated::winsock_path) || path == simulated::folded(simulated::winsock2_path);
+    if (is.major >= 6 && a_whole_key && !returning && std::string_view(effect.act) == "erase_tree")
+        broken("keys-kept-on-vista", what);
+}
+
+void Invariants::check_backup(const Checkpoint& facts, const std::string& what) {
+    const auto& files = world_.windows.folder.files;
+    const auto at = files.find(facts.backup_name);
+    if (at == files.end())
+        return broken("backup-first", what + ", and there is no backup \"" + facts.backup_name + "\"");
+    if (compared_ == facts.backup_digest)
+        return;
+    if (digest_of(at->second) != facts.backup_digest)
+        return broken("backup-first", what + ", and the backup is another one than the checkpoint says");
+    compared_ = facts.backup_digest;
+    relied_on_.insert(facts.backup_name);
+    compare_backup(at->second, at->first);
+}
+
+void Invariants::compare_backup(const Bytes& data, const std::string& name) {
+    const auto backup = decode_backup(data);
+    if (!backup)
+        return broken("backup-first", name + " cannot be read: " + backup.error().text);
+    std::map<std::string, const RegistryValue*> held;
+    for (const BackupKey& key : backup->keys)
+        for (const RegistryValue& value : key.values)
+            held[simulated::folded(key.path) + "\\" + simulated::folded(value.name)] = &value;
+    std::size_t found = 0;
+    world_.in_backup.each_value(simulated::services_path, [&](const std::string& path, const RegistryValue& value) {
+        const std::string lower = simulated::folded(value.name);
+        if (!is_ours(path) || lower.starts_with("dhcp"))
+            return;
+        ++found;
+        const auto at = held.find(simulated::folded(path) + "\\" + lower);
+        if (at == held.end())
+            broken("backup-true", name + " lacks " + path + " " + value.name);
+        else if (at->second->type != value.type || at->second->data != value.data)
+            broken("backup-true", name + " has another value for " + path + " " + value.name);
+    });
+    if (found != held.size())
+        broken("backup-true",
+               name + " holds " + std::to_string(held.size()) + " values, " + std::to_string(found) + " were there");
+}
+
+void Invariants::watch_backups() {
+    // One that a disk's cache lost before anything was changed may be made again.
+    std::erase_if(backups_, [&](const auto& known) {
+        return !relied_on_.contains(known.first) && !world_.windows.folder.files.contains(known.first);
+    });
+    for (const auto& [name, data] : world_.windows.folder.files) {
+        if (!is_backup(name))
+            continue;
+        const auto [at, is_new] = backups_.try_emplace(name, data);
+        if (is_new || at->second == data)
+            continue;
+        if (!world_.backup_damaged)
+            broken("backup-kept", name + " was replaced");
+        at->second = data;
+    }
+}
+
+void Invariants::changed(const Snapshot& snapshot) {
+    const Checkpoint& facts = snapshot.checkpoint;
+    if (!snapshot.has_repair)
+        return;
+    if (repairs_.insert(facts.repair_id).second) {
+        world_.new_repair();
+        tool_runs_ = 0;
+        ends_before_ = world_.process_ends;
+        requests_before_ = world_.requests_made;
+        auto_restarts_before_ = world_.windows.restarts_asked;
+        continued = false;
+    }
+    if (facts.phase == "rollback/rolling-back" && world_.desk.view.phase != facts.phase)
+        world_.catalog_is_others = world_.values_are_others = false; // all that is ours is looked at once more
+    const int extra = world_.requests_made - requests_before_;
+    if (facts.restarts_asked > limits::restarts_per_repair_max + extra)
+        broken("restarts-bounded", std::to_string(facts.restarts_asked) + " restarts asked for");
+}
+
+} // namespace netmend::sim

@@ -1,0 +1,79 @@
+// What must hold of every repair, whatever happens to it; each has a name that a failing run prints. Most are looked at
+// after every effect, at a cost that does not grow with the repair's history; the rest when all has come to an end.
+//
+//   intent-first         no change of the machine without a checkpoint on the disk that names the phase which wants it
+//   backup-first         nor without the backup of this repair on the disk, whole, and the one that the checkpoint
+//   names backup-true          which holds what was found, value by value backup-kept          and is never replaced,
+//   nor any other backup consent-first        nor without the person's consent to this very plan not-ours no write
+//   beside the keys that netmend answers for keys-kept-on-vista   on Vista and later the two keys are never deleted
+//   safe-mode-rests      in safe mode only the way back works
+//   other-windows        on another Windows or machine nothing is changed
+//   damaged-checkpoint   what is damaged or from the future is set aside, reported and never acted upon
+//   restart-has-a-reason a restart is asked for in a phase that goes on after it, and none is under way when all is
+//   over restarts-bounded     restarts asked for stay within limits.hpp, whatever people ask for beside repeats-bounded
+//   so do the runs of Windows' own tools as-found             rolled back, cancelled, unchanged: what is there is what
+//   was found, also after one more restart repaired-works       repaired: sockets carry data settings-equal repaired:
+//   beside the two keys everything is as it was third-parties        repaired: healthy providers of others are there
+//   unless the plan named them cancel-kept          who cancelled is not told "repaired", unless it was repaired
+//   already told                 the outcome was told, and stands in the history once for each time the process got
+//   there rests-for-a-reason   a person is asked only where something was in the way ends                 when faults
+//   stop, every repair ends no-bug               no event came without a row
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "tests/sim/world.hpp"
+
+namespace netmend::sim {
+
+struct Violation {
+    const char* invariant;
+    std::string what;
+};
+
+class Invariants {
+  public:
+    explicit Invariants(World& world) : world_(world) {}
+
+    void at_effect(simulated::Moment moment, const simulated::Effect& effect);
+    void changed(const Snapshot& snapshot);
+    void before_waking();
+    void after_waking();
+    void at_rest(const Checkpoint& facts); // what a person may be left with
+    void at_end(const Checkpoint& facts);
+    void broken(const char* invariant, const std::string& what);
+
+    std::vector<Violation> violations;
+    std::set<std::string> rested_in;
+    bool continued = false;  // a person asked to verify again
+    bool tools_fail = false; // as the schedule has set Windows' tools
+
+  private:
+    void before_change(const std::string& what, const simulated::Effect& effect);
+    void check_backup(const Checkpoint& facts, const std::string& what);
+    void compare_backup(const Bytes& data, const std::string& name);
+    void watch_backups();
+    bool wrote_itself(const char* key) const;
+    void check_as_found(const Checkpoint& facts);
+    void check_repaired(const Checkpoint& facts);
+    void check_told(const Checkpoint& facts);
+    const Checkpoint* on_disk();
+
+    World& world_;
+    bool disk_is_known_ = false;
+    std::optional<Checkpoint> on_disk_;
+    std::map<std::string, Bytes> backups_; // as first seen
+    std::set<std::string> relied_on_;      // by a change that was made
+    std::string compared_;                 // the backup whose content was compared
+    int tool_runs_ = 0, ends_before_ = 0, requests_before_ = 0;
+    int auto_restarts_before_ = 0;
+    std::set<std::string> repairs_;
+    bool must_not_act_ = false;
+};
+
+} // namespace netmend::sim

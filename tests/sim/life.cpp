@@ -1,0 +1,181 @@
+#include "tests/sim/life.hpp"
+
+#include <algorithm>
+#include <stdexcept>
+
+namespace netmend::sim {
+namespace {
+
+using simulated::Effect;
+using simulated::Moment;
+
+constexpr int effects_max = 6000; // ten times what the longest repair needs
+constexpr int rounds_max = 300;
+constexpr int starts_max = 3; // by the person, where a cut came before anything was saved
+
+struct NeverEnds : std::runtime_error {
+    using runtime_error::runtime_error;
+};
+
+class Life {
+  public:
+    Life(const Schedule& schedule, bool in_detail) : schedule_(schedule), world_(schedule), watch_(world_) {
+        world_.windows.names_effects = in_detail;
+        world_.windows.forget_effects();
+        world_.windows.at_effect = [this](Moment moment, int effect, const Effect& what) {
+            at_effect(moment, effect, what);
+        };
+        world_.desk.on_change = [this](const Snapshot& snapshot) { watch_.changed(snapshot); };
+        for (const Setting& setting : schedule.settings)
+            watch_.tools_fail = watch_.tools_fail || (setting.name != "machine" && setting.name != "fault");
+        for (const Happening& happening : schedule_.happenings)
+            (happening.when == When::Turn ? turns_ : in_effects_).push_back(happening);
+        std::stable_sort(turns_.begin(), turns_.end(), [](const auto& a, const auto& b) { return a.at < b.at; });
+    }
+
+    Outcome play() {
+        try {
+            begin();
+            while (disturb())
+                serve();
+            in_effects_.clear();
+            world_.stop_faults();
+            finish();
+        } catch (const NeverEnds& never) {
+            watch_.broken("ends", never.what());
+        }
+        return told();
+    }
+
+  private:
+    void at_effect(Moment moment, int effect, const Effect& what) {
+        if (effect > effects_max)
+            throw NeverEnds("it does not end");
+        world_.look_at_the_time();
+        watch_.at_effect(moment, what);
+        const When when = moment == Moment::Before ? When::Before : When::After;
+        for (Happening& happening : in_effects_)
+            if (happening.at == effect && happening.when == when) {
+                happening.at = 0;
+                note(happening);
+                world_.happen(happening, moment);
+            }
+    }
+
+    void note(const Happening& happening) {
+        ++happened_;
+        watch_.continued = watch_.continued || happening.act == Act::Continue;
+    }
+
+    void serve() {
+        if (++rounds_ > rounds_max)
+            throw NeverEnds("it does not come to rest");
+        if (!world_.is_awake())
+            watch_.before_waking();
+        world_.serve();
+        watch_.after_waking();
+        if (world_.is_awake() && world_.desk.view.over)
+            watch_.at_rest(world_.driver->snapshot().checkpoint);
+    }
+
+    // The person types `start` until a repair stands on the disk.
+    void begin() {
+        for (int starts = 0; starts < starts_max; ++starts) {
+            world_.start();
+            do
+                serve();
+            while (!world_.is_awake());
+            if (world_.desk.view.has_repair)
+                return;
+        }
+    }
+
+    // One turn of the schedule, or of a person who does what is asked; false: over, and nothing more will disturb it.
+    bool disturb() {
+        if (!world_.is_awake())
+            return true;
+        ++turn_;
+        const bool idle = world_.desk.view.over || !world_.desk.view.has_repair;
+        if (turns_.empty()) {
+            if (idle)
+                return false;
+            world_.benign();
+            return true;
+        }
+        if (idle) // nothing comes to pass until its turn
+            turn_ = std::max(turn_, turns_.front().at);
+        if (turns_.front().at > turn_) {
+            world_.benign();
+            return true;
+        }
+        const Happening next = turns_.front();
+        turns_.erase(turns_.begin());
+        note(next);
+        world_.happen_at_rest(next);
+        return true;
+    }
+
+    void until_over() {
+        for (;;) {
+            serve();
+            if (!world_.is_awake())
+                continue;
+            if (world_.desk.view.over || !world_.desk.view.has_repair)
+                return;
+            world_.benign();
+        }
+    }
+
+    void finish() {
+        until_over();
+        if (!world_.desk.view.has_repair) {
+            begin();
+            until_over();
+        }
+        // Where a person is needed, one is there now.
+        const bool goes_on = schedule_.setting("finally") == 0;
+        // What a tool had promised for the next start may undo the first rollback.
+        for (const bool continues : {true, false, false})
+            if (world_.desk.view.way_back == WayBack::Resting && (goes_on || !continues)) {
+                watch_.continued = watch_.continued || continues;
+                world_.ask(continues ? Request::Kind::Continue : Request::Kind::Rollback);
+                until_over();
+            }
+        // The outcome lasts, also over a start of Windows.
+        world_.restart();
+        world_.windows.pass(std::chrono::minutes(15));
+        until_over();
+        watch_.at_end(world_.driver->snapshot().checkpoint);
+    }
+
+    Outcome told() {
+        Outcome out;
+        out.end = world_.desk.view.has_repair ? world_.desk.view.phase : "no-repair";
+        out.effects = world_.windows.effect_count();
+        out.boots = world_.windows.boots;
+        out.process_ends = world_.process_ends;
+        out.happened = happened_;
+        out.violations = watch_.violations;
+        if (world_.windows.names_effects) {
+            if (world_.driver)
+                out.path = world_.driver->snapshot().checkpoint.path;
+            out.effect_names = world_.windows.effect_names();
+            out.recorded = world_.windows.recorded;
+        }
+        return out;
+    }
+
+    Schedule schedule_;
+    World world_;
+    Invariants watch_;
+    std::vector<Happening> in_effects_, turns_;
+    int rounds_ = 0, turn_ = 0, happened_ = 0;
+};
+
+} // namespace
+
+Outcome live(const Schedule& schedule, bool in_detail) {
+    return Life(schedule, in_detail).play();
+}
+
+} // namespace netmend::sim

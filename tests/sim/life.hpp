@@ -1,0 +1,24 @@
+// Plays one schedule from the person's `start` to the end: disturbances first, then, when the faults have stopped,
+// until the repair is over, and one day longer. The invariants are watched all the time.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "tests/sim/invariants.hpp"
+#include "tests/sim/schedule.hpp"
+
+namespace netmend::sim {
+
+struct Outcome {
+    std::string end; // phase in which it ended; "no-repair": nothing was begun, or what there was is set aside
+    int effects = 0, boots = 0, process_ends = 0, happened = 0;
+    std::vector<Violation> violations;
+    std::vector<std::string> path; // phases, when asked for
+    std::vector<std::string> effect_names;
+    std::vector<std::string> recorded;
+};
+
+Outcome live(const Schedule& schedule, bool in_detail = false);
+
+} // namespace netmend::sim

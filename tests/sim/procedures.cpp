@@ -1,0 +1,34 @@
+// The procedures that the exhaustive part cuts everywhere: each as a schedule in which nothing disturbs.
+#include "tests/sim/exhaustive.hpp"
+
+namespace netmend::sim {
+
+const std::vector<Procedure>& procedures() {
+    static const std::vector<Procedure> all{
+        {"reset", "settled/repaired", "with machine xp-sp3\nwith fault provider-dll-missing\n"},
+        {"reset-by-itself", "settled/repaired",
+         "with machine xp-sp3\nwith fault base-tcp-gone\nwith restart-policy auto\n"},
+        {"reset-on-x64", "settled/repaired", "with machine xp-x64\nwith fault chain-names-gone-entry\n"},
+        {"reset-then-keys", "settled/repaired",
+         "with machine xp-sp3\nwith fault chain-names-gone-entry\nwith netsh nothing\n"},
+        {"keys", "settled/repaired", "with machine xp-sp1\nwith fault chain-names-gone-entry\n"},
+        {"keys-by-itself", "settled/repaired",
+         "with machine server-2003\nwith fault numbering-gap\nwith restart-policy auto\n"},
+        {"keys-second-way", "settled/repaired",
+         "with machine xp-sp1\nwith fault chain-names-gone-entry\nwith install only-counts-reference\n"},
+        {"keys-third-way", "settled/repaired",
+         "with machine xp-sp1\nwith fault provider-dll-missing\nwith install only-counts-reference\n"
+         "with update-component unsupported\n"},
+        {"keys-restart-first", "settled/repaired",
+         "with machine xp-sp1\nwith fault half-written\nwith install restart-first works\n"},
+        {"keys-rolled-back", "settled/rolled-back",
+         "with machine xp-sp1\nwith fault chain-names-gone-entry\nwith install dead\nwith update-component dead\n"
+         "with write-entries dead\n"},
+        {"keys-cancelled", "settled/cancelled",
+         "with machine xp-sp1\nwith fault chain-names-gone-entry\nturn 1 cancel\n"},
+        {"refused", "settled/refused", "with machine windows-7\nwith fault provider-dll-missing\n"},
+    };
+    return all;
+}
+
+} // namespace netmend::sim

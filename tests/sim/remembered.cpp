@@ -1,0 +1,125 @@
+// The simulator's speed. The linker puts what is here before functions of the product that take most of the time
+// (--wrap); each is a pure function. A backup's reading and writing and the rules of the owned set are remembered by
+// their whole argument: the product's own code runs for each content that was not seen before, and machines that are
+// found alike have equal backups. SHA-1 is stood in for by a quicker digest of the same form; its own tests know it.
+#include <cstring>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+
+#include "statemachine/backup.hpp"
+
+#define WRAPPED(name) __asm__("__wrap_" name)
+#define REAL(name) __asm__("__real_" name)
+#define STRING "NSt7__cxx1112basic_stringIcSt11char_traitsIcESaIcEEE"
+#define DECODE "_ZN7netmend13decode_backupERKSt6vectorIhSaIhEE"
+#define ENCODE "_ZN7netmend13encode_backupERKNS_6BackupE"
+#define DIGEST "_ZN7netmend9digest_ofB5cxx11ERKSt6vectorIhSaIhEE"
+#define OWNS_KEY "_ZN7netmend8owns_keyERK" STRING
+#define OWNS_VALUE "_ZN7netmend10owns_valueERK" STRING "S7_"
+#define LEADS_TO_OWNED "_ZN7netmend14leads_to_ownedERK" STRING
+
+namespace netmend::sim {
+namespace {
+
+constexpr std::size_t backups_max = 1500, paths_max = 20000; // then it begins anew
+
+std::uint64_t mixed(std::uint64_t hash, std::uint64_t word) {
+    hash = (hash ^ word) * 0x9E3779B97F4A7C15u;
+    return hash ^ (hash >> 29);
+}
+
+std::uint64_t hash_of(const void* data, std::size_t size, std::uint64_t hash, std::size_t stride = 8) {
+    const auto* bytes = static_cast<const unsigned char*>(data);
+    hash = mixed(hash, size);
+    std::size_t at = 0;
+    for (std::uint64_t word = 0; at + 8 <= size; at += stride) {
+        std::memcpy(&word, bytes + at, sizeof word);
+        hash = mixed(hash, word);
+    }
+    for (; at < size; ++at)
+        hash = mixed(hash, bytes[at]);
+    return hash;
+}
+
+struct Hash { // of some of it; the rest is compared
+    std::size_t operator()(const Bytes& data) const {
+        return hash_of(data.data(), data.size(), 1, 8 * (1 + data.size() / 512));
+    }
+    std::size_t operator()(const Backup& backup) const {
+        std::uint64_t hash = backup.keys.size();
+        for (const BackupKey& key : backup.keys)
+            for (const RegistryValue& value : key.values)
+                hash = hash_of(value.data.data(), value.data.size(), hash, 64);
+        return hash;
+    }
+};
+
+template<class Answer, class Argument, class Make> const Answer& remembered(const Argument& argument, Make make) {
+    static std::unordered_map<Argument, Answer, Hash> answers;
+    const auto at = answers.find(argument);
+    if (at != answers.end())
+        return at->second;
+    if (answers.size() >= backups_max)
+        answers.clear();
+    return answers.emplace(argument, make(argument)).first->second;
+}
+
+template<class Make>
+bool remembered_path(std::unordered_map<std::string, bool>& answers, const std::string& path, const Make& make) {
+    const auto at = answers.find(path);
+    if (at != answers.end())
+        return at->second;
+    if (answers.size() >= paths_max)
+        answers.clear();
+    return answers.emplace(path, make()).first->second;
+}
+
+} // namespace
+
+Result<Backup> decode_really(const Bytes& data) REAL(DECODE);
+Result<Backup> decode_remembered(const Bytes& data) WRAPPED(DECODE);
+Result<Backup> decode_remembered(const Bytes& data) {
+    return remembered<Result<Backup>>(data, decode_really);
+}
+
+Bytes encode_really(const Backup& backup) REAL(ENCODE);
+Bytes encode_remembered(const Backup& backup) WRAPPED(ENCODE);
+Bytes encode_remembered(const Backup& backup) {
+    return remembered<Bytes>(backup, encode_really);
+}
+
+std::string quick_digest(const Bytes& data) WRAPPED(DIGEST);
+std::string quick_digest(const Bytes& data) {
+    std::string text(40, '0');
+    std::uint64_t hash = 7;
+    for (std::size_t at = 0; at < text.size(); ++at) {
+        if (at % 16 == 0)
+            hash = at == 0 ? hash_of(data.data(), data.size(), hash) : mixed(hash, at);
+        text[at] = "0123456789abcdef"[(hash >> (4 * (at % 16))) & 15u];
+    }
+    return text;
+}
+
+bool owns_key_really(const std::string& path) REAL(OWNS_KEY);
+bool owns_key_remembered(const std::string& path) WRAPPED(OWNS_KEY);
+bool owns_key_remembered(const std::string& path) {
+    static std::unordered_map<std::string, bool> answers;
+    return remembered_path(answers, path, [&] { return owns_key_really(path); });
+}
+
+bool leads_to_owned_really(const std::string& path) REAL(LEADS_TO_OWNED);
+bool leads_to_owned_remembered(const std::string& path) WRAPPED(LEADS_TO_OWNED);
+bool leads_to_owned_remembered(const std::string& path) {
+    static std::unordered_map<std::string, bool> answers;
+    return remembered_path(answers, path, [&] { return leads_to_owned_really(path); });
+}
+
+bool owns_value_really(const std::string& path, const std::string& name) REAL(OWNS_VALUE);
+bool owns_value_remembered(const std::string& path, const std::string& name) WRAPPED(OWNS_VALUE);
+bool owns_value_remembered(const std::string& path, const std::string& name) {
+    static std::unordered_map<std::string, bool> answers;
+    return remembered_path(answers, path + '\n' + name, [&] { return owns_value_really(path, name); });
+}
+
+} // namespace netmend::sim

@@ -1,0 +1,197 @@
+// Acts of a schedule that change or refuse something: calls, files, values of others, another Windows.
+#include <algorithm>
+
+#include "statemachine/envelope.hpp"
+#include "statemachine/vault.hpp"
+#include "tests/sim/world.hpp"
+#include "tests/simulated/values.hpp"
+
+namespace netmend::sim {
+namespace {
+
+constexpr ErrorKind kinds[] = {ErrorKind::AccessDenied, ErrorKind::Busy, ErrorKind::TimedOut, ErrorKind::Failed,
+                               ErrorKind::DiskFull};
+constexpr const char* tcpip = "SYSTEM\\CurrentControlSet\\Services\\Tcpip";
+constexpr const char* places[] = {"", simulated::winsock_path, simulated::winsock2_path, tcpip};
+constexpr const char* first_card = "{58094C24-B1BD-4961-8C68-7C13F7A6213C}";
+constexpr const char* new_card = "{0D9E7B11-2B1C-4F0B-9B67-5C2B7E3A9F01}";
+constexpr int reads_only = 1, done_all_the_same = 3, only_pretended = 4;
+
+std::string card(const char* guid) {
+    return std::string(tcpip) + "\\Parameters\\Interfaces\\" + guid;
+}
+
+bool is_checkpoint(const std::string& name) {
+    return name == "checkpoint" || name == "checkpoint.previous" || name == "checkpoint.new";
+}
+
+bool is_meant(const std::string& name, int what) {
+    return what == 0   ? name == "checkpoint"
+           : what == 1 ? name == "checkpoint.previous"
+           : what == 2 ? is_checkpoint(name)
+                       : name.starts_with("backup-") && !name.ends_with(".new");
+}
+
+// Flipped, cut off, empty, or from a newer netmend; what is no checkpoint at all has no version to change.
+Bytes damaged(const Bytes& data, int how, int byte) {
+    Bytes out = data;
+    const std::size_t at = data.empty() ? 0 : static_cast<std::size_t>(byte) % data.size();
+    if (how == 4)
+        if (const auto whole = unwrap(Content::Checkpoint, data, data.size()))
+            return wrap(Content::Checkpoint, whole->version + 1, whole->payload);
+    if (how == 1)
+        out.resize(at);
+    else if (how == 2)
+        out.clear();
+    else if (!out.empty())
+        out[at] ^= 0x40;
+    return out;
+}
+
+} // namespace
+
+void World::refuse_registry(const Happening& h) {
+    simulated::Trouble trouble;
+    trouble.kind = kinds[h.with[0]];
+    trouble.below = places[h.with[1]];
+    trouble.reads = h.with[2] == 0 || h.with[2] == reads_only;
+    trouble.writes = h.with[2] != reads_only;
+    trouble.after_effect = h.with[2] == done_all_the_same;
+    trouble.pretended = h.with[2] == only_pretended;
+    trouble.times = h.with[3] == 0 ? -1 : h.with[3]; // for ever: until the faults stop
+    windows.registry.troubles.push_back(trouble);
+    blinded = blinded || trouble.reads;
+    flush_pretended = flush_pretended || trouble.pretended;
+}
+
+void World::refuse_folder(const Happening& h) {
+    simulated::StateFolder::Refusal refusal;
+    refusal.kind = kinds[h.with[0]];
+    refusal.reads = h.with[1] == 0 || h.with[1] == reads_only;
+    refusal.writes = h.with[1] != reads_only;
+    refusal.after_effect = h.with[1] == done_all_the_same;
+    refusal.times = 1 + h.with[2]; // a full disk is waited for without end, so it has one
+    windows.folder.refusals.push_back(refusal);
+}
+
+void World::change_outside(int what) {
+    using simulated::text;
+    static const std::string owned = std::string(tcpip) + "\\Parameters";
+    const std::string value = "changed by somebody else";
+    switch (what) {
+    case 0:
+        return others_write(
+            false, [&](Tree& tree) { tree.set(simulated::unrelated_path, text("Setting", value)); }, true);
+    case 1:
+        return others_write(
+            false, [&](Tree& tree) { tree.set(owned, text("Domain", value)); }, false);
+    case 2: // a connection that came later is not ours
+        return others_write(
+            false, [&](Tree& tree) { tree.set(card(new_card), simulated::number("EnableDHCP", 1)); }, true);
+    default:
+        return others_write(
+            false, [&](Tree& tree) { tree.erase_tree(card(first_card)); }, false);
+    }
+}
+
+// Somebody else has written to the catalogs, or writes this edit. What was there before the backup is part of what was
+// found; later on only what netmend does not own is. After the last comparison nobody puts anything back.
+void World::others_write(bool catalog, const std::function<void(Tree&)>& edit, bool edits_found) {
+    edit(windows.registry.now);
+    windows.registry.remember();
+    edit(as_others_left);
+    others_wrote = true;
+    if (edits_found || !backed_up)
+        edit(as_found);
+    if (!catalog)
+        values_are_others = values_are_others || (nobody_looks_again() && !edits_found);
+    else if (is_awake())
+        note_catalog_change();
+    else
+        catalog_changed_while_off_ = true; // which phase it meets shows when the service wakes
+}
+
+void World::note_catalog_change() {
+    catalog_changed_while_off_ = false;
+    catalog_is_others = catalog_is_others || nobody_looks_again() || !backed_up;
+}
+
+bool World::nobody_looks_again() const {
+    const WayBack way_back = desk.view.way_back;
+    return desk.view.phase == "rollback/confirming" || way_back == WayBack::Settled || way_back == WayBack::Resting ||
+           way_back == WayBack::Finishing;
+}
+
+// What others had written, a cut may have taken again.
+void World::forget_lost_edits() {
+    const Tree& now = windows.registry.now;
+    const auto domain = now.value(std::string(tcpip) + "\\Parameters", "Domain");
+    if (domain)
+        as_others_left.set(std::string(tcpip) + "\\Parameters", *domain);
+    as_others_left.replace_by(now, card(first_card));
+    if (!as_found.has(card(first_card))) // then it is one that came later, and not ours
+        as_found.replace_by(now, card(first_card));
+    for (Tree* tree : {&as_others_left, &as_found}) {
+        tree->replace_by(now, simulated::unrelated_path);
+        tree->replace_by(now, card(new_card));
+    }
+}
+
+void World::put_restore_point_back() {
+    for (const char* key : {simulated::winsock_path, simulated::winsock2_path})
+        windows.registry.now.replace_by(as_found, key);
+    others_write(/*catalog=*/true, [](Tree&) {}, /*edits_found=*/false);
+}
+
+void World::go_blind(int to, int minutes) {
+    blinded = true;
+    (to == 0 ? windows.behaviour.probe_cannot_run : windows.behaviour.files_cannot_be_seen) = true;
+    blind_until_[static_cast<std::size_t>(to)] = windows.time() + std::chrono::minutes(minutes);
+}
+
+void World::damage(int what, int how, int byte) {
+    auto& files = windows.folder.files;
+    for (auto at = files.begin(); at != files.end();) {
+        if (!is_meant(at->first, what)) {
+            ++at;
+            continue;
+        }
+        (what == 3 ? backup_damaged : checkpoint_damaged) = true;
+        windows.pass(std::chrono::seconds(1));
+        if (how == 3) {
+            at = files.erase(at);
+        } else {
+            at->second = damaged(at->second, how, byte);
+            ++at;
+        }
+    }
+}
+
+// A newer netmend was put there, left the repair in a phase that this one does not know, and is gone again.
+void World::update_netmend() {
+    if (!desk.view.has_repair || desk.view.over)
+        return;
+    const auto refusals = std::exchange(windows.folder.refusals, {});
+    windows.effects.hook = nullptr;
+    Vault vault(windows.folder);
+    if (const auto loaded = vault.load(checkpoint_version, "stamp"); loaded && !loaded->payload.empty())
+        if (auto facts = load_text(loaded->payload)) {
+            facts->phase = "later/unknown-phase";
+            if (!vault.save(checkpoint_version, save_text(*facts)))
+                disturbed = true;
+        }
+    windows.announce_effects();
+    windows.folder.refusals = refusals;
+}
+
+void World::change_windows(int what) {
+    other_windows = true;
+    if (what == 0)
+        ++windows.identity.service_pack;
+    else if (what == 1)
+        ++windows.identity.build;
+    else
+        windows.identity.machine_id = "another-machine";
+}
+
+} // namespace netmend::sim

@@ -1,0 +1,204 @@
+#include "tests/sim/world.hpp"
+
+#include <map>
+#include <tuple>
+
+#include "tests/sim/words.hpp"
+
+namespace netmend::sim {
+namespace {
+
+using simulated::Behaviour;
+using simulated::Fault;
+using simulated::Preset;
+using std::chrono::minutes;
+
+struct Ground {
+    Tree tree;
+    std::set<std::string> files;
+};
+
+// Broken machines are made once and copied: a copy shares everything.
+const Ground& ground_of(int machine, int fault, int others) {
+    static std::map<std::tuple<int, int, int>, Ground> made;
+    const auto [at, is_new] = made.try_emplace({machine, fault, others});
+    if (!is_new)
+        return at->second;
+    const auto preset = static_cast<Preset>(machine);
+    const SystemIdentity identity = simulated::identity_of(preset);
+    Ground& ground = at->second;
+    ground = {simulated::healthy_registry(preset), simulated::default_files(preset)};
+    if ((others & 2) != 0)
+        simulated::add_base_provider(ground.tree, ground.files, identity);
+    // The fault may be this very layer, broken.
+    const auto broken = static_cast<Fault>(fault);
+    if ((others & 1) != 0 && broken != Fault::ProviderDllMissing && broken != Fault::ChainNamesGoneEntry)
+        simulated::add_layered_provider(ground.tree, ground.files, identity);
+    simulated::break_it(broken, ground.tree, ground.files, identity);
+    return ground;
+}
+
+template<class Answer> void take(const Schedule& schedule, const char* name, simulated::Answers<Answer>& answers) {
+    for (const Setting& each : schedule.settings)
+        if (each.name == name) {
+            answers.list.clear();
+            for (const int answer : each.answers)
+                answers.list.push_back(static_cast<Answer>(answer));
+        }
+}
+
+} // namespace
+
+std::optional<Request> Desk::take() {
+    if (requests.empty())
+        return std::nullopt;
+    const Request next = requests.front();
+    requests.pop_front();
+    return next;
+}
+
+void Desk::changed(const Snapshot& snapshot) {
+    if (on_change)
+        on_change(snapshot); // sees the view as it was before
+    const PhaseFacts* phase = phase_named(snapshot.checkpoint.phase);
+    view.has_repair = snapshot.has_repair;
+    view.told = snapshot.checkpoint.told;
+    view.safe_mode = snapshot.safe_mode;
+    view.waits_for_restart = snapshot.has_repair && phase && phase->waits_for_restart;
+    view.way_back = phase ? phase->way_back : WayBack::Settled;
+    view.over = snapshot.has_repair && phase && snapshot.checkpoint.told &&
+                (view.way_back == WayBack::Settled || view.way_back == WayBack::Resting);
+    view.phase = snapshot.checkpoint.phase;
+    view.set_aside = snapshot.set_aside.size();
+}
+
+World::World(const Schedule& schedule)
+    : windows(static_cast<Preset>(schedule.setting("machine"))), ports_(windows.ports()) {
+    const Ground& ground =
+        ground_of(schedule.setting("machine"), schedule.setting("fault"), schedule.setting("third-parties"));
+    windows.becomes(ground.tree, ground.files);
+    windows.names_effects = false;
+    become(schedule);
+    new_repair();
+}
+
+void World::become(const Schedule& schedule) {
+    Behaviour& b = windows.behaviour;
+    take(schedule, "netsh", b.netsh_reset);
+    take(schedule, "install", b.install);
+    take(schedule, "update-component", b.update_component);
+    take(schedule, "write-entries", b.write_entries);
+    take(schedule, "restart-request", b.restart);
+    b.blank_keys = static_cast<simulated::BlankKeys>(schedule.setting("blank-keys"));
+    b.old_key_with_blank_keys = schedule.setting("old-key-with-blank-keys") == 1;
+    b.old_key_by_installer = schedule.setting("old-key-by-installer") == 0;
+    b.sockets_need_old_key = schedule.setting("sockets-need-old-key") == 1;
+    b.install_brings_namespaces = schedule.setting("install-brings-name-spaces") == 0;
+    b.install_needs_the_restart = schedule.setting("install-needs-the-restart") == 0;
+    b.kernel_boot_moves = schedule.setting("kernel-boot-time") != 1;
+    b.kernel_boot_given = schedule.setting("kernel-boot-time") != 2;
+    static constexpr std::chrono::seconds services_start[] = {std::chrono::seconds(30), minutes(4), minutes(10)};
+    b.services_start_in = services_start[schedule.setting("services-start")];
+    b.sockets_ready_after = schedule.setting("sockets-ready") == 1 ? minutes(2) : minutes(0);
+    b.layered_provider_comes_back = schedule.setting("vendor-comes-back-at-boot") == 1;
+    if (schedule.setting("product") == 1)
+        windows.identity.product = Product::DomainController;
+
+    start_request_.kind = Request::Kind::Start;
+    start_request_.restart_policy = static_cast<RestartPolicy>(schedule.setting("restart-policy"));
+    start_request_.forced = schedule.setting("forced") == 1;
+    start_request_.any_plan = schedule.setting("plan") == 0;
+    if (schedule.setting("plan") == 2)
+        start_request_.plan = "another plan";
+}
+
+void World::new_repair() {
+    as_begun = as_found = as_others_left = windows.registry.now;
+    backed_up = catalog_is_others = values_are_others = false;
+}
+
+void World::start() {
+    desk.requests.push_back(start_request_);
+    ++requests_made;
+}
+
+void World::ask(Request::Kind kind) {
+    Request request;
+    request.kind = kind;
+    if (kind == Request::Kind::Consent && driver)
+        request.plan = id_of(driver->snapshot().checkpoint.plan);
+    desk.requests.push_back(request);
+    ++requests_made;
+}
+
+bool World::wake_service() {
+    if (!driver) {
+        driver = std::make_unique<Driver>(ports_, desk, desk);
+        awake_ = false;
+    }
+    for (int tries = 0; !awake_ && tries < 5; ++tries) {
+        awake_ = driver->wake().has_value();
+        if (!awake_)
+            windows.pass(minutes(1));
+    }
+    if (awake_ && catalog_changed_while_off_)
+        note_catalog_change();
+    return awake_;
+}
+
+void World::serve() {
+    look_at_the_time();
+    try {
+        if (!wake_service())
+            return;
+        driver->run();
+        if (desk.stop)
+            end_process();
+    } catch (const simulated::Ended&) {
+        boot_after_end();
+    }
+    desk.stop = false;
+}
+
+void World::end_process() {
+    if (driver)
+        bugs += driver->bugs();
+    driver.reset();
+    awake_ = false;
+    ++process_ends;
+}
+
+void World::restart() {
+    end_process();
+    windows.restart();
+}
+
+void World::benign() {
+    if (desk.view.safe_mode || desk.view.waits_for_restart)
+        return restart();
+    if (desk.view.phase == "opening/awaiting-consent")
+        return ask(Request::Kind::Consent);
+    windows.pass(minutes(2));
+}
+
+void World::look_at_the_time() {
+    if (windows.behaviour.probe_cannot_run && windows.time() >= blind_until_[0])
+        windows.behaviour.probe_cannot_run = false;
+    if (windows.behaviour.files_cannot_be_seen && windows.time() >= blind_until_[1])
+        windows.behaviour.files_cannot_be_seen = false;
+}
+
+// What Windows' tools do is no longer a fault; what they have done stays.
+void World::stop_faults() {
+    Behaviour& b = windows.behaviour;
+    b.netsh_reset = simulated::NetshReset::Works;
+    every_way(b, simulated::Installer::Works);
+    b.restart = simulated::RestartAnswer::Happens;
+    b.blank_keys = simulated::BlankKeys::AtBoot;
+    b.probe_cannot_run = b.files_cannot_be_seen = b.layered_provider_comes_back = false;
+    b.old_key_by_installer = b.install_brings_namespaces = true;
+    windows.registry.troubles.clear();
+    windows.folder.refusals.clear();
+}
+
+} // namespace netmend::sim

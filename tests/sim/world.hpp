@@ -1,0 +1,107 @@
+// One simulated machine with the service's process on it and the person before it, as a schedule wants them. It plays
+// one happening at a time and knows what should be there afterwards (the trees); it judges nothing.
+#pragma once
+
+#include <array>
+#include <chrono>
+#include <deque>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "statemachine/driver.hpp"
+#include "tests/sim/schedule.hpp"
+#include "tests/simulated/windows.hpp"
+
+namespace netmend::sim {
+
+using simulated::Tree;
+
+// What the service last said of the repair: the little that a schedule needs, without a copy of everything.
+struct View {
+    bool has_repair = false, told = false, safe_mode = false, waits_for_restart = false, over = false;
+    WayBack way_back = WayBack::Settled;
+    std::string phase;
+    std::size_t set_aside = 0;
+};
+
+class Desk final : public Mailbox, public Watcher {
+  public:
+    std::optional<Request> take() override;
+    bool stopping() override { return stop; }
+    void changed(const Snapshot& snapshot) override;
+
+    std::deque<Request> requests;
+    bool stop = false;
+    View view;
+    std::function<void(const Snapshot&)> on_change;
+};
+
+class World {
+  public:
+    explicit World(const Schedule& schedule);
+    World(const World&) = delete;
+    World& operator=(const World&) = delete;
+
+    simulated::Windows windows;
+    Desk desk;
+    std::unique_ptr<Driver> driver;
+
+    // -- what should be there ------------------------------------------------------------------------
+    Tree as_begun;          // when the repair began
+    Tree as_found;          // after a rollback
+    Tree in_backup;         // what was there when it was written
+    Tree as_others_left;    // after a success, beside the two Winsock keys
+    bool backed_up = false; // as_found is what the backup holds
+    bool others_wrote = false, mark_lost = false, flush_pretended = false;
+    bool catalog_is_others = false, values_are_others = false; // changed by others after the last comparison
+    bool checkpoint_damaged = false, backup_damaged = false, other_windows = false;
+    bool disturbed = false, blinded = false; // anything at all happened; sockets or files could not be seen
+    int requests_made = 0, process_ends = 0, bugs = 0;
+
+    // -- the service and the person --------------------------------------------------------------------
+    void serve();  // wakes the service where it is not awake, and lets it run until it rests
+    void benign(); // nothing is carried out: the person does what is asked
+    void restart();
+    void ask(Request::Kind kind);
+    void start();
+    bool is_awake() const { return driver && awake_; }
+
+    void happen(const Happening& happening, simulated::Moment moment); // in the middle of an effect
+    void happen_at_rest(const Happening& happening);
+    void look_at_the_time(); // what was blind for a while sees again
+    void stop_faults();
+    void new_repair(); // a repair begins here: what is there now is what it finds
+
+  private:
+    void become(const Schedule& schedule);
+    bool wake_service();
+    void end_process();
+    void boot_after_end();
+    void while_off(const Happening& happening);
+    void before_service(const Happening& happening);
+    void anywhere(const Happening& happening); // acts that end nothing
+
+    void refuse_registry(const Happening& happening);
+    void refuse_folder(const Happening& happening);
+    void change_outside(int what);
+    void others_write(bool catalog, const std::function<void(Tree&)>& edit, bool edits_found);
+    void note_catalog_change();
+    bool nobody_looks_again() const;
+    void forget_lost_edits();
+    void put_restore_point_back();
+    void go_blind(int to, int minutes);
+    void damage(int what, int how, int byte);
+    void update_netmend();
+    void change_windows(int what);
+
+    netmend::Windows ports_;
+    Request start_request_;
+    bool awake_ = false, catalog_changed_while_off_ = false;
+    std::optional<Happening> ended_by_;
+    std::array<std::chrono::milliseconds, 2> blind_until_{};
+};
+
+} // namespace netmend::sim
