@@ -24,6 +24,9 @@ netmend_program(netmend-bench SOURCES ${bench} LINKS netmend_simulated netmend_c
 netmend_program(netmend-catalogs SOURCES ${catalogs} LINKS netmend_simulated)
 
 # Random and exhaustive schedules of what can happen to a repair: netmend-sim --runs=N --seed=N, netmend-sim --exhaustive
+if(NETMEND_SANITIZE)
+    list(FILTER sim EXCLUDE REGEX allocator)
+endif()
 netmend_program(netmend-sim SOURCES ${sim} LINKS netmend_simulated)
 set(string NSt7__cxx1112basic_stringIcSt11char_traitsIcESaIcEEE)
 foreach(function # tests/sim/remembered.cpp says why
@@ -31,6 +34,23 @@ foreach(function # tests/sim/remembered.cpp says why
     8owns_keyERK${string} 14leads_to_ownedERK${string} 10owns_valueERK${string}S7_)
     target_link_options(netmend-sim PRIVATE -Wl,--wrap=_ZN7netmend${function})
 endforeach()
+
+# The proof that nothing is lost. Under sanitizers, which want the general allocator, less of it; a release run of a million is started by hand.
+if(TARGET netmend-sim)
+    set(runs 20000)
+    if(NETMEND_SANITIZE)
+        set(runs 1000)
+    else()
+        add_test(NAME simulated-exhaustive COMMAND netmend-sim --exhaustive)
+    endif()
+    add_test(NAME simulated-random COMMAND netmend-sim --seed=1 --runs=${runs})
+    add_test(NAME simulated-seeds COMMAND netmend-sim --schedule=${CMAKE_CURRENT_SOURCE_DIR}/sim/seeds)
+    foreach(name simulated-random simulated-seeds simulated-exhaustive)
+        if(TEST ${name})
+            set_tests_properties(${name} PROPERTIES LABELS quick TIMEOUT 300)
+        endif()
+    endforeach()
+endif()
 
 add_test(NAME tidy COMMAND "${CMAKE_CURRENT_SOURCE_DIR}/tidy")
 set_tests_properties(tidy PROPERTIES LABELS quick)

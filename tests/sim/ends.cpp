@@ -143,10 +143,12 @@ void Invariants::check_repaired(const Checkpoint& facts) {
                 !names(facts.plan.removed, dll))
                 broken("third-parties", dll + " is lost, and the plan did not name it");
     }
-    const Tree& wanted = facts.rollbacks > 0 ? world_.as_found : world_.as_others_left;
+    // A rollback on the way there put values of others back as they were found, or was stopped before it did.
+    const auto as_found = world_.as_found.differences(now, simulated::services_path);
     if (!world_.values_are_others)
-        for (const auto& line : wanted.differences(now, simulated::services_path))
-            if (!is_winsock(line))
+        for (const auto& line : world_.as_others_left.differences(now, simulated::services_path))
+            if (!is_winsock(line) &&
+                (facts.rollbacks == 0 || std::find(as_found.begin(), as_found.end(), line) != as_found.end()))
                 broken("settings-equal", line);
     if (facts.cancel_noted && !continued)
         broken("cancel-kept", "a cancel was noted, and it ends repaired");

@@ -1,23 +1,31 @@
+// clang-format off
 // What must hold of every repair, whatever happens to it; each has a name that a failing run prints. Most are looked at
 // after every effect, at a cost that does not grow with the repair's history; the rest when all has come to an end.
 //
-//   intent-first         no change of the machine without a checkpoint on the disk that names the phase which wants it
-//   backup-first         nor without the backup of this repair on the disk, whole, and the one that the checkpoint
-//   names backup-true          which holds what was found, value by value backup-kept          and is never replaced,
-//   nor any other backup consent-first        nor without the person's consent to this very plan not-ours no write
-//   beside the keys that netmend answers for keys-kept-on-vista   on Vista and later the two keys are never deleted
-//   safe-mode-rests      in safe mode only the way back works
-//   other-windows        on another Windows or machine nothing is changed
-//   damaged-checkpoint   what is damaged or from the future is set aside, reported and never acted upon
-//   restart-has-a-reason a restart is asked for in a phase that goes on after it, and none is under way when all is
-//   over restarts-bounded     restarts asked for stay within limits.hpp, whatever people ask for beside repeats-bounded
-//   so do the runs of Windows' own tools as-found             rolled back, cancelled, unchanged: what is there is what
-//   was found, also after one more restart repaired-works       repaired: sockets carry data settings-equal repaired:
-//   beside the two keys everything is as it was third-parties        repaired: healthy providers of others are there
-//   unless the plan named them cancel-kept          who cancelled is not told "repaired", unless it was repaired
-//   already told                 the outcome was told, and stands in the history once for each time the process got
-//   there rests-for-a-reason   a person is asked only where something was in the way ends                 when faults
-//   stop, every repair ends no-bug               no event came without a row
+//   intent-first          no change of the machine without a checkpoint on the disk that names the phase which wants it
+//   backup-first          nor without this repair's backup on the disk, whole, the one that the checkpoint names
+//   backup-true           which holds what was found, value by value
+//   backup-kept           and is never replaced, nor any other backup
+//   consent-first         nor without the person's consent to this very plan
+//   not-ours              no write beside the keys that netmend answers for
+//   keys-kept-on-vista    on Vista and later the two keys are never deleted
+//   safe-mode-rests       in safe mode only the way back works
+//   other-windows         on another Windows or machine nothing is changed
+//   damaged-checkpoint    what is damaged or from the future is set aside, reported and never acted upon
+//   restart-has-a-reason  a restart is asked for only where the phase goes on after it; none is under way at the end
+//   restart-waited-for    and such a phase is left by a true restart of Windows
+//   restarts-bounded      restarts asked for stay within limits.hpp, whatever people ask for beside
+//   repeats-bounded       so do the runs of Windows' own tools
+//   as-found              rolled back, cancelled, unchanged: it is as it was found, one more restart later, too
+//   repaired-works        repaired: sockets carry data
+//   settings-equal        repaired: beside the two keys everything is as it was
+//   third-parties         repaired: healthy providers of others are there unless the plan named them
+//   cancel-kept           who cancelled is not told "repaired", unless it was repaired already
+//   told                  the outcome was told, and stands in the history once for each time the process got there
+//   rests-for-a-reason    a person is asked only where something was in the way
+//   ends                  when faults stop, every repair ends
+//   no-bug                no event came without a row
+// clang-format on
 #pragma once
 
 #include <cstdint>
@@ -58,6 +66,7 @@ class Invariants {
     void check_backup(const Checkpoint& facts, const std::string& what);
     void compare_backup(const Bytes& data, const std::string& name);
     void watch_backups();
+    void watch_restart(const Checkpoint& facts);
     bool wrote_itself(const char* key) const;
     void check_as_found(const Checkpoint& facts);
     void check_repaired(const Checkpoint& facts);
@@ -70,7 +79,7 @@ class Invariants {
     std::map<std::string, Bytes> backups_; // as first seen
     std::set<std::string> relied_on_;      // by a change that was made
     std::string compared_;                 // the backup whose content was compared
-    int tool_runs_ = 0, ends_before_ = 0, requests_before_ = 0;
+    int boots_when_asked_ = 0, tool_runs_ = 0, ends_before_ = 0, requests_before_ = 0;
     int auto_restarts_before_ = 0;
     std::set<std::string> repairs_;
     bool must_not_act_ = false;

@@ -19,7 +19,7 @@ using namespace netmend::sim;
 struct Options {
     std::uint64_t seed = 1, runs = 1000;
     std::string procedure, schedule, seeds;
-    bool json = false, exhaustive = false, verbose = false, dont_shrink = false;
+    bool json = false, exhaustive = false, verbose = false, dont_shrink = false, until_broken = false;
 };
 
 void tell_story(const Schedule& schedule) {
@@ -61,6 +61,8 @@ int play_random(const Options& options) {
         if (options.verbose)
             tell_story(schedule);
         tally.add(schedule, live(schedule));
+        if (options.until_broken && tally.broken_runs != 0)
+            break;
     }
     report(tally, options);
     return tally.broken_runs == 0 ? 0 : 1;
@@ -137,6 +139,7 @@ int main(int argc, char** argv) {
     app.add_flag("--exhaustive", options.exhaustive, "Every effect of every procedure, every phase and event");
     app.add_flag("--json", options.json, "The counts as JSON");
     app.add_flag("--verbose", options.verbose, "Tells each story: schedule, effects, records, phases");
+    app.add_flag("--until-broken", options.until_broken, "Stops at the first schedule that breaks an invariant");
     app.add_flag("--no-shrink", options.dont_shrink, "Prints a failing schedule as it is");
     CLI11_PARSE(app, argc, argv);
     if (options.exhaustive)

@@ -1,30 +1,31 @@
 // A schedule: everything that one simulated repair meets, as data. It is made from one seed, can be printed, read back
 // and shortened, and always plays the same way.
 //
-// The fault model. What can go wrong here, and nothing else:
-//  - Registry writes are lazy. A power cut keeps all, the first half, an arbitrary part (value by value, reordered) or
-//    none of what was written since the last flush, and in the middle of work sometimes loses what was flushed, too.
-//  - A file being written is torn at any byte, empty, or as before. The last file operations (a checkpoint's save is
-//    three) can be lost at a cut, so that an older checkpoint is back. More than one save is never lost, nor is
-//    anything that an orderly shutdown wrote.
-//  - Checkpoints and the backup are damaged, gone, older or from a newer netmend when the service looks next.
-//  - Every call to registry or state folder may be refused for a while (denied, busy, timed out, disk full), may take
-//    effect and report failure, or (registry) report success without effect; every call may take minutes.
-//  - netsh and the component installer do nothing and say they did, fail, fail after the effect, hang, are torn by the
-//    kill at the deadline, show their effect only after a restart, or ask for one; netsh leaves damage below the
-//    catalog.
-//  - The process is killed, the machine cut, restarted, "shut down and powered on" with Fast Startup (the process goes
-//  on
-//    or died), started in safe mode or with the last known good configuration, whose old keys come back.
-//  - People wait a week, restart twice, start the service again, cancel, roll back, continue, start again, put a
-//  restore
-//    point back, remove netmend for some starts, or update it in mid-repair; Windows or the machine becomes another
-//    one.
-//  - Clock and time zone jump; the mark of the boot session is lost; the kernel gives no boot time or always the same.
-//  - Others write: a vendor's service puts its layer back, network cards come and go, owned and unrelated values
-//  change,
-//    blank keys appear before the restart. Windows restarts by itself, refuses to, or says yes and does not.
-//  - Sockets or files cannot be looked at for a while.
+// The fault model: what can go wrong here, and nothing else.
+//
+// Registry writes are lazy: a power cut keeps all, the first half, an arbitrary part (value by value, reordered) or
+// none of what was written since the last flush, and in the middle of work sometimes loses what was flushed, too. A
+// file being written is torn at any byte, empty, or as before. The last file operations (a checkpoint's save is three)
+// can be lost at a cut, so that an older checkpoint is back; never more than one save, nor what an orderly shutdown
+// wrote.
+//
+// Checkpoints and the backup are damaged, gone, or from a newer netmend when the service looks next. Calls to registry
+// and state folder are refused for a while (denied, busy, timed out, failed, disk full), take effect and report
+// failure, or (registry) report success without effect; they may take minutes. Sockets or files cannot be looked at for
+// a while.
+//
+// netsh and the component installer do nothing and say they did, fail, fail after the effect, hang, are torn by the
+// kill at the deadline, show their effect only after a restart, or ask for one; netsh leaves damage below the catalog.
+//
+// The process is killed, the machine cut, restarted, "shut down and powered on" with Fast Startup (the process goes on
+// or died), started in safe mode or with the last known good configuration, whose old keys come back. People wait a
+// week, restart twice, start the service again, cancel, roll back, continue, start again, put a restore point back,
+// remove netmend for some starts, or update it in mid-repair; Windows or the machine becomes another one. Clock and
+// time zone jump; the mark of the boot session is lost; the kernel gives no boot time or always the same.
+//
+// Others write: a vendor's service puts its layer back, network cards come and go, owned and unrelated values change,
+// blank keys appear before the restart. Windows restarts by itself, refuses to, or says yes and does not.
+//
 // A schedule's faults stop when its last happening is over; from then on calls work and the person does what is asked.
 #pragma once
 

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cstdio>
 
 #include "tests/simulated/values.hpp"
 
@@ -25,9 +24,9 @@ std::string guid_text(const Bytes& data, std::size_t at) {
             out += '-';
             continue;
         }
-        char two[3];
-        std::snprintf(two, sizeof two, "%02X", data[at + static_cast<std::size_t>(i)]);
-        out += two;
+        const std::uint8_t byte = data[at + static_cast<std::size_t>(i)];
+        out += "0123456789ABCDEF"[byte >> 4];
+        out += "0123456789ABCDEF"[byte & 15u];
     }
     return out;
 }

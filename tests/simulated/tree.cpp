@@ -8,11 +8,34 @@ namespace netmend::simulated {
 
 using NodePointer = std::shared_ptr<const Tree::Node>;
 
+namespace {
+
+char folded_character(char c) {
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
+
+bool same_name(std::string_view a, std::string_view b) {
+    return a.size() == b.size() && std::equal(a.begin(), a.end(), b.begin(), [](char x, char y) {
+               return x == y || folded_character(x) == folded_character(y);
+           });
+}
+
+struct ByName { // as folded names compare, without making them
+    using is_transparent = void;
+    bool operator()(std::string_view a, std::string_view b) const {
+        return std::lexicographical_compare(a.begin(), a.end(), b.begin(), b.end(), [](char x, char y) {
+            return static_cast<unsigned char>(folded_character(x)) < static_cast<unsigned char>(folded_character(y));
+        });
+    }
+};
+
+} // namespace
+
 struct Tree::Node {
     std::string name; // in the spelling it was created with
     Bytes descriptor;
     std::vector<RegistryValue> values;
-    std::map<std::string, NodePointer> subkeys; // by folded name
+    std::map<std::string, NodePointer, ByName> subkeys;
 };
 
 namespace {
@@ -27,7 +50,7 @@ std::pair<std::string_view, std::string_view> split(std::string_view path) {
 const Tree::Node* find(const Tree::Node* node, std::string_view path) {
     while (node && !path.empty()) {
         const auto [head, rest] = split(path);
-        const auto at = node->subkeys.find(folded(head));
+        const auto at = node->subkeys.find(head);
         node = at == node->subkeys.end() ? nullptr : at->second.get();
         path = rest;
     }
@@ -35,27 +58,31 @@ const Tree::Node* find(const Tree::Node* node, std::string_view path) {
 }
 
 template<class Values> auto find_value(Values& values, std::string_view name) {
-    return std::find_if(values.begin(), values.end(),
-                        [key = folded(name)](const auto& v) { return folded(v.name) == key; });
+    return std::find_if(values.begin(), values.end(), [name](const auto& v) { return same_name(v.name, name); });
 }
 
-// A copy of `node` in which `change` has been applied to the key at `path`; everything beside the path stays shared.
-template<class Change> NodePointer changed(const NodePointer& node, std::string_view path, const Change& change) {
-    auto copy = std::make_shared<Tree::Node>(*node);
+// `node` with `change` applied to the key at `path`; everything beside the path stays shared, and so do the keys on the
+// path where somebody else has them, too.
+template<class Change> NodePointer changed(NodePointer node, std::string_view path, const Change& change) {
+    std::shared_ptr<Tree::Node> own;
+    if (node.use_count() == 1)
+        own = std::const_pointer_cast<Tree::Node>(std::move(node));
+    else
+        own = std::make_shared<Tree::Node>(*node);
     if (path.empty()) {
-        change(*copy);
-        return copy;
+        change(*own);
+        return own;
     }
     const auto [head, rest] = split(path);
-    auto& child = copy->subkeys[folded(head)];
-    if (!child) {
+    auto at = own->subkeys.find(head);
+    if (at == own->subkeys.end()) {
         auto made = std::make_shared<Tree::Node>();
         made->name = std::string(head);
-        made->descriptor = node->descriptor;
-        child = std::move(made);
+        made->descriptor = own->descriptor;
+        at = own->subkeys.emplace(made->name, std::move(made)).first;
     }
-    child = changed(child, rest, change);
-    return copy;
+    at->second = changed(std::move(at->second), rest, change);
+    return own;
 }
 
 void compare(const Tree::Node* ours, const Tree::Node* theirs, const std::string& path, std::vector<std::string>& out) {
@@ -207,14 +234,14 @@ void Tree::create(std::string_view path, const Bytes& descriptor) {
     const auto* there = find(root_.get(), path);
     if (there && (descriptor.empty() || there->descriptor == descriptor))
         return;
-    root_ = changed(root_, path, [&](Node& node) {
+    root_ = changed(std::move(root_), path, [&](Node& node) {
         if (!descriptor.empty())
             node.descriptor = descriptor;
     });
 }
 
 void Tree::set(std::string_view path, const RegistryValue& value) {
-    root_ = changed(root_, path, [&](Node& node) {
+    root_ = changed(std::move(root_), path, [&](Node& node) {
         const auto at = find_value(node.values, value.name);
         if (at == node.values.end()) {
             node.values.push_back(value);
@@ -228,7 +255,7 @@ void Tree::set(std::string_view path, const RegistryValue& value) {
 void Tree::erase_value(std::string_view path, std::string_view name) {
     if (!value(path, name))
         return;
-    root_ = changed(root_, path, [&](Node& node) { node.values.erase(find_value(node.values, name)); });
+    root_ = changed(std::move(root_), path, [&](Node& node) { node.values.erase(find_value(node.values, name)); });
 }
 
 void Tree::erase_tree(std::string_view path) {
@@ -237,14 +264,17 @@ void Tree::erase_tree(std::string_view path) {
     const auto at = path.rfind('\\');
     const auto parent = at == std::string_view::npos ? std::string_view{} : path.substr(0, at);
     const auto leaf = at == std::string_view::npos ? path : path.substr(at + 1);
-    root_ = changed(root_, parent, [&](Node& node) { node.subkeys.erase(folded(leaf)); });
+    root_ = changed(std::move(root_), parent, [&](Node& node) {
+        if (const auto key = node.subkeys.find(leaf); key != node.subkeys.end())
+            node.subkeys.erase(key);
+    });
 }
 
 void Tree::replace_by(const Tree& other, std::string_view path) {
     const auto* theirs = find(other.root_.get(), path);
     if (!theirs)
         return erase_tree(path);
-    root_ = changed(root_, path, [&](Node& node) { node = *theirs; });
+    root_ = changed(std::move(root_), path, [&](Node& node) { node = *theirs; });
 }
 
 std::vector<std::string> Tree::differences(const Tree& other, std::string_view path) const {

@@ -1,0 +1,64 @@
+// An outcome lasts: what Windows or its tools do at a later start, or a power cut takes, does not undo what was told.
+// Each of these was found by netmend-sim; tests/sim/seeds has the schedules.
+
+#include <gtest/gtest.h>
+
+#include "tests/simulated/values.hpp"
+#include "tests/stories/story.hpp"
+
+namespace netmend::stories {
+namespace {
+
+using Lines = std::vector<std::string>;
+const Lines kept;
+
+TEST(Cancelling, LastsWhenTheEffectOfNetshShowsOnlyAtTheNextStart) {
+    Story story(Preset::XpSp3, Fault::ChainNamesGoneEntry);
+    story.windows.behaviour.netsh_reset = NetshReset::AfterRestart;
+    story.start();
+    ASSERT_EQ("reset/restart-after-reset", story.phase());
+    story.ask(Request::Kind::Cancel);
+    story.live();
+    EXPECT_EQ("settled/cancelled", story.phase());
+    story.restart();
+    EXPECT_EQ(kept, story.violations());
+}
+
+TEST(RollingBack, IsNotHeldUpByBlankKeysThatWindowsWritesWhereNoneWere) {
+    Story story(Preset::XpSp3, Fault::BothKeysDeleted);
+    story.windows.behaviour.netsh_reset = NetshReset::Nothing;
+    story.windows.behaviour.old_key_with_blank_keys = true;
+    every_way(story.windows.behaviour, Installer::Dead);
+    story.start();
+    story.live();
+    EXPECT_EQ("settled/rolled-back", story.phase());
+}
+
+TEST(Repaired, IsSaidWhenItIsOnTheDisk) {
+    Story story(Preset::XpSp3, Fault::NumberingGap);
+    story.windows.behaviour.netsh_reset = NetshReset::AfterRestart;
+    story.start();
+    story.live();
+    ASSERT_EQ("settled/repaired", story.phase());
+    story.kill_service();
+    story.windows.power_cut(simulated::Loss::Unflushed);
+    story.serve();
+    EXPECT_EQ(kept, story.violations());
+}
+
+TEST(Repairs, HaveIdsOfTheirOwnAlsoAfterEveryCheckpointWasLost) {
+    Story story(Preset::XpSp1, Fault::ChainNamesGoneEntry);
+    story.start();
+    const std::string first = story.checkpoint().repair_id;
+    story.kill_service();
+    for (auto& [name, data] : story.windows.folder.files)
+        if (name.starts_with("checkpoint"))
+            data.resize(data.size() / 2);
+    story.serve();
+    ASSERT_FALSE(story.desk.seen.has_repair);
+    story.start();
+    EXPECT_NE(first, story.checkpoint().repair_id) << "and so has its own backup";
+}
+
+} // namespace
+} // namespace netmend::stories
