@@ -13,12 +13,14 @@ Answer diagnose(Windows& windows, const Checkpoint& facts) {
     if (!look)
         return std::nullopt;
     const winsock::Diagnosis& diagnosis = *look;
-    std::vector<std::string> third_parties;
-    if (diagnosis.catalogs) // else the diagnosis says that they could not be read
-        third_parties = winsock::third_parties(*diagnosis.catalogs, winsock::describes(windows.system));
+    const event::Look seen = look_from(diagnosis);
+    // Sockets alone can tell damage, but not whose providers a repair would take out: no plan without the catalogs.
+    if (!diagnosis.catalogs)
+        return event::StepFailed{"netmend could not look: " + (seen.findings.empty() ? "" : seen.findings.front())};
+    const std::vector<std::string> third_parties =
+        winsock::third_parties(*diagnosis.catalogs, winsock::describes(windows.system));
     const Plan plan = make_plan(diagnosis, third_parties, facts.identity,
                                 roles_on_tcpip(windows.registry, facts.identity), facts.forced);
-    const event::Look seen = look_from(diagnosis);
     switch (diagnosis.verdict) {
     case winsock::Verdict::CouldNotLook:
         return event::StepFailed{"netmend could not look: " + (seen.findings.empty() ? "" : seen.findings.front())};

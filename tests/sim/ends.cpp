@@ -18,6 +18,11 @@ bool is_writers_marker(const std::string& line) {
            line.substr(catalog.size(), 8).find_first_not_of("0123456789ABCDEF") == std::string::npos;
 }
 
+// What the DHCP client writes is nobody's to keep.
+bool is_a_lease(const std::string& line) {
+    return line.find(": value Dhcp") != std::string::npos;
+}
+
 bool is_winsock(const std::string& line) {
     return line.starts_with(simulated::winsock_path) || line.starts_with(simulated::winsock2_path);
 }
@@ -74,7 +79,7 @@ void Invariants::at_rest(const Checkpoint& facts) {
     // Unless the repair that asked for it was lost, or a boot session could not be told from the next.
     if (world_.windows.restart_is_under_way() && !world_.checkpoint_damaged && !world_.mark_lost)
         broken("restart-has-a-reason", "a restart is under way and nothing follows");
-    if (view.phase == "resting/needing-person" && !world_.disturbed && !tools_fail)
+    if (view.needs_person && view.phase != "resting/unproven" && !world_.disturbed && !tools_fail)
         broken("rests-for-a-reason", facts.trouble);
     if (view.phase == "resting/unproven" && !world_.blinded)
         broken("rests-for-a-reason", facts.trouble);
@@ -117,14 +122,17 @@ bool Invariants::wrote_itself(const char* key) const {
 }
 
 void Invariants::check_as_found(const Checkpoint& facts) {
-    const bool changed = !facts.backup_name.empty(); // before_change has seen to that
+    const bool changed = relied_on_.contains(facts.backup_name);
     const Tree& wanted = changed ? world_.as_found : world_.as_others_left;
+    // Where nothing was put back nobody compares after the next start.
+    const bool compared = std::find(facts.path.begin(), facts.path.end(), "rollback/confirming") != facts.path.end();
+    const bool vendor_wrote = world_.vendor_at_boot && !compared;
     for (const auto& line : wanted.differences(world_.windows.registry.now, simulated::services_path)) {
-        if (is_writers_marker(line))
+        if (is_writers_marker(line) || is_a_lease(line))
             continue;
         const char* key =
             line.starts_with(simulated::winsock2_path) ? simulated::winsock2_path : simulated::winsock_path;
-        if (is_winsock(line) && (world_.catalog_is_others || !changed || wrote_itself(key)))
+        if (is_winsock(line) && (world_.catalog_is_others || !changed || vendor_wrote || wrote_itself(key)))
             continue;
         if (!is_winsock(line) && world_.values_are_others)
             continue;
@@ -138,19 +146,28 @@ void Invariants::check_repaired(const Checkpoint& facts) {
         if (!world_.windows.sockets_work())
             broken("repaired-works", "sockets do not work");
         const auto there = third_parties(now, world_.windows);
+        const auto were = third_parties(world_.as_found, world_.windows); // not what others took before the backup
         for (const auto& dll : third_parties(world_.as_begun, world_.windows))
-            if (world_.windows.files.count(dll) && std::find(there.begin(), there.end(), dll) == there.end() &&
-                !names(facts.plan.removed, dll))
+            if (world_.windows.files.count(dll) && std::find(were.begin(), were.end(), dll) != were.end() &&
+                std::find(there.begin(), there.end(), dll) == there.end() && !names(facts.plan.removed, dll))
                 broken("third-parties", dll + " is lost, and the plan did not name it");
     }
-    // A rollback on the way there put values of others back as they were found, or was stopped before it did.
-    const auto as_found = world_.as_found.differences(now, simulated::services_path);
+    // What was recorded is given back, also over what others have changed since; or it was left as they changed it.
+    const auto differs_from = [&](const Tree& tree, const std::string& line) {
+        const auto lines = tree.differences(now, simulated::services_path);
+        return std::find(lines.begin(), lines.end(), line) != lines.end();
+    };
     if (!world_.values_are_others)
         for (const auto& line : world_.as_others_left.differences(now, simulated::services_path))
-            if (!is_winsock(line) &&
-                (facts.rollbacks == 0 || std::find(as_found.begin(), as_found.end(), line) != as_found.end()))
+            if (!is_winsock(line) && !is_a_lease(line) && differs_from(world_.as_found, line) &&
+                differs_from(world_.as_recorded, line))
                 broken("settings-equal", line);
-    if (facts.cancel_noted && !continued)
+    // Without TCP/IP forward is the way back, and whoever cancels there is told so.
+    const bool was_stranded = std::any_of(facts.path.begin(), facts.path.end(), [](const std::string& name) {
+        const PhaseFacts* phase = phase_named(name);
+        return phase && phase->way_back == WayBack::Stranded;
+    });
+    if (facts.cancel_noted && !continued && !was_stranded)
         broken("cancel-kept", "a cancel was noted, and it ends repaired");
 }
 

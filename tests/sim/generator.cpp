@@ -29,10 +29,12 @@ class Maker {
     }
 
     void choose_machine(const std::string& procedure) {
-        static constexpr int by_keys[] = {0, 0, 2}, by_reset[] = {1, 1, 3}, any[] = {0, 0, 0, 1, 1, 1, 2, 3, 4};
-        const int machine = procedure == "keys"              ? by_keys[below(3)]
+        // Windows 2000 only where it is asked for: its chapter is not finished.
+        static constexpr int by_keys[] = {1, 1, 3}, by_reset[] = {2, 2, 4}, any[] = {1, 1, 1, 2, 2, 2, 3, 4, 5};
+        const int machine = procedure == "reinstall"         ? 0
+                            : procedure == "keys"            ? by_keys[below(3)]
                             : procedure.starts_with("reset") ? by_reset[below(3)]
-                                                             : any[below(9)];
+                                                             : any[below(std::size(any))];
         made_.settings.push_back({"machine", {machine}});
         set("fault", {one_in(12) ? 0 : 1 + below(6)});
         set("third-parties", {one_in(3) ? 1 + below(3) : 0});
@@ -64,6 +66,8 @@ class Maker {
         }
         for (const char* name : {"install", "update-component", "write-entries"})
             set(name, one_in(2) ? answers(installer_words) : std::vector<int>{0});
+        set("uninstall", one_in(3) ? answers(std::size(words::remover)) : std::vector<int>{0});
+        set("system-restore", {one_in(3) ? below(std::size(words::restore)) : 0});
         set("restart-request", one_in(4) ? answers(3) : std::vector<int>{0});
         set("blank-keys", {one_in(3) ? 1 + below(3) : 0});
         for (const char* name : {"old-key-with-blank-keys", "old-key-by-installer", "sockets-need-old-key",

@@ -87,6 +87,8 @@ void Invariants::at_effect(Moment moment, const Effect& effect) {
         disk_is_known_ = false;
         watch_backups();
         // What was read for the backup a moment ago is compared once more right after this: it is what was found.
+        if (moment == Moment::Before && effect.object.starts_with("settings-") && effect.object.ends_with(".new"))
+            world_.as_recorded = world_.windows.registry.now;
         if (moment == Moment::Before && effect.object.starts_with("backup-") && effect.object.ends_with(".new")) {
             world_.as_found = world_.in_backup = world_.windows.registry.now;
             world_.backed_up = true;

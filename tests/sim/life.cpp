@@ -132,11 +132,11 @@ class Life {
             begin();
             until_over();
         }
-        // Where a person is needed, one is there now.
+        // Where a person is needed, one is there now, and asks more than once: what a tool had promised for the next
+        // start may undo the first rollback.
         const bool goes_on = schedule_.setting("finally") == 0;
-        // What a tool had promised for the next start may undo the first rollback.
-        for (const bool continues : {true, false, false})
-            if (world_.desk.view.way_back == WayBack::Resting && (goes_on || !continues)) {
+        for (const bool continues : {goes_on, false, !goes_on, false})
+            if (world_.desk.view.needs_person) {
                 watch_.continued = watch_.continued || continues;
                 world_.ask(continues ? Request::Kind::Continue : Request::Kind::Rollback);
                 until_over();
@@ -157,10 +157,13 @@ class Life {
         out.happened = happened_;
         out.violations = watch_.violations;
         if (world_.windows.names_effects) {
-            if (world_.driver)
-                out.path = world_.driver->snapshot().checkpoint.path;
             out.effect_names = world_.windows.effect_names();
             out.recorded = world_.windows.recorded;
+            if (world_.driver) {
+                out.path = world_.driver->snapshot().checkpoint.path;
+                for (const std::string& name : world_.driver->snapshot().checkpoint.plan.removed)
+                    out.recorded.push_back("The plan removes " + name);
+            }
         }
         return out;
     }

@@ -26,6 +26,7 @@ const std::vector<Procedure>& procedures() {
          "with write-entries dead\n"},
         {"keys-cancelled", "settled/cancelled",
          "with machine xp-sp1\nwith fault chain-names-gone-entry\nturn 1 cancel\n"},
+
         {"refused", "settled/refused", "with machine windows-7\nwith fault provider-dll-missing\n"},
     };
     return all;

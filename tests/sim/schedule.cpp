@@ -58,6 +58,8 @@ const std::vector<SettingFacts>& settings() {
         {"install", installer, true},
         {"update-component", installer, true},
         {"write-entries", installer, true},
+        {"uninstall", remover, true},
+        {"system-restore", restore},
         {"restart-request", restarts, true},
         {"blank-keys", blank_keys},
         {"old-key-with-blank-keys", no_yes},

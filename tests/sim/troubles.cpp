@@ -100,7 +100,7 @@ void World::others_write(bool catalog, const std::function<void(Tree&)>& edit, b
     edit(windows.registry.now);
     windows.registry.remember();
     edit(as_others_left);
-    others_wrote = true;
+    others_wrote = others_wrote || !catalog;
     if (edits_found || !backed_up)
         edit(as_found);
     if (!catalog)
@@ -118,7 +118,7 @@ void World::note_catalog_change() {
 
 bool World::nobody_looks_again() const {
     const WayBack way_back = desk.view.way_back;
-    return desk.view.phase == "rollback/confirming" || way_back == WayBack::Settled || way_back == WayBack::Resting ||
+    return way_back == WayBack::Returning || way_back == WayBack::Settled || desk.view.needs_person ||
            way_back == WayBack::Finishing;
 }
 
@@ -128,13 +128,14 @@ void World::forget_lost_edits() {
     const auto domain = now.value(std::string(tcpip) + "\\Parameters", "Domain");
     if (domain)
         as_others_left.set(std::string(tcpip) + "\\Parameters", *domain);
-    as_others_left.replace_by(now, card(first_card));
-    if (!as_found.has(card(first_card))) // then it is one that came later, and not ours
-        as_found.replace_by(now, card(first_card));
-    for (Tree* tree : {&as_others_left, &as_found}) {
-        tree->replace_by(now, simulated::unrelated_path);
-        tree->replace_by(now, card(new_card));
+    // A connection that the backup has is put back, whoever took it; one that came later is not ours.
+    for (const char* each : {first_card, new_card}) {
+        as_others_left.replace_by(now, card(each));
+        if (!(backed_up ? in_backup : as_found).has(card(each)))
+            as_found.replace_by(now, card(each));
     }
+    for (Tree* tree : {&as_others_left, &as_found})
+        tree->replace_by(now, simulated::unrelated_path);
 }
 
 void World::put_restore_point_back() {

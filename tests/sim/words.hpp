@@ -5,7 +5,7 @@
 
 namespace netmend::sim::words {
 
-inline constexpr const char* machines[] = {"xp-sp1", "xp-sp3", "server-2003", "xp-x64", "windows-7"};
+inline constexpr const char* machines[] = {"windows-2000", "xp-sp1", "xp-sp3", "server-2003", "xp-x64", "windows-7"};
 inline constexpr const char* faults[] = {"none",          "provider-dll-missing", "chain-names-gone-entry",
                                          "numbering-gap", "base-tcp-gone",        "both-keys-deleted",
                                          "half-written"};
@@ -22,6 +22,10 @@ inline constexpr const char* installer[] = {
     "works", "only-counts-reference", "restart-first", "after-restart", "works-asking-restart",
     "fails", "fails-after-effect",    "hangs",         "torn-by-kill",  "unsupported",
     "dead"};
+inline constexpr const char* remover[] = {"works", "nothing",      "still-held", "fails", "fails-after-effect",
+                                          "hangs", "torn-by-kill", "cannot-run"};
+inline constexpr const char* restore[] = {"on",      "switched-off", "missing",    "skipping",
+                                          "failing", "hanging",      "cannot-run", "cannot-be-closed"};
 inline constexpr const char* restarts[] = {"happens", "refused", "never-happens"};
 inline constexpr const char* kernel_boot[] = {"moves", "stays", "not-given"};
 inline constexpr const char* services[] = {"after-half-a-minute", "after-four-minutes", "after-ten-minutes"};

@@ -66,8 +66,9 @@ void Desk::changed(const Snapshot& snapshot) {
     view.safe_mode = snapshot.safe_mode;
     view.waits_for_restart = snapshot.has_repair && phase && phase->waits_for_restart;
     view.way_back = phase ? phase->way_back : WayBack::Settled;
-    view.over = snapshot.has_repair && phase && snapshot.checkpoint.told &&
-                (view.way_back == WayBack::Settled || view.way_back == WayBack::Resting);
+    const bool has_outcome = snapshot.has_repair && phase && phase->order == Order::TellOutcome;
+    view.over = has_outcome && snapshot.checkpoint.told;
+    view.needs_person = view.over && view.way_back != WayBack::Settled;
     view.phase = snapshot.checkpoint.phase;
     view.set_aside = snapshot.set_aside.size();
 }
@@ -88,7 +89,9 @@ void World::become(const Schedule& schedule) {
     take(schedule, "install", b.install);
     take(schedule, "update-component", b.update_component);
     take(schedule, "write-entries", b.write_entries);
+    take(schedule, "uninstall", b.uninstall);
     take(schedule, "restart-request", b.restart);
+    b.system_restore = static_cast<simulated::SystemRestoreIs>(schedule.setting("system-restore"));
     b.blank_keys = static_cast<simulated::BlankKeys>(schedule.setting("blank-keys"));
     b.old_key_with_blank_keys = schedule.setting("old-key-with-blank-keys") == 1;
     b.old_key_by_installer = schedule.setting("old-key-by-installer") == 0;
@@ -101,6 +104,7 @@ void World::become(const Schedule& schedule) {
     b.services_start_in = services_start[schedule.setting("services-start")];
     b.sockets_ready_after = schedule.setting("sockets-ready") == 1 ? minutes(2) : minutes(0);
     b.layered_provider_comes_back = schedule.setting("vendor-comes-back-at-boot") == 1;
+    vendor_at_boot = b.layered_provider_comes_back;
     if (schedule.setting("product") == 1)
         windows.identity.product = Product::DomainController;
 
@@ -113,7 +117,7 @@ void World::become(const Schedule& schedule) {
 }
 
 void World::new_repair() {
-    as_begun = as_found = as_others_left = windows.registry.now;
+    as_begun = as_recorded = as_found = as_others_left = windows.registry.now;
     backed_up = catalog_is_others = values_are_others = false;
 }
 
@@ -164,6 +168,7 @@ void World::end_process() {
     if (driver)
         bugs += driver->bugs();
     driver.reset();
+    desk.requests.clear(); // what was asked for and not taken is gone with the process
     awake_ = false;
     ++process_ends;
 }
@@ -193,6 +198,8 @@ void World::stop_faults() {
     Behaviour& b = windows.behaviour;
     b.netsh_reset = simulated::NetshReset::Works;
     every_way(b, simulated::Installer::Works);
+    b.uninstall = simulated::Remover::Works;
+    b.system_restore = simulated::SystemRestoreIs::On;
     b.restart = simulated::RestartAnswer::Happens;
     b.blank_keys = simulated::BlankKeys::AtBoot;
     b.probe_cannot_run = b.files_cannot_be_seen = b.layered_provider_comes_back = false;

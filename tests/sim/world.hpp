@@ -21,7 +21,8 @@ using simulated::Tree;
 
 // What the service last said of the repair: the little that a schedule needs, without a copy of everything.
 struct View {
-    bool has_repair = false, told = false, safe_mode = false, waits_for_restart = false, over = false;
+    bool has_repair = false, told = false, safe_mode = false, waits_for_restart = false, over = false,
+         needs_person = false;
     WayBack way_back = WayBack::Settled;
     std::string phase;
     std::size_t set_aside = 0;
@@ -52,10 +53,11 @@ class World {
     // -- what should be there ------------------------------------------------------------------------
     Tree as_begun;          // when the repair began
     Tree as_found;          // after a rollback
+    Tree as_recorded;       // the settings, when they were written down
     Tree in_backup;         // what was there when it was written
     Tree as_others_left;    // after a success, beside the two Winsock keys
     bool backed_up = false; // as_found is what the backup holds
-    bool others_wrote = false, mark_lost = false, flush_pretended = false;
+    bool vendor_at_boot = false, others_wrote = false, mark_lost = false, flush_pretended = false;
     bool catalog_is_others = false, values_are_others = false; // changed by others after the last comparison
     bool checkpoint_damaged = false, backup_damaged = false, other_windows = false;
     bool disturbed = false, blinded = false; // anything at all happened; sockets or files could not be seen
