@@ -37,13 +37,15 @@ Result<void> Windows::Prober::start_winsock_once() {
 Result<BootSession> Windows::PowerPort::boot_session() {
     w_.must_be_alive();
     BootSession out;
-    if (!w_.session_id_) {
+    if (w_.session_id_) {
+        out.id = *w_.session_id_;
+    } else {
         static const std::string object = "the volatile key";
         w_.effects.before({"power", "mark_session", object});
-        w_.session_id_ = std::to_string(10'000'000 + ++w_.marks_) + "-session"; // no two are alike
-        w_.effects.after({"power", "mark_session", object});
+        out.id = std::to_string(10'000'000 + ++w_.marks_) + "-session"; // no two are alike
+        w_.session_id_ = out.id;
+        w_.effects.after({"power", "mark_session", object}); // somebody may delete it in this very moment
     }
-    out.id = *w_.session_id_;
     if (w_.behaviour.kernel_boot_given)
         out.kernel_boot = w_.kernel_boot_;
     return out;

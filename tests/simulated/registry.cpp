@@ -12,7 +12,7 @@ Error error_at(const Trouble& trouble, const std::string& path) {
 
 } // namespace
 
-Trouble* Registry::trouble_at(const std::string& path, bool write) {
+std::optional<Trouble> Registry::trouble_at(const std::string& path, bool write) {
     for (auto& trouble : troubles) {
         if (!(write ? trouble.writes : trouble.reads) || trouble.times == 0)
             continue;
@@ -20,16 +20,16 @@ Trouble* Registry::trouble_at(const std::string& path, bool write) {
             continue;
         if (trouble.times > 0)
             --trouble.times;
-        return &trouble;
+        return trouble;
     }
-    return nullptr;
+    return std::nullopt;
 }
 
 template<class Act> Result<void> Registry::change(const char* act, const std::string& path, const Act& apply) {
     const Effect effect{"registry", act, path};
     ++writes;
     effects_->before(effect);
-    const auto* trouble = trouble_at(path, /*write=*/true);
+    const auto trouble = trouble_at(path, /*write=*/true);
     if (trouble && !trouble->after_effect && !trouble->pretended)
         return tl::make_unexpected(error_at(*trouble, path));
     if (trouble && trouble->pretended)
@@ -45,7 +45,7 @@ template<class Act> Result<void> Registry::change(const char* act, const std::st
 Result<RegistryKey> Registry::read(const std::string& path) {
     ++reads;
     effects_->reads();
-    if (const auto* trouble = trouble_at(path, /*write=*/false);
+    if (const auto trouble = trouble_at(path, /*write=*/false);
         trouble && !trouble->after_effect && !trouble->pretended)
         return tl::make_unexpected(error_at(*trouble, path));
     if (auto key = now.read(path))
@@ -87,7 +87,7 @@ Result<void> Registry::flush() {
     static const std::string whole = "SYSTEM\\CurrentControlSet\\Services";
     ++flushes;
     effects_->before({"registry", "flush", whole});
-    const auto* trouble = trouble_at(whole, /*write=*/true);
+    const auto trouble = trouble_at(whole, /*write=*/true);
     if (trouble && !trouble->after_effect && !trouble->pretended)
         return tl::make_unexpected(error_at(*trouble, whole));
     if (trouble && trouble->pretended)

@@ -58,7 +58,7 @@ class Registry final : public netmend::Registry {
 
   private:
     template<class Act> Result<void> change(const char* act, const std::string& path, const Act& apply);
-    Trouble* trouble_at(const std::string& path, bool write);
+    std::optional<Trouble> trouble_at(const std::string& path, bool write); // a copy, as in StateFolder
 
     Effects none_;
     Effects* effects_ = &none_;

@@ -6,7 +6,7 @@ namespace netmend::simulated {
 
 constexpr std::size_t undone_max = 3; // one save of a checkpoint: a write and two renames
 
-const StateFolder::Refusal* StateFolder::refusal_of(const std::string& name, bool write) {
+std::optional<StateFolder::Refusal> StateFolder::refusal_of(const std::string& name, bool write) {
     for (auto& refusal : refusals) {
         if (!(write ? refusal.writes : refusal.reads) || refusal.times == 0)
             continue;
@@ -14,9 +14,9 @@ const StateFolder::Refusal* StateFolder::refusal_of(const std::string& name, boo
             continue;
         if (refusal.times > 0)
             --refusal.times;
-        return &refusal;
+        return refusal;
     }
-    return nullptr;
+    return std::nullopt;
 }
 
 Result<void> StateFolder::refused(const Refusal& refusal, const std::string& name) const {
@@ -26,7 +26,7 @@ Result<void> StateFolder::refused(const Refusal& refusal, const std::string& nam
 Result<Bytes> StateFolder::read(const std::string& name, std::size_t bytes_max) {
     ++reads;
     effects_->reads();
-    if (const auto* refusal = refusal_of(name, /*write=*/false))
+    if (const auto refusal = refusal_of(name, /*write=*/false))
         return tl::make_unexpected(refused(*refusal, name).error());
     const auto at = files.find(name);
     if (at == files.end())
@@ -42,7 +42,7 @@ Result<void> StateFolder::write(const std::string& name, const Bytes& data) {
     being_written_data_ = data;
     effects_->before({"folder", "write", name});
     being_written_.clear();
-    const auto* refusal = refusal_of(name, /*write=*/true);
+    const auto refusal = refusal_of(name, /*write=*/true);
     if (refusal && !refusal->after_effect)
         return refused(*refusal, name);
     keep_undo({name});
@@ -54,7 +54,7 @@ Result<void> StateFolder::write(const std::string& name, const Bytes& data) {
 Result<void> StateFolder::rename(const std::string& from, const std::string& to) {
     ++renames;
     effects_->before({"folder", "rename", to});
-    const auto* refusal = refusal_of(to, /*write=*/true);
+    const auto refusal = refusal_of(to, /*write=*/true);
     if (refusal && !refusal->after_effect)
         return refused(*refusal, to);
     const auto at = files.find(from);
@@ -78,7 +78,7 @@ Result<std::vector<std::string>> StateFolder::list() {
 
 Result<void> StateFolder::save_hives(const std::string& prefix, bool) {
     effects_->before({"folder", "save_hives", prefix});
-    if (const auto* refusal = refusal_of(prefix, /*write=*/true))
+    if (const auto refusal = refusal_of(prefix, /*write=*/true))
         return refused(*refusal, prefix);
     for (const char* hive : {"Winsock", "WinSock2"})
         files[prefix + hive + ".hiv"] = Bytes{'r', 'e', 'g', 'f'};

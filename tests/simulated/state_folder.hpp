@@ -47,7 +47,7 @@ class StateFolder final : public netmend::StateFolder {
     void settle() { undo_.clear(); } // the cache has reached the disk: Windows was shut down properly
 
   private:
-    const Refusal* refusal_of(const std::string& name, bool write);
+    std::optional<Refusal> refusal_of(const std::string& name, bool write); // a copy: an announcement may add others
     Result<void> refused(const Refusal& refusal, const std::string& name) const;
 
     Effects none_;
