@@ -130,8 +130,7 @@ std::string outcome_of(const Snapshot& snapshot) {
     }
     if (phase->name == "opening/awaiting-consent")
         return "waiting-for-consent";
-    if (phase->way_back == WayBack::Settled || phase->way_back == WayBack::Resting ||
-        phase->name == "reinstall/needing-person")
+    if (phase->order == Order::TellOutcome)
         return std::string(phase->name.substr(phase->name.find('/') + 1));
     return "working";
 }

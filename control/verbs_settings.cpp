@@ -3,9 +3,9 @@
 #include "control/asking.hpp"
 #include "control/saved_state.hpp"
 #include "control/verbs.hpp"
-#include "statemachine/digest.hpp"
 #include "statemachine/settings/comparing.hpp"
 #include "statemachine/settings/fields.hpp"
+#include "statemachine/steps/settings_of.hpp"
 
 namespace netmend::control {
 namespace {
@@ -36,17 +36,6 @@ json json_of(const Settings& settings) {
     return data;
 }
 
-// The file lies there for weeks; what comes back is the record that was made, or a sentence.
-Result<Settings> record_of(StateFolder& folder, const Checkpoint& repair) {
-    const Result<Bytes> data = folder.read(repair.settings_name, limits::settings_file_bytes_max);
-    if (!data)
-        return tl::unexpected(data.error());
-    Result<Settings> settings = decode_settings(*data); // first, since it knows the name of what is wrong
-    if (settings && digest_of(*data) != repair.settings_digest)
-        return fail(ErrorKind::Corrupt, "The record " + repair.settings_name + " is not the one that was made.");
-    return settings;
-}
-
 Outcome could_not_read(const Call& call, const Error& error) {
     if (error.kind != ErrorKind::AccessDenied)
         return {exit_failed, {"The recorded settings could not be read: " + error.text}};
@@ -68,7 +57,7 @@ Outcome recorded_settings(const Call& call) {
     const Checkpoint& repair = snapshot->checkpoint;
     if (!snapshot->has_repair || repair.settings_name.empty())
         return none;
-    const Result<Settings> settings = record_of(folder, repair);
+    const Result<Settings> settings = steps::settings_of(folder, repair);
     if (!settings)
         return could_not_read(call, settings.error());
 

@@ -191,7 +191,7 @@ void Driver::accept(const Request& request) {
             machine_->handle(event::CancelAsked{});
         break;
     case Request::Kind::Continue:
-        if (phase.way_back == WayBack::Resting || phase.name == "reinstall/needing-person" ||
+        if ((phase.order == Order::TellOutcome && !is_over(phase)) ||
             (phase.name == "settled/rolled-back" && same_system(checkpoint_.identity, identity_)))
             machine_->handle(event::ContinueAsked{});
         break;

@@ -3,8 +3,13 @@
 #include <string_view>
 
 #include "service/windows/paths.hpp"
+#include "statemachine/limits.hpp"
 
 namespace netmend {
+
+std::string text_in(const nlohmann::json& object, const char* name) {
+    return value_in<std::string>(object, name, "").substr(0, limits::text_bytes_max);
+}
 
 Result<ProbeRun> run_probe(const std::wstring& program, const std::wstring& arguments, const std::string& input,
                            std::chrono::milliseconds deadline, std::shared_future<void> told) {

@@ -3,6 +3,7 @@
 
 #include <chrono>
 #include <string>
+#include <type_traits>
 
 #include <nlohmann/json.hpp>
 
@@ -17,6 +18,23 @@ struct ProbeRun {
     win32::ChildResult child;
     nlohmann::json answer; // an object; empty where the child printed none: killed, crashed, or not our program
 };
+
+// Of an answer, everything with a default: the line comes from a process in which foreign code ran.
+template<class T> T value_in(const nlohmann::json& object, const char* name, T otherwise) {
+    const auto found = object.find(name);
+    if (found == object.end())
+        return otherwise;
+    if constexpr (std::is_same_v<T, std::string>)
+        return found->is_string() ? found->template get<std::string>() : otherwise;
+    else if constexpr (std::is_same_v<T, bool>)
+        return found->is_boolean() ? found->template get<bool>() : otherwise;
+    else if constexpr (std::is_unsigned_v<T>)
+        return found->is_number_unsigned() ? found->template get<T>() : otherwise;
+    else
+        return found->is_number_integer() ? found->template get<T>() : otherwise;
+}
+
+std::string text_in(const nlohmann::json& object, const char* name); // of limits::text_bytes_max; empty where absent
 
 // An error means that it was not started at all. `told` as in win32::Child.
 Result<ProbeRun> run_probe(const std::wstring& program, const std::wstring& arguments, const std::string& input,

@@ -12,33 +12,16 @@ namespace {
 
 constexpr std::size_t adapters_max = 256;
 
-// Everything with a default: the line comes from a process in which foreign code ran.
-template<class T> T get(const nlohmann::json& object, const char* name, T otherwise) {
-    const auto found = object.find(name);
-    if (found == object.end())
-        return otherwise;
-    if constexpr (std::is_same_v<T, std::string>)
-        return found->is_string() ? found->template get<std::string>() : otherwise;
-    else if constexpr (std::is_same_v<T, bool>)
-        return found->is_boolean() ? found->template get<bool>() : otherwise;
-    else
-        return found->is_number_integer() ? found->template get<T>() : otherwise;
-}
-
-std::string text(const nlohmann::json& object, const char* name) {
-    return get<std::string>(object, name, "").substr(0, limits::text_bytes_max);
-}
-
 AdapterFacts adapter_from(const nlohmann::json& row) {
     AdapterFacts adapter;
-    adapter.name = text(row, "name");
-    adapter.connected = get<bool>(row, "connected", false);
-    adapter.has_address = get<bool>(row, "address", false);
-    adapter.private_automatic = get<bool>(row, "private-automatic", false);
-    adapter.dhcp = get<bool>(row, "dhcp", false);
-    adapter.self_addressing = get<bool>(row, "self-addressing", true);
-    adapter.has_gateway = get<bool>(row, "gateway", false);
-    adapter.has_name_server = get<bool>(row, "name-server", false);
+    adapter.name = text_in(row, "name");
+    adapter.connected = value_in<bool>(row, "connected", false);
+    adapter.has_address = value_in<bool>(row, "address", false);
+    adapter.private_automatic = value_in<bool>(row, "private-automatic", false);
+    adapter.dhcp = value_in<bool>(row, "dhcp", false);
+    adapter.self_addressing = value_in<bool>(row, "self-addressing", true);
+    adapter.has_gateway = value_in<bool>(row, "gateway", false);
+    adapter.has_name_server = value_in<bool>(row, "name-server", false);
     return adapter;
 }
 
@@ -48,11 +31,11 @@ std::optional<NetworkFacts> network_from(const nlohmann::json& answer) {
     if (found == answer.end() || !found->is_object())
         return std::nullopt;
     NetworkFacts network;
-    network.code = get<std::uint32_t>(*found, "code", 0);
+    network.code = value_in<std::uint32_t>(*found, "code", 0);
     if (found->contains("lookup"))
-        network.lookup = get<std::uint32_t>(*found, "lookup", 0);
-    network.proxy = text(*found, "proxy");
-    network.proxy_refused = get<bool>(*found, "proxy-refused", false);
+        network.lookup = value_in<std::uint32_t>(*found, "lookup", 0);
+    network.proxy = text_in(*found, "proxy");
+    network.proxy_refused = value_in<bool>(*found, "proxy-refused", false);
     if (const auto adapters = found->find("adapters"); adapters != found->end() && adapters->is_array())
         for (const auto& row : *adapters)
             if (row.is_object() && network.adapters.size() < adapters_max)
@@ -66,8 +49,8 @@ ProbeReport report_from(const ProbeRun& run, int bits) {
     // What hung or crashed after the sockets had been told says nothing of them.
     report.killed = run.child.killed && run.answer.empty();
     report.crashed = !run.child.killed && run.answer.empty();
-    report.startup_code = get<std::uint32_t>(run.answer, "startup", 0);
-    report.enumeration_code = get<std::uint32_t>(run.answer, "enumeration", 0);
+    report.startup_code = value_in<std::uint32_t>(run.answer, "startup", 0);
+    report.enumeration_code = value_in<std::uint32_t>(run.answer, "enumeration", 0);
     report.network = network_from(run.answer);
     // It told of the sockets, and crashed while looking further: in what looks up names.
     if (!run.answer.empty() && !run.answer.contains("network") && run.child.crashed())
@@ -79,12 +62,12 @@ ProbeReport report_from(const ProbeRun& run, int bits) {
         if (!row.is_object() || report.providers.size() >= limits::catalog_entries_max)
             continue;
         ProbedProvider provider;
-        provider.family = get<int>(row, "family", 0);
-        provider.type = get<int>(row, "type", 0);
-        provider.protocol = get<int>(row, "protocol", 0);
-        provider.name = text(row, "name");
-        provider.call = get<std::string>(row, "call", "");
-        provider.code = get<std::uint32_t>(row, "code", 0);
+        provider.family = value_in<int>(row, "family", 0);
+        provider.type = value_in<int>(row, "type", 0);
+        provider.protocol = value_in<int>(row, "protocol", 0);
+        provider.name = text_in(row, "name");
+        provider.call = value_in<std::string>(row, "call", "");
+        provider.code = value_in<std::uint32_t>(row, "code", 0);
         report.providers.push_back(std::move(provider));
     }
     return report;

@@ -36,17 +36,6 @@ std::string hex_lines(const std::vector<Bytes>& entries) {
     return text;
 }
 
-bool flag_in(const nlohmann::json& answer, const char* name) {
-    const auto found = answer.find(name);
-    return found != answer.end() && found->is_boolean() && found->get<bool>();
-}
-
-std::string text_in(const nlohmann::json& answer, const char* name) {
-    const auto found = answer.find(name);
-    return found != answer.end() && found->is_string() ? found->get<std::string>().substr(0, limits::text_bytes_max)
-                                                       : std::string();
-}
-
 InstallRun install_run(const ProbeRun& run) {
     InstallRun result;
     result.killed = run.child.killed;
@@ -55,10 +44,9 @@ InstallRun install_run(const ProbeRun& run) {
         result.call = "netmend-probe";
         return result;
     }
-    result.restart_needed_first = flag_in(run.answer, "restart-needed-first");
-    result.restart_needed_after = flag_in(run.answer, "restart-needed-after");
-    if (const auto code = run.answer.find("code"); code != run.answer.end() && code->is_number_unsigned())
-        result.code = code->get<std::uint32_t>();
+    result.restart_needed_first = value_in<bool>(run.answer, "restart-needed-first", false);
+    result.restart_needed_after = value_in<bool>(run.answer, "restart-needed-after", false);
+    result.code = value_in<std::uint32_t>(run.answer, "code", 0);
     result.call = text_in(run.answer, "call");
     return result;
 }
@@ -127,7 +115,7 @@ class WindowsStack final : public ProtocolStack {
         result.killed = as_told.killed;
         result.code = as_told.code;
         result.call = as_told.call;
-        result.still_held = flag_in(run->answer, "held");
+        result.still_held = value_in<bool>(run->answer, "held", false);
         result.holders = text_in(run->answer, "holders");
         return result;
     }
@@ -142,7 +130,7 @@ class WindowsStack final : public ProtocolStack {
         std::vector<BindingPath> found;
         for (const nlohmann::json& path : *paths)
             if (path.is_object() && found.size() < limits::catalog_entries_max)
-                found.push_back({text_in(path, "token"), flag_in(path, "enabled")});
+                found.push_back({text_in(path, "token"), value_in<bool>(path, "enabled", false)});
         return found;
     }
 

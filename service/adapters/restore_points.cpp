@@ -31,14 +31,10 @@ class WindowsRestorePoints final : public RestorePoints {
             return result;
         }
         const nlohmann::json& answer = run->answer;
-        if (const auto state = answer.find("state"); state != answer.end() && state->is_string())
-            result.state = state_named(state->get<std::string>());
-        if (const auto number = answer.find("number"); number != answer.end() && number->is_number_integer())
-            result.number = number->get<std::int64_t>();
-        if (const auto code = answer.find("code"); code != answer.end() && code->is_number_unsigned())
-            result.code = code->get<std::uint32_t>();
-        if (const auto turned_on = answer.find("turned-on"); turned_on != answer.end() && turned_on->is_boolean())
-            result.turned_on = turned_on->get<bool>();
+        result.state = state_named(text_in(answer, "state"));
+        result.number = value_in<std::int64_t>(answer, "number", 0);
+        result.code = value_in<std::uint32_t>(answer, "code", 0);
+        result.turned_on = value_in<bool>(answer, "turned-on", false);
         return result;
     }
 

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "service/windows/handle.hpp"
 #include "service/windows/paths.hpp"
 #include "service/windows/text.hpp"
 
@@ -79,13 +80,12 @@ std::wstring folder_of(const std::wstring& directory) {
 std::wstring local_source() {
     wchar_t text[MAX_PATH] = L"";
     DWORD size = sizeof text, type = 0;
-    HKEY key = nullptr;
+    win32::RegistryHandle key;
     if (::RegOpenKeyExW(HKEY_LOCAL_MACHINE, L"SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\Setup", 0, KEY_READ,
-                        &key) != ERROR_SUCCESS)
+                        key.put()) != ERROR_SUCCESS)
         return {};
-    const LONG code =
-        ::RegQueryValueExW(key, L"SourcePath", /*lpReserved=*/nullptr, &type, reinterpret_cast<BYTE*>(text), &size);
-    ::RegCloseKey(key);
+    const LONG code = ::RegQueryValueExW(key.get(), L"SourcePath", /*lpReserved=*/nullptr, &type,
+                                         reinterpret_cast<BYTE*>(text), &size);
     std::wstring path(text, code == ERROR_SUCCESS && type == REG_SZ ? ::wcsnlen(text, size / sizeof(wchar_t)) : 0);
     while (!path.empty() && path.back() == L'\\')
         path.pop_back();

@@ -19,7 +19,6 @@ namespace {
 
 using SetRestorePoint = BOOL WINAPI(RESTOREPOINTINFOW*, STATEMGRSTATUS*);
 
-constexpr wchar_t settings_key[] = L"SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion\\SystemRestore";
 constexpr wchar_t frequency[] = L"SystemRestorePointCreationFrequency"; // minutes between two; 0: no such bound
 
 // Lets Windows make one though the last one is young, and puts the setting back as it was.

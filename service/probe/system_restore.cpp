@@ -19,7 +19,6 @@
 namespace netmend::probe {
 namespace {
 
-constexpr wchar_t settings_key[] = L"SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion\\SystemRestore";
 constexpr wchar_t wmi_class[] = L"SystemRestore";
 
 class Text { // a BSTR

@@ -8,6 +8,8 @@
 
 namespace netmend::probe {
 
+inline constexpr wchar_t settings_key[] = L"SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion\\SystemRestore";
+
 // CoInitializeEx and, once a process, CoInitializeSecurity that lets System, LocalService, NetworkService and
 // Administrators call back. False: GetLastError says why.
 bool let_system_restore_call_back();

@@ -25,7 +25,7 @@ std::vector<std::string> bounded(std::vector<std::string> sentences) {
 } // namespace
 
 Answer give_back_settings(Windows& windows, const Checkpoint& facts) {
-    const Result<Settings> record = settings_of(windows, facts);
+    const Result<Settings> record = settings_of(windows.folder, facts);
     if (!record)
         return event::StepFailed{"The settings cannot be given back: " + record.error().text};
     const Result<GivenBack> outcome = netmend::give_back_settings(windows.registry, *record);
@@ -40,7 +40,7 @@ Answer give_back_settings(Windows& windows, const Checkpoint& facts) {
 }
 
 Answer compare_settings(Windows& windows, const Checkpoint& facts) {
-    const Result<Settings> record = settings_of(windows, facts);
+    const Result<Settings> record = settings_of(windows.folder, facts);
     if (!record)
         return event::StepFailed{"The settings cannot be compared: " + record.error().text};
     const Result<Settings> live = settings_now(windows, facts);

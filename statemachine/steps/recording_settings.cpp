@@ -38,10 +38,10 @@ Result<Settings> settings_now(Windows& windows, const Checkpoint& facts) {
     return settings;
 }
 
-Result<Settings> settings_of(Windows& windows, const Checkpoint& facts) {
+Result<Settings> settings_of(StateFolder& folder, const Checkpoint& facts) {
     if (facts.settings_name.empty())
         return fail(ErrorKind::NotFound, "This repair has no record of the network settings.");
-    const Result<Bytes> data = windows.folder.read(facts.settings_name, limits::settings_file_bytes_max);
+    const Result<Bytes> data = folder.read(facts.settings_name, limits::settings_file_bytes_max);
     if (!data)
         return tl::unexpected(data.error());
     Result<Settings> record = decode_settings(*data); // first, since it knows the name of what is wrong

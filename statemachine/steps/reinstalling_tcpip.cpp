@@ -33,7 +33,7 @@ void restore_bindings(Windows& windows, const Settings& settings) {
 
 // Procedures, 6.8: from the list, without Have Disk, judged by the component and the catalog.
 Answer reinstall_tcpip(Windows& windows, const Checkpoint& facts) {
-    const Result<Settings> settings = settings_of(windows, facts);
+    const Result<Settings> settings = settings_of(windows.folder, facts);
     if (!settings)
         return event::StepFailed{"TCP/IP is not installed without the record of its settings: " +
                                  settings.error().text};

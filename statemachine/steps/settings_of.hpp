@@ -10,6 +10,6 @@ namespace netmend::steps {
 
 // With the bindings of TCP/IP where the procedure takes it out; elsewhere they stay.
 Result<Settings> settings_now(Windows& windows, const Checkpoint& facts);
-Result<Settings> settings_of(Windows& windows, const Checkpoint& facts);
+Result<Settings> settings_of(StateFolder& folder, const Checkpoint& facts);
 
 } // namespace netmend::steps

@@ -10,7 +10,7 @@ Answer uninstall_tcpip(Windows& windows, const Checkpoint& facts) {
     const auto failed = [](const std::string& why) { return event::StepFailed{"TCP/IP was not removed: " + why}; };
     if (const Result<Backup> backup = backup_of(windows, facts); !backup)
         return failed(backup.error().text);
-    if (const auto settings = settings_of(windows, facts); !settings)
+    if (const auto settings = settings_of(windows.folder, facts); !settings)
         return failed(settings.error().text);
 
     const Result<ComponentState> before = windows.stack.tcpip_component();

@@ -10,14 +10,6 @@
 namespace netmend::sim {
 namespace {
 
-// "...\Protocol_Catalog9\00000001: ...": exists only while somebody writes the catalog. One that a dead writer left is
-// no part of what was found.
-bool is_writers_marker(const std::string& line) {
-    const std::string catalog = std::string(simulated::protocols_path) + "\\";
-    return line.starts_with(catalog) && line.find(':') == catalog.size() + 8 &&
-           line.substr(catalog.size(), 8).find_first_not_of("0123456789ABCDEF") == std::string::npos;
-}
-
 // What the DHCP client writes is nobody's to keep.
 bool is_a_lease(const std::string& line) {
     return line.find(": value Dhcp") != std::string::npos;
@@ -25,15 +17,6 @@ bool is_a_lease(const std::string& line) {
 
 bool is_winsock(const std::string& line) {
     return line.starts_with(simulated::winsock_path) || line.starts_with(simulated::winsock2_path);
-}
-
-std::vector<std::string> third_parties(const Tree& tree, const simulated::Windows& windows) {
-    std::vector<std::string> out;
-    for (const int bits : simulated::bitnesses(windows.identity))
-        for (const auto& entry : simulated::protocols(tree, bits, windows.identity.x64))
-            if (!entry.is_inbox())
-                out.push_back(simulated::base_name(entry.dll));
-    return out;
 }
 
 bool names(const std::vector<std::string>& list, const std::string& dll) {
@@ -128,7 +111,7 @@ void Invariants::check_as_found(const Checkpoint& facts) {
     const bool compared = std::find(facts.path.begin(), facts.path.end(), "rollback/confirming") != facts.path.end();
     const bool vendor_wrote = world_.vendor_at_boot && !compared;
     for (const auto& line : wanted.differences(world_.windows.registry.now, simulated::services_path)) {
-        if (is_writers_marker(line) || is_a_lease(line))
+        if (simulated::is_writers_marker(line) || is_a_lease(line))
             continue;
         const char* key =
             line.starts_with(simulated::winsock2_path) ? simulated::winsock2_path : simulated::winsock_path;
@@ -145,9 +128,10 @@ void Invariants::check_repaired(const Checkpoint& facts) {
     if (!world_.catalog_is_others) {
         if (!world_.windows.sockets_work())
             broken("repaired-works", "sockets do not work");
-        const auto there = third_parties(now, world_.windows);
-        const auto were = third_parties(world_.as_found, world_.windows); // not what others took before the backup
-        for (const auto& dll : third_parties(world_.as_begun, world_.windows))
+        const bool x64 = world_.windows.identity.x64;
+        const auto there = simulated::third_party_dlls(now, x64);
+        const auto were = simulated::third_party_dlls(world_.as_found, x64); // not what others took before the backup
+        for (const auto& dll : simulated::third_party_dlls(world_.as_begun, x64))
             if (world_.windows.files.count(dll) && std::find(were.begin(), were.end(), dll) != were.end() &&
                 std::find(there.begin(), there.end(), dll) == there.end() && !names(facts.plan.removed, dll))
                 broken("third-parties", dll + " is lost, and the plan did not name it");

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "tests/simulated/judge.hpp"
 #include "tests/simulated/values.hpp"
 
 namespace netmend::simulated {
@@ -197,6 +198,22 @@ bool is_blank(const Tree& tree, bool x64) {
             return false;
     }
     return true;
+}
+
+std::vector<std::string> third_party_dlls(const Tree& tree, bool x64) {
+    std::vector<std::string> out;
+    for (const int bits : {64, 32})
+        if (bits == 32 || x64)
+            for (const auto& entry : protocols(tree, bits, x64))
+                if (!entry.is_inbox())
+                    out.push_back(base_name(entry.dll));
+    return out;
+}
+
+bool is_writers_marker(const std::string& line) {
+    const std::string catalog = std::string(protocols_path) + "\\";
+    return line.starts_with(catalog) && line.find(':') == catalog.size() + 8 &&
+           line.substr(catalog.size(), 8).find_first_not_of("0123456789ABCDEF") == std::string::npos;
 }
 
 } // namespace netmend::simulated

@@ -47,6 +47,10 @@ std::optional<Entry> unpacked(const Bytes& item);
 std::string entries_name(int bits, bool x64); // "Catalog_Entries" or "Catalog_Entries64"
 std::string twelve_digits(std::size_t number);
 
+// Whether a line of Tree::differences is about a writer's marker, "…\\Protocol_Catalog9\\00000001: …": it exists only
+// while somebody writes the catalog. One that a dead writer left is no part of what was found.
+bool is_writers_marker(const std::string& line);
+
 // Whole lists. Writing replaces every entry of that bitness and keeps Num, Next id and serial number consistent.
 std::vector<Entry> protocols(const Tree& tree, int bits, bool x64); // in order; stops at the first gap
 void write_protocols(Tree& tree, const std::vector<Entry>& entries, int bits, bool x64);
@@ -55,6 +59,7 @@ void write_namespaces(Tree& tree, const std::vector<NameSpace>& entries, int bit
 
 // What ws2_32 writes when a process starts Winsock and finds nothing (windows-facts 2, R): zero entries.
 void write_blank_keys(Tree& tree, bool x64);
+std::vector<std::string> third_party_dlls(const Tree& tree, bool x64); // base names, once an entry, of every bitness
 bool is_blank(const Tree& tree, bool x64); // the key is there and no catalog of it has an entry
 
 } // namespace netmend::simulated

@@ -30,14 +30,6 @@ bool starts_below_any(const std::string& line, const std::vector<std::string>& p
                        [&](const auto& path) { return simulated::folded(line).starts_with(simulated::folded(path)); });
 }
 
-// "…\\Protocol_Catalog9\\00000001: …": exists only while somebody writes the catalog. One that a dead writer left is
-// no part of what was found.
-bool is_writers_marker(const std::string& line) {
-    const std::string catalog = std::string(simulated::protocols_path) + "\\";
-    return line.starts_with(catalog) && line.find(':') == catalog.size() + 8 &&
-           line.substr(catalog.size(), 8).find_first_not_of("0123456789ABCDEF") == std::string::npos;
-}
-
 } // namespace
 
 Request request(Request::Kind kind) {
@@ -239,16 +231,8 @@ void Story::person_acts() {
 
 std::vector<std::string> lost_third_parties(const Tree& before, const Tree& after, const simulated::Windows& windows) {
     std::vector<std::string> lost;
-    const auto names = [&](const Tree& tree) {
-        std::vector<std::string> out;
-        for (const int bits : simulated::bitnesses(windows.identity))
-            for (const auto& entry : simulated::protocols(tree, bits, windows.identity.x64))
-                if (!entry.is_inbox())
-                    out.push_back(simulated::base_name(entry.dll));
-        return out;
-    };
-    const auto now = names(after);
-    for (const auto& name : names(before))
+    const auto now = simulated::third_party_dlls(after, windows.identity.x64);
+    for (const auto& name : simulated::third_party_dlls(before, windows.identity.x64))
         if (windows.files.count(name) && std::find(now.begin(), now.end(), name) == now.end())
             lost.push_back(name);
     return lost;
@@ -278,7 +262,7 @@ std::vector<std::string> Story::violations(const std::vector<std::string>& chang
     } else if (phase() != "resting/unproven" && phase() != "settled/kept-as-is" &&
                phase() != "reinstall/needing-person") {
         for (const auto& line : found.differences(windows.registry.now, simulated::services_path))
-            if (!starts_below_any(line, changed_outside) && !is_writers_marker(line))
+            if (!starts_below_any(line, changed_outside) && !simulated::is_writers_marker(line))
                 say("not as found: " + line);
     }
     for (const auto& line : found.differences(windows.registry.now, simulated::unrelated_path))
