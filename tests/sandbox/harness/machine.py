@@ -17,7 +17,7 @@ from . import furnish, keys, places, reg_text, template, windows as versions
 from .machine_registry import Registry
 from .places import SandboxError
 from .programs import Programs
-from .session import BOOT_DEADLINE, Session, start_time
+from .session import BOOT_DEADLINE, Session, start_time, wait_gone
 from .tree import Tree
 
 LAST_GOOD = "last-known-good.reg"
@@ -178,16 +178,27 @@ class Machine(Programs, Registry):
             if number == signal.SIGSTOP:
                 time.sleep(seconds)
 
-    def is_running(self, program):
-        """Whether a process of that name, "netsh.exe", runs on the machine. Seen from outside."""
+    def _processes_of(self, program):
         self._require_on()
         for pid in self._session.processes(self._state["init"]):
             with contextlib.suppress(OSError):
                 with open("/proc/%d/cmdline" % pid, "rb") as file:
                     first = file.read().split(b"\0")[0].decode(errors="replace")
                 if re.split(r"[\\/]", first)[-1].lower() == program:
-                    return True
-        return False
+                    yield pid
+
+    def is_running(self, program):
+        """Whether a process of that name, "netsh.exe", runs on the machine. Seen from outside."""
+        return any(True for _ in self._processes_of(program))
+
+    def kill(self, program):
+        """Ends every process of that name at once, from outside; returns when they are gone."""
+        for pid in self._processes_of(program):
+            started = start_time(pid)
+            with contextlib.suppress(OSError):
+                os.kill(pid, signal.SIGKILL)
+            if not wait_gone(pid, started, 10):
+                raise SandboxError("%s (%d) did not die." % (program, pid))
 
     def destroy(self):
         if self.is_on:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from . import places
 
 STICK = "C:\\stick\\"
+CHRONICLE = "C:\\ProgramData\\netmend\\netmend.log"
 SETTLED = {"healthy", "refused", "unchanged", "cancelled", "repaired", "rolled-back", "kept-as-is"}
 RESTING = {"unproven", "needing-person", "waiting-for-consent"}
 RESTART_DUE = {"restart-needed", "restarting"}
@@ -73,6 +74,25 @@ class Netmend:
         """The status object, whichever way the verb wraps it."""
         data = self.json("status", timeout=60)
         return data.get("status", data) if "outcome" not in data else data
+
+    def chronicle(self):
+        """The lines of netmend's log so far, read from outside."""
+        try:
+            with open(self.machine.path(CHRONICLE), encoding="utf-8", errors="replace") as file:
+                return file.read().splitlines()
+        except OSError:
+            return []
+
+    def start_service(self, seconds=30.0):
+        """After its process was killed: as soon as the service control manager has seen that."""
+        deadline = time.monotonic() + seconds
+        while True:
+            result = self.machine.run("net", "start", "netmend")
+            if self.machine.is_running("netmendsvc.exe"):
+                return
+            if time.monotonic() > deadline:
+                raise AssertionError("the service does not start: " + result.output)
+            time.sleep(0.1)
 
     def outcome(self):
         return self.status()["outcome"]

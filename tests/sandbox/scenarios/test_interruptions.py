@@ -39,8 +39,8 @@ class Interruptions(Scenario):
         with self.machine("xp-sp3", "provider-dll-missing") as (machine, netmend):
             netmend.start()
             netmend.wait_outcome("restart-needed")
-            machine.run("taskkill", "/f", "/im", "netmendsvc.exe")
-            machine.run("net", "start", "netmend")
+            machine.kill("netmendsvc.exe")
+            netmend.start_service()
             status = netmend.wait_outcome("restart-needed")
             self.assertEqual(status["repair"]["restarts"]["done"], 0)
             status, restarts = netmend.follow()
@@ -72,10 +72,10 @@ class Interruptions(Scenario):
     def test_service_killed_inside_an_order(self):
         with self.machine("xp-sp3", "provider-dll-missing", netsh="hangs") as (machine, netmend):
             self.begin_an_order_that_hangs(machine, netmend)
-            machine.run("taskkill", "/f", "/im", "netmendsvc.exe")
+            machine.kill("netmendsvc.exe")
             self.wait_for(lambda: not machine.is_running("netsh.exe"))  # the job object took it along
             machine.run("reg", "add", FIXTURES, "/v", "netsh", "/d", "works", "/f")
-            machine.run("net", "start", "netmend")
+            netmend.start_service()
             status, restarts = netmend.follow()
             self.assertEqual((status["outcome"], restarts), ("repaired", 1), status)
             self.assert_mended(machine)

@@ -1,0 +1,134 @@
+"""A repair that is watched from outside and disturbed on its way.
+
+Progress is what the chronicle on the machine's disk shows, read as a file. A disturbance comes so many lines after the one before
+it, and then a part of the time that the undisturbed repair took from there to its next line: as near to a seed as real processes
+allow.
+"""
+
+import re
+import threading
+import time
+from dataclasses import dataclass
+
+from .places import SandboxError
+from .product import RESTART_DUE, RESTING, SETTLED
+
+RESTARTS_MAX = 12     # limits::restarts_per_repair_max, the sum of every bound on restarts
+QUIET = 0.4           # seconds without a new line after which the person looks what netmend wants
+PATIENCE = 600.0      # seconds after which a repair counts as lost
+GAP_MAX = 2.0         # where the undisturbed repair waited for a person or a try, its wait is no measure
+
+# How often a random plan has each.
+KINDS = {"cut": 4, "cut-kept": 2, "kill": 3, "restart": 2}
+
+
+@dataclass
+class Disturbance:
+    kind: str      # cut: the registry as Wine last saved it; cut-kept: as it was; kill: the service alone; restart: a clean one
+    lines: int     # of the chronicle, since the disturbance before it or since the start
+    seconds: float
+
+
+def plan(random, gaps):
+    """One to four disturbances; `gaps` are the seconds after each line of the undisturbed repair."""
+    points = sorted(random.randrange(len(gaps)) for _ in range(random.randint(1, 4)))
+    kinds = random.choices(list(KINDS), KINDS.values(), k=len(points))
+    return [Disturbance(kind, here - before, random.random() * min(gaps[here], GAP_MAX))
+            for kind, here, before in zip(kinds, points, [0] + points)]
+
+
+class Repair:
+    """Begun and followed by a person who restarts whenever netmend asks for it."""
+
+    def __init__(self, netmend):
+        self.netmend, self.machine = netmend, netmend.machine
+        self.restarts, self.notes = 0, []
+        self._begun_at = time.monotonic()
+        self._already = len(netmend.chronicle())
+        self._times = [self._begun_at]  # when it was begun, and when each line of the chronicle came
+        self._begin()
+
+    def _begin(self):
+        self._disturbed = False
+        self._starting = threading.Thread(target=self._start, daemon=True)
+        self._starting.start()
+
+    def _start(self):
+        try:
+            reply = self.netmend.start()
+            if reply.code not in (0, 3010, 1603) and not self._disturbed:
+                self.notes.append("start gave %d: %s" % (reply.code, reply.output))
+        except SandboxError:
+            if not self._disturbed:  # else it went down with the machine
+                raise
+
+    @property
+    def chronicle(self):
+        return self.netmend.chronicle()[self._already:]
+
+    @property
+    def phase(self):
+        found = re.findall(r"^\S+Z ([a-z]+/[a-z-]+): [a-z-]+$", "\n".join(self.chronicle), re.M)
+        return found[-1] if found else "before its first step"
+
+    @property
+    def gaps(self):
+        """Seconds from the start and from each line to the next line; the last one takes none."""
+        return [later - here for here, later in zip(self._times, self._times[1:])] + [0.0]
+
+    def _look(self):
+        """The number of lines; True when there are new ones."""
+        count = len(self.chronicle)
+        new = count + 1 - len(self._times)
+        self._times += [time.monotonic()] * new
+        return count, new > 0
+
+    def advance(self, lines=None):
+        """Until there are so many more lines, or until it rests: then its last status, else None."""
+        wanted = None if lines is None else self._look()[0] + lines
+        quiet_since = time.monotonic()
+        while True:
+            count, is_new = self._look()
+            if wanted is not None and count >= wanted:
+                return None
+            now = time.monotonic()
+            if is_new:
+                quiet_since = now
+            elif now - quiet_since > QUIET and not self._starting.is_alive():
+                status = self._do_what_is_due()
+                if status:
+                    return status
+                quiet_since = time.monotonic()
+            if now - self._begun_at > PATIENCE:
+                raise AssertionError("no end after %d s, in %s" % (PATIENCE, self.phase))
+            time.sleep(0.01)
+
+    def _do_what_is_due(self):
+        status = self.netmend.status()
+        if status["outcome"] in SETTLED | RESTING:
+            return status
+        if status["outcome"] in RESTART_DUE:
+            self.restarts += 1
+            if self.restarts > 2 * RESTARTS_MAX:
+                raise AssertionError("it asks for more and more restarts, in %s" % self.phase)
+            self.machine.restart()
+        elif status["outcome"] == "none":
+            self.notes.append("begun again, for nothing was on the disk yet")
+            self._begin()
+        return None
+
+    def disturb(self, what):
+        """Does it, and says in which phase."""
+        time.sleep(what.seconds)
+        said = "%s at line %d + %d ms in %s" % (what.kind, self._look()[0], 1000 * what.seconds, self.phase)
+        self._disturbed = True
+        if what.kind == "kill":
+            self.machine.kill("netmendsvc.exe")
+            self.netmend.start_service()
+        elif what.kind == "restart":
+            self.machine.restart()
+        else:
+            self.machine.power_cut(keep=what.kind == "cut-kept")
+            self.machine.boot()
+        self._starting.join(30)
+        return said
