@@ -16,7 +16,7 @@ from .product import RESTART_DUE, RESTING, SETTLED
 RESTARTS_MAX = 12     # limits::restarts_per_repair_max, the sum of every bound on restarts
 QUIET = 0.4           # seconds without a new line after which the person looks what netmend wants
 PATIENCE = 600.0      # seconds after which a repair counts as lost
-GAP_MAX = 2.0         # where the undisturbed repair waited for a person or a try, its wait is no measure
+GAP_MIN, GAP_MAX = 0.03, 2.0  # a look is no finer than that; and a wait for a person or a try is no measure
 
 # How often a random plan has each.
 KINDS = {"cut": 4, "cut-kept": 2, "kill": 3, "restart": 2}
@@ -33,7 +33,7 @@ def plan(random, gaps):
     """One to four disturbances; `gaps` are the seconds after each line of the undisturbed repair."""
     points = sorted(random.randrange(len(gaps)) for _ in range(random.randint(1, 4)))
     kinds = random.choices(list(KINDS), KINDS.values(), k=len(points))
-    return [Disturbance(kind, here - before, random.random() * min(gaps[here], GAP_MAX))
+    return [Disturbance(kind, here - before, random.random() * min(max(gaps[here], GAP_MIN), GAP_MAX))
             for kind, here, before in zip(kinds, points, [0] + points)]
 
 
