@@ -74,11 +74,11 @@ def stop_in(netmend, disk, phase):
     return netmend.status()["repair"]["phase"] == phase
 
 
-def wait_for_order_in(netmend, phase, seconds=120.0):
-    """Returns as soon as the chronicle says that an order is being carried out in that phase."""
+def wait_for_order_in(netmend, phase, times=1, seconds=120.0):
+    """Returns as soon as the chronicle says that an order is being carried out in that phase, the first or a later time."""
     begun = re.compile("Z %s: [a-z-]+$" % re.escape(phase))
     deadline = time.monotonic() + seconds
-    while not any(begun.search(line) for line in netmend.chronicle()):
+    while sum(begun.search(line) is not None for line in netmend.chronicle()) < times:
         if time.monotonic() > deadline:
             raise AssertionError("it never came to " + phase)
         time.sleep(0.002)  # the order may be a short one
