@@ -36,6 +36,10 @@ bool is_known_phase(std::string_view name) {
     return phase_named(name) != nullptr;
 }
 
+bool TakenOutBefore::holds(const Checkpoint& facts) {
+    return std::find(facts.path.begin(), facts.path.end(), RestartWithoutTcpip::name) != facts.path.end();
+}
+
 bool left_untouched(std::string_view phase) {
     const PhaseFacts* left = phase_named(phase);
     return left != nullptr && left->way_back == WayBack::Untouched;
@@ -51,6 +55,10 @@ void NotePlan::write(Checkpoint& facts, const Plan& plan, const event::Look& loo
 void NoteLook::write(Checkpoint& facts, const event::Look& look) {
     facts.verdict = look.verdict;
     facts.findings = look.findings;
+}
+
+void CountAnew::write(Checkpoint& facts) {
+    facts.deletions = facts.rollbacks = facts.extra_restarts = facts.restart_doubts = 0;
 }
 
 void NoteDoubt::write(Checkpoint& facts, const std::string& why) {

@@ -66,7 +66,7 @@ struct RestartForInstaller  : Phase<"reinstall/restart-for-installer", Order::As
 struct ReturningSettings    : Phase<"reinstall/giving-back-settings",  Order::GiveBackSettings,      "Giving back the settings of every network connection."> {};
 struct RestartAfterReinstall: Phase<"reinstall/restart-after-install", Order::AskForRestart,         "TCP/IP was installed again; a restart is needed."> {};
 struct VerifyingReinstall   : Phase<"reinstall/verifying",             Order::Verify,                "Checking whether the network works again."> {};
-struct NeedingInstallation  : Phase<"reinstall/needing-person",        Order::TellOutcome,           "TCP/IP was removed and could not be installed again; a person is needed."> {};
+struct NeedingInstallation  : Phase<"reinstall/needing-person",        Order::TellOutcome,           "TCP/IP was removed, and it or its settings could not be given back; a person is needed."> {};
 // -- closing ------------------------------------------------------------------------------------------
 struct VerifyingAgain       : Phase<"closing/verifying-again",         Order::Verify,                "Checking the network again, as you asked."> {};
 struct ComparingSettings    : Phase<"closing/comparing-settings",      Order::CompareSettings,       "Comparing the settings of every network connection with what was written down."> {};
@@ -91,11 +91,11 @@ struct KeptAsIs             : Phase<"settled/kept-as-is",              Order::Te
 // The way back from each phase.
 template<class... S> struct Phases { using list = boost::mp11::mp_list<S...>; };
 
-struct Untouched
-    : Phases<Diagnosing, AwaitingConsent, RecordingSettings, BackingUp, MakingRestorePoint, CheckingReinstall> {};
-struct Restorable : Phases<ResettingCatalog, RestartAfterReset, VerifyingReset, DeletingKeys, RestartForBlankKeys,
-                           SeeingBlankKeys, InstallingTcpip, UpdatingTcpip, WritingInboxEntries, RestartBeforeInstall,
-                           GivingBackSettings, RestartAfterInstall, VerifyingKeys, VerifyingAgain> {};
+struct Untouched : Phases<Diagnosing, AwaitingConsent, RecordingSettings, BackingUp, CheckingReinstall> {};
+struct Restorable
+    : Phases<MakingRestorePoint, ResettingCatalog, RestartAfterReset, VerifyingReset, DeletingKeys, RestartForBlankKeys,
+             SeeingBlankKeys, InstallingTcpip, UpdatingTcpip, WritingInboxEntries, RestartBeforeInstall,
+             GivingBackSettings, RestartAfterInstall, VerifyingKeys, VerifyingAgain> {};
 // No TCP/IP: forward is the way back.
 struct Stranded : Phases<UninstallingTcpip, RestartWithoutTcpip, DeletingTcpipKeys, RestartForEmptyKeys,
                          SeeingEmptyKeys, ReinstallingTcpip, RestartForInstaller, ReturningSettings,
@@ -114,6 +114,7 @@ struct Restarts
     : Phases<RestartAfterReset, RestartForBlankKeys, RestartBeforeInstall, RestartAfterInstall, RestartAfterRollback,
              RestartWithoutTcpip, RestartForEmptyKeys, RestartForInstaller, RestartAfterReinstall> {};
 struct Verifying : Phases<VerifyingReset, VerifyingKeys, VerifyingAgain> {};
+struct AtOnce : Phases<Diagnosing, AwaitingConsent, RecordingSettings, BackingUp> {}; // is cancelled
 struct Preparing : Phases<Diagnosing, RecordingSettings, BackingUp, CheckingReinstall> {};
 struct Repairing : Phases<ResettingCatalog, DeletingKeys, SeeingBlankKeys, InstallingTcpip, UpdatingTcpip,
                           WritingInboxEntries, GivingBackSettings> {};
@@ -122,8 +123,7 @@ struct Reinstalling
 struct NoOtherWay : Phases<ResettingCatalog, DeletingKeys, SeeingBlankKeys, WritingInboxEntries> {};
 struct PuttingBack : Phases<RollingBack, ConfirmingRollback> {};
 struct RestingInSafeMode {
-    using list = boost::mp11::mp_append<Preparing::list, Phases<MakingRestorePoint>::list, Restorable::list,
-                                        Stranded::list, Finishing::list>;
+    using list = boost::mp11::mp_append<Preparing::list, Restorable::list, Stranded::list, Finishing::list>;
 };
 struct Acting {
     using list = boost::mp11::mp_append<Preparing::list, Repairing::list, Reinstalling::list, Finishing::list,

@@ -101,17 +101,20 @@ using Sentences = boost::mp11::mp_list<
   Row< VerifyingKeys       , event::SeenMended        , ComparingSettings    , NoteLook         , none               >,
   Row< VerifyingKeys       , event::SeenDamaged       , RollingBack          , NoteLookFailure  , none               >,
   // -- the guide, Windows 2000: uninstall, restart, delete, restart, install, settings, restart ---------------------
-  Row< CheckingReinstall   , event::StepDone          , UninstallingTcpip    , none             , none               >,
+  Row< CheckingReinstall   , event::StepDone          , UninstallingTcpip    , none             , CancelNotNoted     >,
+  Row< CheckingReinstall   , event::StepDone          , Cancelled            , none             , CancelNoted        >,
+  Row< CheckingReinstall   , event::NothingSeen       , UninstallingTcpip    , none             , none               >, // removed already: that was lost with a cache
   Row< CheckingReinstall   , event::ObstacleSeen      , Unchanged            , NoteFailure      , none               >, // said by name, nothing touched
   Row< UninstallingTcpip   , event::StepDone          , RestartWithoutTcpip  , none             , none               >,
-  Row< UninstallingTcpip   , event::ObstacleSeen      , Unchanged            , NoteFailure      , none               >, // seen to be there still
+  Row< UninstallingTcpip   , event::ObstacleSeen      , Unchanged            , NoteFailure      , NeverTakenOut      >, // seen to be there still
+  Row< UninstallingTcpip   , event::ObstacleSeen      , NeedingInstallation  , NoteFailure      , TakenOutBefore     >, // not a second time
   Row< UninstallingTcpip   , event::NothingSeen       , RollingBack          , NoteFailure      , none               >, // stopped in the middle, and still there
   Row< UninstallingTcpip   , event::StepFailed        , RestartWithoutTcpip  , NoteFailure      , TriesSpent         >, // forward is the way back
   Row< RestartWithoutTcpip , event::RestartHappened   , DeletingTcpipKeys    , none             , none               >,
   Row< DeletingTcpipKeys   , event::StepDone          , RestartForEmptyKeys  , none             , none               >,
   Row< DeletingTcpipKeys   , event::NothingSeen       , UninstallingTcpip    , NoteExtraRestart , MayRemoveAgain     >, // TCP/IP is there again: lost with a cache
   Row< DeletingTcpipKeys   , event::NothingSeen       , RollingBack          , NoteFailure      , RemovalsSpent      >,
-  Row< DeletingTcpipKeys   , event::StepFailed        , ReinstallingTcpip    , NoteFailure      , TriesSpent         >,
+  Row< DeletingTcpipKeys   , event::StepFailed        , RestartForEmptyKeys  , NoteFailure      , TriesSpent         >, // a part of them may be gone
   Row< RestartForEmptyKeys , event::RestartHappened   , SeeingEmptyKeys      , none             , none               >, // without it the procedure fails
   Row< SeeingEmptyKeys     , event::BlankKeysSeen     , ReinstallingTcpip    , none             , none               >,
   Row< SeeingEmptyKeys     , event::SoundCatalogSeen  , ReinstallingTcpip    , none             , none               >, // TCP/IP itself is gone
@@ -121,19 +124,24 @@ using Sentences = boost::mp11::mp_list<
   Row< ReinstallingTcpip   , event::StepDone          , ReturningSettings    , none             , none               >,
   Row< ReinstallingTcpip   , event::RestartNeededFirst, RestartForInstaller  , NoteExtraRestart , ExtraRestartsLeft  >,
   Row< ReinstallingTcpip   , event::RestartNeededFirst, NeedingInstallation  , NoteFailure      , ExtraRestartsSpent >,
+  Row< ReinstallingTcpip   , event::NothingSeen       , none                 , CountTry         , MayTryAgain        >, // it is there, and damaged:
+  Row< ReinstallingTcpip   , event::NothingSeen       , UninstallingTcpip    , NoteExtraRestart , MayTakeOutAgain    >, // last known good, a restore point
+  Row< ReinstallingTcpip   , event::NothingSeen       , NeedingInstallation  , NoteFailure      , TakingOutSpent     >,
   Row< ReinstallingTcpip   , event::StepFailed        , NeedingInstallation  , NoteFailure      , TriesSpent         >,
   Row< RestartForInstaller , event::RestartHappened   , ReinstallingTcpip    , none             , none               >,
   Row< ReturningSettings   , event::StepDone          , RestartAfterReinstall, none             , none               >,
-  Row< ReturningSettings   , event::StepFailed        , RestartAfterReinstall, NoteFailure      , TriesSpent         >, // the comparison will tell
+  Row< ReturningSettings   , event::StepFailed        , RestartAfterReinstall, NoteExtraRestart , MayReturnLater     >, // the comparison will tell
+  Row< ReturningSettings   , event::StepFailed        , NeedingInstallation  , NoteFailure      , ReturnsSpent       >,
   Row< RestartAfterReinstall,event::RestartHappened   , VerifyingReinstall   , none             , none               >,
   Row< VerifyingReinstall  , event::SeenMended        , ComparingSettings    , NoteLook         , none               >,
   Row< VerifyingReinstall  , event::SeenDamaged       , ReinstallingTcpip    , NoteAnotherRound , ExtraRestartsLeft  >, // the installation was lost
   Row< VerifyingReinstall  , event::SeenDamaged       , NeedingInstallation  , NoteLookFailure  , ExtraRestartsSpent >,
   Row< VerifyingReinstall  , event::CouldNotLook      , NeedingInstallation  , NoteUnseen       , none               >,
-  Row< NeedingInstallation , event::ContinueAsked     , ReinstallingTcpip    , none             , none               >, // after the guide's clicks
+  Row< NeedingInstallation , event::ContinueAsked     , ReinstallingTcpip    , CountAnew        , none               >, // after the guide's clicks
   // -- closing, for every procedure -------------------------------------------------------------------------------
   Row< ComparingSettings   , event::SettingsCompared  , ComparingProviders   , NoteSettingsLook , SettingsStay       >,
   Row< ComparingSettings   , event::SettingsCompared  , ReturningSettings    , NoteLostSettings , MayGiveBackAgain   >, // lost with a cache
+  Row< ComparingSettings   , event::SettingsCompared  , NeedingInstallation  , NoteSettingsLook , LostOnceMore       >,
   Row< ComparingProviders  , event::InboxCompared     , Repaired             , NoteMissingInbox , none               >,
   Row< VerifyingAgain      , event::SeenMended        , ComparingSettings    , NoteLook         , none               >,
   Row< VerifyingAgain      , event::SeenDamaged       , NeedingPerson        , NoteLookFailure  , none               >,
@@ -147,11 +155,11 @@ using Sentences = boost::mp11::mp_list<
   Row< ConfirmingRollback  , event::StillDifferent    , RollingBack          , NoteDifference   , MayRollBackAgain   >,
   Row< ConfirmingRollback  , event::StillDifferent    , NeedingPerson        , NoteDifference   , RollbacksSpent     >,
   // -- a person decides -----------------------------------------------------------------------------------------------
-  Each< Resting            , event::ContinueAsked     , VerifyingAgain       , none             , none               >,
-  Each< Resting            , event::CancelAsked       , RollingBack          , NoteCancel       , none               >,
-  Each< Resting            , event::RollbackAsked     , RollingBack          , NoteCancel       , none               >,
-  Row< RolledBack          , event::ContinueAsked     , VerifyingAgain       , none             , none               >, // after the article's clicks
-  Row< Repaired            , event::RollbackAsked     , RollingBack          , NoteCancel       , none               >,
+  Each< Resting            , event::ContinueAsked     , VerifyingAgain       , CountAnew        , none               >,
+  Each< Resting            , event::CancelAsked       , RollingBack          , CancelAnew       , none               >,
+  Each< Resting            , event::RollbackAsked     , RollingBack          , CancelAnew       , none               >,
+  Row< RolledBack          , event::ContinueAsked     , VerifyingAgain       , CountAnew        , none               >, // after the article's clicks
+  Row< Repaired            , event::RollbackAsked     , RollingBack          , CancelAnew       , none               >,
   // -- waking: back into the saved phase; a phase left by a newer netmend wakes into its way back --------------------
   Each< Everything         , event::Woke              , LeftHere             , CountWake        , none               >,
   Row< Waking              , event::Woke              , RollingBack          , none             , UnknownAndBackedUp >,
@@ -159,7 +167,8 @@ using Sentences = boost::mp11::mp_list<
   Row< Waking              , event::WokeElsewhere     , Unchanged            , NoteSystemChange , LeftUntouched      >, // another Windows or machine
   Row< Waking              , event::WokeElsewhere     , KeptAsIs             , NoteSystemChange , LeftBegun          >,
   // -- in any phase: one sentence for each way back ----------------------------------------------------------------
-  Each< Untouched          , event::CancelAsked       , Cancelled            , NoteCancel       , none               >,
+  Each< AtOnce             , event::CancelAsked       , Cancelled            , NoteCancel       , none               >,
+  Row<  CheckingReinstall  , event::CancelAsked       , none                 , NoteCancel       , none               >, // looks whether TCP/IP is there
   Each< Restorable         , event::CancelAsked       , RollingBack          , NoteCancel       , none               >,
   Each< Stranded           , event::CancelAsked       , ItSelf               , NoteCancel       , none               >, // TCP/IP is finished first
   Each< Returning          , event::CancelAsked       , ItSelf               , NoteCancel       , none               >, // on its way already
@@ -168,11 +177,13 @@ using Sentences = boost::mp11::mp_list<
   Each< Preparing          , event::StepFailed        , Unchanged            , NoteFailure      , TriesSpent         >,
   Each< NoOtherWay         , event::StepFailed        , RollingBack          , NoteFailure      , TriesSpent         >,
   Row<  GivingBackSettings , event::StepFailed        , RestartAfterInstall  , NoteFailure      , TriesSpent         >, // the comparison will tell
-  Each< Finishing          , event::StepFailed        , Repaired             , NoteFailure      , TriesSpent         >,
+  Row<  ComparingSettings  , event::StepFailed        , NeedingInstallation  , NoteFailure      , SettingsUnseen     >, // not "repaired" unseen
+  Row<  ComparingSettings  , event::StepFailed        , Repaired             , NoteFailure      , SettingsUntouched  >,
+  Row<  ComparingProviders , event::StepFailed        , Repaired             , NoteFailure      , TriesSpent         >,
   Each< PuttingBack        , event::StepFailed        , NeedingPerson        , NoteFailure      , TriesSpent         >,
   Each< Verifying          , event::CouldNotLook      , Unproven             , NoteUnseen       , none               >, // never "damaged"
   Each< Preparing          , event::WokeTooOften      , Unchanged            , NoteWakesSpent   , none               >,
-  Row<  MakingRestorePoint , event::WokeTooOften      , Unchanged            , NoteWakesSpent   , none               >,
+  Row<  MakingRestorePoint , event::WokeTooOften      , RollingBack          , NoteWakesSpent   , none               >,
   Each< Repairing          , event::WokeTooOften      , RollingBack          , NoteWakesSpent   , none               >,
   Each< Reinstalling       , event::WokeTooOften      , NeedingInstallation  , NoteWakesSpent   , none               >,
   Row<  VerifyingReinstall , event::WokeTooOften      , NeedingInstallation  , NoteWakesSpent   , none               >,

@@ -5,6 +5,8 @@ namespace netmend::steps {
 // Windows 2000 only: once TCP/IP is gone there is no network to fetch a missing file from, so all that the installation
 // will need is looked for before anything is changed (procedures, 6.0).
 Answer check_reinstall(Windows& windows, const Checkpoint&) {
+    if (const Result<ComponentState> now = windows.stack.tcpip_component(); now && *now == ComponentState::Absent)
+        return event::NothingSeen{"TCP/IP has been removed already."};
     const Result<InstallChecks> checks = windows.stack.check_reinstall();
     if (!checks)
         return event::StepFailed{"netmend could not see whether TCP/IP could be installed again: " +

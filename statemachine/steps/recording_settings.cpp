@@ -1,3 +1,7 @@
+#include <algorithm>
+#include <functional>
+#include <optional>
+
 #include "statemachine/digest.hpp"
 #include "statemachine/limits.hpp"
 #include "statemachine/settings/comparing.hpp"
@@ -7,11 +11,42 @@
 namespace netmend::steps {
 namespace {
 
-// Reads the file again and compares it with the machine: what cannot be read back is no record.
-Result<std::string> verified_digest(Windows& windows, const Checkpoint& facts, const std::string& name) {
+// TCP/IP was taken out by a repair whose checkpoint is lost: what counts is the record that was made before. Empty:
+// TCP/IP is there, or nothing was ever recorded.
+Result<std::optional<Bytes>> record_of_a_lost_repair(Windows& windows, const Checkpoint& facts) {
+    if (facts.plan.procedure != "reinstall")
+        return std::nullopt;
+    const Result<ComponentState> component = windows.stack.tcpip_component();
+    if (!component)
+        return tl::unexpected(component.error());
+    if (*component != ComponentState::Absent)
+        return std::nullopt;
+    Result<std::vector<std::string>> names = windows.folder.list();
+    if (!names)
+        return tl::unexpected(names.error());
+    std::sort(names->begin(), names->end(), std::greater<>()); // the newest first
+    for (const std::string& name : *names) {
+        if (!name.starts_with("settings-") || name.ends_with(".new"))
+            continue;
+        const Result<Bytes> data = windows.folder.read(name, limits::settings_file_bytes_max);
+        if (data && decode_settings(*data)) {
+            windows.chronicle.record("TCP/IP is not there; its settings are those of " + name + ".");
+            return *data;
+        }
+    }
+    return std::nullopt;
+}
+
+// Reads the file again and compares it with the older record or the machine: what cannot be read back is no record.
+Result<std::string> verified_digest(Windows& windows, const Checkpoint& facts, const std::string& name,
+                                    const std::optional<Bytes>& older) {
     const Result<Bytes> data = windows.folder.read(name, limits::settings_file_bytes_max);
     if (!data)
         return tl::unexpected(data.error());
+    if (older && *older == *data)
+        return digest_of(*data);
+    if (older)
+        return fail(ErrorKind::Corrupt, name + " is not what was written.");
     const Result<Settings> record = decode_settings(*data);
     if (!record)
         return tl::unexpected(record.error());
@@ -64,12 +99,16 @@ Answer record_settings(Windows& windows, const Checkpoint& facts) {
     if (kept.error().kind != ErrorKind::NotFound)
         return event::StepFailed{"The record " + name + " is there and cannot be read: " + kept.error().text};
 
+    const Result<std::optional<Bytes>> older = record_of_a_lost_repair(windows, facts);
+    if (!older)
+        return event::StepFailed{"The settings were not recorded: " + older.error().text};
     const Result<Settings> live = settings_now(windows, facts);
     if (!live)
         return event::StepFailed{"The settings were not recorded: " + live.error().text};
-    if (const Result<void> written = windows.folder.write(unverified, encode_settings(*live)); !written)
+    const Bytes record = *older ? **older : encode_settings(*live);
+    if (const Result<void> written = windows.folder.write(unverified, record); !written)
         return event::StepFailed{"The settings were not recorded: " + written.error().text};
-    const Result<std::string> digest = verified_digest(windows, facts, unverified);
+    const Result<std::string> digest = verified_digest(windows, facts, unverified, *older);
     if (!digest)
         return event::StepFailed{"The record of the settings is not good: " + digest.error().text};
     if (const Result<void> named = windows.folder.rename(unverified, name); !named)

@@ -6,9 +6,14 @@
 namespace netmend::steps {
 namespace {
 
-bool is_whole(Windows& windows, const CatalogLook& look) {
+bool is_installed(Windows& windows) {
     const Result<ComponentState> component = windows.stack.tcpip_component();
-    return look.catalog == Catalog::Sound && component && *component == ComponentState::Installed;
+    return component && *component == ComponentState::Installed;
+}
+
+bool is_whole(Windows& windows, const CatalogLook& look) {
+    const Result<DriverState> driver = windows.stack.driver_state("Tcpip");
+    return look.catalog == Catalog::Sound && is_installed(windows) && driver && *driver != DriverState::Missing;
 }
 
 std::string said(const InstallRun& run) {
@@ -52,10 +57,14 @@ Answer reinstall_tcpip(Windows& windows, const Checkpoint& facts) {
         restore_bindings(windows, *settings);
         return event::StepDone{};
     }
-    const std::string why = "After installing TCP/IP (" + said(*run) +
-                            "): " + (look.text.empty() ? "Windows does not list it as installed." : look.text);
-    if (run->killed || run->restart_needed_first || run->restart_needed_after)
+    const std::string why = "After installing TCP/IP (" + said(*run) + "): " +
+                            (look.text.empty() ? "Windows does not list it, or its driver is missing." : look.text);
+    // Windows writes the blank keys that the installation fills at its next start.
+    if (run->killed || run->restart_needed_first || run->restart_needed_after || look.catalog == Catalog::Missing)
         return event::RestartNeededFirst{why};
+    // Install only counts one reference more for what is there already.
+    if (look.catalog != Catalog::NotSeen && is_installed(windows))
+        return event::NothingSeen{why};
     return event::StepFailed{why};
 }
 

@@ -8,14 +8,18 @@ namespace netmend::steps {
 // component that others hold is not removed, and nothing is applied: then all is as it was.
 Answer uninstall_tcpip(Windows& windows, const Checkpoint& facts) {
     const auto failed = [](const std::string& why) { return event::StepFailed{"TCP/IP was not removed: " + why}; };
-    if (const Result<Backup> backup = backup_of(windows, facts); !backup)
-        return failed(backup.error().text);
-    if (const auto settings = settings_of(windows.folder, facts); !settings)
-        return failed(settings.error().text);
-
     const Result<ComponentState> before = windows.stack.tcpip_component();
     if (before && *before == ComponentState::Absent)
         return event::StepDone{}; // done before a power cut
+    const Result<Backup> backup = backup_of(windows, facts);
+    const Result<Settings> settings = settings_of(windows.folder, facts);
+    if (!backup || !settings) {
+        const Error& error = !backup ? backup.error() : settings.error();
+        const bool lost = error.kind == ErrorKind::Corrupt || error.kind == ErrorKind::NotFound;
+        if (lost && before && *before == ComponentState::Installed)
+            return event::ObstacleSeen{"TCP/IP was not removed: " + error.text};
+        return failed(error.text);
+    }
     const Result<RemoveRun> run = windows.stack.uninstall_tcpip();
     if (run && run->still_held)
         return event::ObstacleSeen{"TCP/IP was not removed, because other parts of Windows need it: " + run->holders};

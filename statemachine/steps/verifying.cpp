@@ -6,7 +6,7 @@
 namespace netmend::steps {
 namespace {
 
-constexpr std::chrono::seconds between_looks{10};
+constexpr std::chrono::seconds between_looks{15};
 
 Answer answer_for(const winsock::Diagnosis& diagnosis) {
     const event::Look look = look_from(diagnosis);
@@ -24,15 +24,19 @@ Answer answer_for(const winsock::Diagnosis& diagnosis) {
 
 } // namespace
 
-// A look at boot can come too early (procedures, 9): "damaged" counts only when automatic services have been started
-// and every look of a whole minute agrees. "Mended" needs no second look: sockets have carried data.
+// A look at boot can come too early (procedures, 9): "damaged" counts only when automatic services have been started,
+// some minutes have passed since the start, and every look of a whole minute agrees. "Mended" needs no second look:
+// sockets have carried data.
 Answer verify(Windows& windows, const Checkpoint& facts) {
     const std::optional<winsock::Diagnosis> first = look_when_ready(windows, facts.identity);
     if (!first)
         return std::nullopt;
     winsock::Diagnosis look = *first;
-    for (std::chrono::seconds waited{0};
-         look.verdict == winsock::Verdict::Damaged && waited < limits::second_look_after; waited += between_looks) {
+    const auto too_early = [&](std::chrono::seconds waited) {
+        return waited < limits::second_look_after || windows.power.uptime() < limits::services_start_within;
+    };
+    for (std::chrono::seconds waited{0}; look.verdict == winsock::Verdict::Damaged && too_early(waited);
+         waited += between_looks) {
         if (!windows.clock.wait(between_looks))
             return std::nullopt;
         look = winsock::diagnose(windows, facts.identity, /*waited_for_address=*/true);

@@ -15,6 +15,13 @@ bool is_a_lease(const std::string& line) {
     return line.find(": value Dhcp") != std::string::npos;
 }
 
+// Settings for which there is no network card are kept in the record and named; nobody guesses whose they are. And what
+// somebody took away from a card that is there comes anew with TCP/IP.
+bool is_no_setting(const std::string& line) {
+    return line.find(new_card) != std::string::npos ||
+           (line.find(first_card) != std::string::npos && line.ends_with("only in the second"));
+}
+
 bool is_winsock(const std::string& line) {
     return line.starts_with(simulated::winsock_path) || line.starts_with(simulated::winsock2_path);
 }
@@ -95,9 +102,9 @@ void Invariants::at_end(const Checkpoint& facts) {
 }
 
 // Windows writes blank keys where there are none, and nobody can stop it.
-bool Invariants::wrote_itself(const char* key) const {
+bool Invariants::wrote_itself(const Tree& wanted, const char* key) const {
     const Tree& now = world_.windows.registry.now;
-    if (world_.as_found.has(key))
+    if (wanted.has(key))
         return false;
     return std::string_view(key) == simulated::winsock2_path
                ? simulated::is_blank(now, world_.windows.identity.x64)
@@ -105,21 +112,26 @@ bool Invariants::wrote_itself(const char* key) const {
 }
 
 void Invariants::check_as_found(const Checkpoint& facts) {
-    const bool changed = relied_on_.contains(facts.backup_name);
-    const Tree& wanted = changed ? world_.as_found : world_.as_others_left;
+    const auto has_been = [&](const char* phase) {
+        return std::find(facts.path.begin(), facts.path.end(), phase) != facts.path.end();
+    };
+    const bool changed = relied_on_.contains(facts.backup_name), put_back = has_been("rollback/rolling-back");
+    const Tree& values = changed && put_back ? world_.as_found : world_.as_others_left;
+    const Tree& catalogs = changed ? world_.as_found : world_.as_others_left;
     // Where nothing was put back nobody compares after the next start.
-    const bool compared = std::find(facts.path.begin(), facts.path.end(), "rollback/confirming") != facts.path.end();
-    const bool vendor_wrote = world_.vendor_at_boot && !compared;
-    for (const auto& line : wanted.differences(world_.windows.registry.now, simulated::services_path)) {
-        if (simulated::is_writers_marker(line) || is_a_lease(line))
+    const bool vendor_wrote = world_.vendor_at_boot && !has_been("rollback/confirming");
+    const Tree& now = world_.windows.registry.now;
+    for (const auto& line : values.differences(now, simulated::services_path))
+        if (!is_winsock(line) && !is_a_lease(line) && !world_.values_are_others)
+            broken("as-found", line);
+    for (const auto& line : catalogs.differences(now, simulated::services_path)) {
+        if (!is_winsock(line) || simulated::is_writers_marker(line))
             continue;
         const char* key =
             line.starts_with(simulated::winsock2_path) ? simulated::winsock2_path : simulated::winsock_path;
-        if (is_winsock(line) && (world_.catalog_is_others || !changed || vendor_wrote || wrote_itself(key)))
-            continue;
-        if (!is_winsock(line) && world_.values_are_others)
-            continue;
-        broken("as-found", line);
+        if (!world_.catalog_is_others && changed && (put_back || !world_.others_wrote_catalogs) && !vendor_wrote &&
+            !wrote_itself(catalogs, key))
+            broken("as-found", line);
     }
 }
 
@@ -133,7 +145,7 @@ void Invariants::check_repaired(const Checkpoint& facts) {
         const auto were = simulated::third_party_dlls(world_.as_found, x64); // not what others took before the backup
         for (const auto& dll : simulated::third_party_dlls(world_.as_begun, x64))
             if (world_.windows.files.count(dll) && std::find(were.begin(), were.end(), dll) != were.end() &&
-                std::find(there.begin(), there.end(), dll) == there.end() && !names(facts.plan.removed, dll))
+                std::find(there.begin(), there.end(), dll) == there.end() && !names(named_, dll))
                 broken("third-parties", dll + " is lost, and the plan did not name it");
     }
     // What was recorded is given back, also over what others have changed since; or it was left as they changed it.
@@ -141,10 +153,11 @@ void Invariants::check_repaired(const Checkpoint& facts) {
         const auto lines = tree.differences(now, simulated::services_path);
         return std::find(lines.begin(), lines.end(), line) != lines.end();
     };
+    const bool taken_out = facts.plan.procedure == "reinstall";
     if (!world_.values_are_others)
         for (const auto& line : world_.as_others_left.differences(now, simulated::services_path))
-            if (!is_winsock(line) && !is_a_lease(line) && differs_from(world_.as_found, line) &&
-                differs_from(world_.as_recorded, line))
+            if (!is_winsock(line) && !is_a_lease(line) && !(taken_out && is_no_setting(line)) &&
+                differs_from(world_.as_found, line) && differs_from(world_.as_recorded, line))
                 broken("settings-equal", line);
     // Without TCP/IP forward is the way back, and whoever cancels there is told so.
     const bool was_stranded = std::any_of(facts.path.begin(), facts.path.end(), [](const std::string& name) {

@@ -87,7 +87,8 @@ void Invariants::at_effect(Moment moment, const Effect& effect) {
         disk_is_known_ = false;
         watch_backups();
         // What was read for the backup a moment ago is compared once more right after this: it is what was found.
-        if (moment == Moment::Before && effect.object.starts_with("settings-") && effect.object.ends_with(".new"))
+        if (moment == Moment::Before && effect.object.starts_with("settings-") && effect.object.ends_with(".new") &&
+            world_.windows.tcpip_is_installed())
             world_.as_recorded = world_.windows.registry.now;
         if (moment == Moment::Before && effect.object.starts_with("backup-") && effect.object.ends_with(".new")) {
             world_.as_found = world_.in_backup = world_.windows.registry.now;
@@ -113,7 +114,11 @@ void Invariants::before_change(const std::string& what, const Effect& effect) {
     const View& view = world_.desk.view;
     if (!facts || facts->phase != view.phase)
         return broken("intent-first", what + ", and the disk says " + (facts ? facts->phase : "nothing"));
-    check_backup(*facts, what);
+    // Without TCP/IP forward is the way back, also where something has damaged the backup since.
+    const std::string_view act = effect.act;
+    const bool takes_away = act == "uninstall_tcpip" || act.starts_with("erase");
+    if (takes_away || view.way_back != WayBack::Stranded || !world_.backup_damaged)
+        check_backup(*facts, what);
     if (!facts->any_plan && facts->accepted_plan != id_of(facts->plan))
         broken("consent-first", what);
     const bool returning = view.way_back == WayBack::Returning;
@@ -222,6 +227,8 @@ void Invariants::changed(const Snapshot& snapshot) {
         return;
     if (repairs_.insert(facts.repair_id).second) {
         world_.new_repair();
+        if (world_.windows.tcpip_is_installed())
+            named_.clear();
         tool_runs_ = 0;
         ends_before_ = world_.process_ends;
         requests_before_ = world_.requests_made;
@@ -230,6 +237,9 @@ void Invariants::changed(const Snapshot& snapshot) {
     }
     if (facts.phase == "rollback/rolling-back" && world_.desk.view.phase != facts.phase)
         world_.catalog_is_others = world_.values_are_others = false; // all that is ours is looked at once more
+    for (const std::string& name : facts.plan.removed)
+        if (std::find(named_.begin(), named_.end(), name) == named_.end())
+            named_.push_back(name);
     watch_restart(facts);
     const int extra = world_.requests_made - requests_before_;
     if (facts.restarts_asked > limits::restarts_per_repair_max + extra)

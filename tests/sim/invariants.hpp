@@ -67,7 +67,7 @@ class Invariants {
     void compare_backup(const Bytes& data, const std::string& name);
     void watch_backups();
     void watch_restart(const Checkpoint& facts);
-    bool wrote_itself(const char* key) const;
+    bool wrote_itself(const Tree& wanted, const char* key) const;
     void check_as_found(const Checkpoint& facts);
     void check_repaired(const Checkpoint& facts);
     void check_told(const Checkpoint& facts);
@@ -77,6 +77,7 @@ class Invariants {
     bool disk_is_known_ = false;
     std::optional<Checkpoint> on_disk_;
     std::map<std::string, Bytes> backups_; // as first seen
+    std::vector<std::string> named_;       // to be removed, by this repair or by one that it goes on with
     std::set<std::string> relied_on_;      // by a change that was made
     std::string compared_;                 // the backup whose content was compared
     int boots_when_asked_ = 0, tool_runs_ = 0, ends_before_ = 0, requests_before_ = 0;

@@ -13,8 +13,6 @@ constexpr ErrorKind kinds[] = {ErrorKind::AccessDenied, ErrorKind::Busy, ErrorKi
                                ErrorKind::DiskFull};
 constexpr const char* tcpip = "SYSTEM\\CurrentControlSet\\Services\\Tcpip";
 constexpr const char* places[] = {"", simulated::winsock_path, simulated::winsock2_path, tcpip};
-constexpr const char* first_card = "{58094C24-B1BD-4961-8C68-7C13F7A6213C}";
-constexpr const char* new_card = "{0D9E7B11-2B1C-4F0B-9B67-5C2B7E3A9F01}";
 constexpr int reads_only = 1, done_all_the_same = 3, only_pretended = 4;
 
 std::string card(const char* guid) {
@@ -100,7 +98,7 @@ void World::others_write(bool catalog, const std::function<void(Tree&)>& edit, b
     edit(windows.registry.now);
     windows.registry.remember();
     edit(as_others_left);
-    others_wrote = others_wrote || !catalog;
+    (catalog ? others_wrote_catalogs : others_wrote) = true;
     if (edits_found || !backed_up)
         edit(as_found);
     if (!catalog)

@@ -116,7 +116,11 @@ void World::become(const Schedule& schedule) {
         start_request_.plan = "another plan";
 }
 
+// One that finds TCP/IP taken out goes on with what another one began, whose checkpoint was lost.
 void World::new_repair() {
+    if (!windows.tcpip_is_installed())
+        return;
+    others_wrote_catalogs = false;
     as_begun = as_recorded = as_found = as_others_left = windows.registry.now;
     backed_up = catalog_is_others = values_are_others = false;
 }

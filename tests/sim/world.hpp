@@ -17,6 +17,10 @@
 
 namespace netmend::sim {
 
+inline constexpr const char* first_card = "{58094C24-B1BD-4961-8C68-7C13F7A6213C}";
+// Its settings appear in the middle of a repair, and there is no such network card.
+inline constexpr const char* new_card = "{0D9E7B11-2B1C-4F0B-9B67-5C2B7E3A9F01}";
+
 using simulated::Tree;
 
 // What the service last said of the repair: the little that a schedule needs, without a copy of everything.
@@ -57,7 +61,8 @@ class World {
     Tree in_backup;         // what was there when it was written
     Tree as_others_left;    // after a success, beside the two Winsock keys
     bool backed_up = false; // as_found is what the backup holds
-    bool vendor_at_boot = false, others_wrote = false, mark_lost = false, flush_pretended = false;
+    bool vendor_at_boot = false, others_wrote = false, others_wrote_catalogs = false, mark_lost = false,
+         flush_pretended = false;
     bool catalog_is_others = false, values_are_others = false; // changed by others after the last comparison
     bool checkpoint_damaged = false, backup_damaged = false, other_windows = false;
     bool disturbed = false, blinded = false; // anything at all happened; sockets or files could not be seen

@@ -26,7 +26,7 @@ std::set<std::string> answers_of(Order order) {
     case Order::MakeRestorePoint:
         return {"RestorePointTried"};
     case Order::CheckReinstall:
-        return {"StepDone", "ObstacleSeen", "StepFailed"};
+        return {"StepDone", "ObstacleSeen", "NothingSeen", "StepFailed"};
     case Order::UninstallTcpip:
         return {"StepDone", "ObstacleSeen", "NothingSeen", "StepFailed"};
     case Order::DeleteTcpipKeys:
@@ -34,7 +34,7 @@ std::set<std::string> answers_of(Order order) {
     case Order::GiveBackSettings:
         return {"StepDone", "StepFailed"};
     case Order::ReinstallTcpip:
-        return {"StepDone", "RestartNeededFirst", "StepFailed"};
+        return {"StepDone", "NothingSeen", "RestartNeededFirst", "StepFailed"};
     case Order::CompareSettings:
         return {"SettingsCompared", "StepFailed"};
     case Order::BackUp:
