@@ -1,11 +1,13 @@
 #include "service/control_server.hpp"
 
-#include <algorithm>
 #include <array>
-#include <mutex>
+#include <atomic>
+#include <chrono>
 #include <thread>
+#include <vector>
 
-#include "service/session.hpp"
+#include "service/pipe_instance.hpp"
+#include "service/serving/sessions.hpp"
 #include "service/windows/error.hpp"
 #include "service/windows/security.hpp"
 #include "service/windows/version.hpp"
@@ -37,15 +39,15 @@ std::wstring descriptor_text() {
 
 class ControlServer::Implementation {
   public:
-    explicit Implementation(Handler& handler) : handler_(handler) {}
+    explicit Implementation(serving::Handler& handler) : sessions_(streams(), handler, [this] { wake(); }) {}
 
     Result<void> start() {
         auto descriptor = win32::SecurityDescriptor::from_sddl(descriptor_text());
         if (!descriptor)
             return tl::unexpected(descriptor.error());
         SECURITY_ATTRIBUTES attributes = descriptor->attributes();
-        for (Session& session : sessions_)
-            if (auto made = create(session, attributes); !made)
+        for (PipeInstance& instance : instances_)
+            if (auto made = create(instance, attributes); !made)
                 return made;
         wake_.reset(::CreateEventW(/*lpEventAttributes=*/nullptr, FALSE, FALSE, /*lpName=*/nullptr));
         if (!wake_)
@@ -57,105 +59,89 @@ class ControlServer::Implementation {
     void stop() {
         if (!thread_.joinable())
             return;
-        {
-            const std::lock_guard guard(lock_);
-            stopping_ = true;
-        }
-        ::SetEvent(wake_.get());
+        stopping_ = true;
+        wake();
         thread_.join();
     }
 
-    void publish(const std::string& text) {
-        {
-            const std::lock_guard guard(lock_);
-            newest_ = text;
-            if (++number_ == 0)
-                number_ = 1;
-        }
+    void publish(const std::string& text) { sessions_.publish(text); }
+
+  private:
+    std::vector<serving::Stream*> streams() {
+        std::vector<serving::Stream*> all;
+        for (PipeInstance& instance : instances_)
+            all.push_back(&instance);
+        return all;
+    }
+
+    void wake() {
         if (wake_)
             ::SetEvent(wake_.get());
     }
 
-  private:
     // The first one makes the pipe. A client of a service that was killed may keep the old one alive for a moment.
-    Result<void> create(Session& session, SECURITY_ATTRIBUTES& attributes) {
-        const bool first = &session == &sessions_.front();
-        Result<void> made = session.create(attributes, first);
+    Result<void> create(PipeInstance& instance, SECURITY_ATTRIBUTES& attributes) {
+        const bool first = &instance == &instances_.front();
+        Result<void> made = instance.create(attributes, first);
         for (int i = 1; first && i < first_tries_max && !made && made.error().kind == ErrorKind::AccessDenied; ++i) {
             ::Sleep(first_pause);
-            made = session.create(attributes, first);
+            made = instance.create(attributes, first);
         }
         return made;
     }
 
-    // The one thread. All operations of the sessions are its own, so that it can cancel them.
+    // The one thread. All operations of the instances are its own, so that it can cancel them.
     void serve() {
-        for (Session& session : sessions_)
-            session.listen();
+        sessions_.listen(Clock::now());
         std::array<HANDLE, 1 + 2 * clients_max> events{wake_.get()};
         for (std::size_t i = 0; i < clients_max; ++i) {
-            events[1 + 2 * i] = sessions_[i].read_event();
-            events[2 + 2 * i] = sessions_[i].write_event();
+            events[1 + 2 * i] = instances_[i].read_event();
+            events[2 + 2 * i] = instances_[i].write_event();
         }
-        while (!stopping()) {
+        while (!stopping_) {
             const DWORD woken = ::WaitForMultipleObjects(static_cast<DWORD>(events.size()), events.data(),
                                                          /*bWaitAll=*/FALSE, time_to_wait());
             if (woken == WAIT_FAILED)
                 break;
+            // All of them, whichever event it was: none is then starved by a busy neighbour.
             for (std::size_t i = 0; i < clients_max; ++i)
-                attend(sessions_[i]);
+                look_at(i);
+            sessions_.attend(Clock::now());
         }
-        for (Session& session : sessions_)
-            session.close();
+        sessions_.close();
     }
 
-    // All of them, whichever event it was: none is then starved by a busy neighbour.
-    void attend(Session& session) {
-        std::string text;
-        unsigned number = 0;
-        {
-            const std::lock_guard guard(lock_);
-            text = newest_;
-            number = number_;
-        }
-        if (::WaitForSingleObject(session.write_event(), 0) == WAIT_OBJECT_0)
-            session.on_write();
-        if (::WaitForSingleObject(session.read_event(), 0) == WAIT_OBJECT_0)
-            session.on_read(handler_, number, watchers() < watchers_max);
-        session.send_away_if_late();
-        if (number != 0)
-            session.offer(text, number);
+    void look_at(std::size_t place) {
+        PipeInstance& instance = instances_[place];
+        if (::WaitForSingleObject(instance.write_event(), 0) == WAIT_OBJECT_0)
+            sessions_.written(place, instance.take_written(), Clock::now());
+        if (::WaitForSingleObject(instance.read_event(), 0) != WAIT_OBJECT_0)
+            return;
+        if (instance.is_listening())
+            sessions_.connected(place, instance.take_client(), Clock::now());
+        else
+            sessions_.received(place, instance.take_message(), Clock::now());
     }
 
-    std::size_t watchers() const {
-        return static_cast<std::size_t>(std::count_if(sessions_.begin(), sessions_.end(),
-                                                      [](const Session& session) { return session.is_watched(); }));
-    }
-
+    // Milliseconds, rounded up: woken early, it would only wait once more.
     DWORD time_to_wait() const {
-        DWORD time = INFINITE;
-        for (const Session& session : sessions_)
-            if (const auto left = session.time_left())
-                time = std::min(time, *left);
-        return time;
+        const auto deadline = sessions_.deadline();
+        if (!deadline)
+            return INFINITE;
+        const auto left = std::chrono::ceil<std::chrono::milliseconds>(*deadline - Clock::now()).count();
+        return left > 0 ? static_cast<DWORD>(left) : 0;
     }
 
-    bool stopping() {
-        const std::lock_guard guard(lock_);
-        return stopping_;
-    }
+    using Clock = std::chrono::steady_clock;
 
-    Handler& handler_;
-    std::array<Session, clients_max> sessions_;
+    std::array<PipeInstance, clients_max> instances_;
+    serving::Sessions sessions_;
     win32::KernelHandle wake_; // stop, or a status to publish
     std::thread thread_;
-    std::mutex lock_; // of the three below
-    bool stopping_ = false;
-    std::string newest_;
-    unsigned number_ = 0;
+    std::atomic<bool> stopping_ = false;
 };
 
-ControlServer::ControlServer(Handler& handler) : implementation_(std::make_unique<Implementation>(handler)) {}
+ControlServer::ControlServer(serving::Handler& handler) : implementation_(std::make_unique<Implementation>(handler)) {}
 
 ControlServer::~ControlServer() {
     stop();

@@ -1,28 +1,21 @@
 // The pipe \\.\pipe\netmend: a few instances, one request and one reply each, served by one thread that waits without a
 // time limit when nobody asks. Life: made, start() (clients can connect when it returns), answers and publishes,
-// stop(). It knows who may connect and whether a client is an administrator; what a request means is the handler's
-// business.
+// stop(). It knows who may connect; how long a client is waited for is the sessions' business, and what a request means
+// the handler's.
 #pragma once
 
 #include <memory>
 #include <string>
 
-#include "control/protocol.hpp"
+#include "service/serving/stream.hpp"
 #include "statemachine/error.hpp"
 
 namespace netmend {
 
 class ControlServer {
   public:
-    struct Handler {
-        virtual ~Handler() = default;
-        // On the server's thread: quick, never waits. `request` is at most limits::pipe_message_bytes_max long and
-        // otherwise unchecked. An Answer with `stream` keeps the client for publish().
-        virtual protocol::Answer answer(const std::string& request, bool administrator) = 0;
-    };
-
-    explicit ControlServer(Handler& handler);
-    ~ControlServer(); // stops
+    explicit ControlServer(serving::Handler& handler); // called on the server's thread
+    ~ControlServer();                                  // stops
     ControlServer(const ControlServer&) = delete;
     ControlServer& operator=(const ControlServer&) = delete;
 

@@ -34,7 +34,7 @@ struct Adapters {
                     *folder.folder, *restore_points, *clock, *notice, *chronicle};
 };
 
-class RepairService final : public ServiceBody, private Watcher, private ControlServer::Handler {
+class RepairService final : public ServiceBody, private Watcher, private serving::Handler {
   public:
     ~RepairService() override {
         ask_stop();

@@ -17,7 +17,7 @@ namespace {
 
 using win32::FileHandle;
 
-struct Echo final : ControlServer::Handler {
+struct Echo final : serving::Handler {
     protocol::Answer answer(const std::string& request, bool) override {
         ++answers;
         return {"answer to " + request, request == "watch"};
