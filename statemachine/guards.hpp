@@ -103,7 +103,9 @@ template<class Self> struct SettingsFact {
 using Differences = std::vector<std::string>;
 struct SettingsLost : SettingsFact<SettingsLost> {
     static bool holds(const Checkpoint& facts, const Differences& differences) {
-        return !differences.empty() && differences != facts.settings_differences && ByReinstalling::holds(facts);
+        const bool could_not = facts.failed_in == "reinstall/giving-back-settings"; // the same ones may go back now
+        return !differences.empty() && ByReinstalling::holds(facts) &&
+               (could_not || differences != facts.settings_differences);
     }
 };
 struct SettingsStay : SettingsFact<SettingsStay> {
@@ -129,6 +131,12 @@ struct TakenOutBefore : Fact<TakenOutBefore> {
 struct NeverTakenOut : Not<TakenOutBefore> {};
 struct MayTakeOutAgain : Both<TriesSpent, MayRemoveAgain> {};
 struct TakingOutSpent : Both<TriesSpent, RemovalsSpent> {};
+struct NoExtraRestart : Fact<NoExtraRestart> {
+    static bool holds(const Checkpoint& facts) { return facts.extra_restarts == 0; }
+};
+struct SomeExtraRestart : Not<NoExtraRestart> {};
+struct NoneYet : Both<TriesSpent, NoExtraRestart> {};
+struct OneAlready : Both<TriesSpent, SomeExtraRestart> {};
 struct MayReturnLater : Both<TriesSpent, ExtraRestartsLeft> {};
 struct ReturnsSpent : Both<TriesSpent, ExtraRestartsSpent> {};
 

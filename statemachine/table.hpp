@@ -127,10 +127,11 @@ using Sentences = boost::mp11::mp_list<
   Row< ReinstallingTcpip   , event::NothingSeen       , none                 , CountTry         , MayTryAgain        >, // it is there, and damaged:
   Row< ReinstallingTcpip   , event::NothingSeen       , UninstallingTcpip    , NoteExtraRestart , MayTakeOutAgain    >, // last known good, a restore point
   Row< ReinstallingTcpip   , event::NothingSeen       , NeedingInstallation  , NoteFailure      , TakingOutSpent     >,
-  Row< ReinstallingTcpip   , event::StepFailed        , NeedingInstallation  , NoteFailure      , TriesSpent         >,
+  Row< ReinstallingTcpip   , event::StepFailed        , RestartForInstaller  , NoteExtraRestart , NoneYet            >, // it may need one, and not know
+  Row< ReinstallingTcpip   , event::StepFailed        , NeedingInstallation  , NoteFailure      , OneAlready         >,
   Row< RestartForInstaller , event::RestartHappened   , ReinstallingTcpip    , none             , none               >,
   Row< ReturningSettings   , event::StepDone          , RestartAfterReinstall, none             , none               >,
-  Row< ReturningSettings   , event::StepFailed        , RestartAfterReinstall, NoteExtraRestart , MayReturnLater     >, // the comparison will tell
+  Row< ReturningSettings   , event::StepFailed        , RestartAfterReinstall, NoteFailure      , MayReturnLater     >, // the comparison will tell
   Row< ReturningSettings   , event::StepFailed        , NeedingInstallation  , NoteFailure      , ReturnsSpent       >,
   Row< RestartAfterReinstall,event::RestartHappened   , VerifyingReinstall   , none             , none               >,
   Row< VerifyingReinstall  , event::SeenMended        , ComparingSettings    , NoteLook         , none               >,
@@ -143,6 +144,8 @@ using Sentences = boost::mp11::mp_list<
   Row< ComparingSettings   , event::SettingsCompared  , ReturningSettings    , NoteLostSettings , MayGiveBackAgain   >, // lost with a cache
   Row< ComparingSettings   , event::SettingsCompared  , NeedingInstallation  , NoteSettingsLook , LostOnceMore       >,
   Row< ComparingProviders  , event::InboxCompared     , Repaired             , NoteMissingInbox , none               >,
+  Each< Finishing          , event::NothingSeen       , VerifyingAgain       , none             , NotByReinstalling  >, // begun once more: what was seen
+  Each< Finishing          , event::NothingSeen       , VerifyingReinstall   , none             , ByReinstalling     >, // may be lost with a cache
   Row< VerifyingAgain      , event::SeenMended        , ComparingSettings    , NoteLook         , none               >,
   Row< VerifyingAgain      , event::SeenDamaged       , NeedingPerson        , NoteLookFailure  , none               >,
   // -- rollback: put back, restart, compare -------------------------------------------------------------------------

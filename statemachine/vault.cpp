@@ -112,12 +112,19 @@ Result<std::string> free_name(StateFolder& folder, const std::string& name, cons
     return fail(ErrorKind::Failed, "Too many checkpoints were set aside under the name " + wanted + ".");
 }
 
+bool is_gone(StateFolder& folder, const std::string& name) {
+    const Result<Bytes> left = folder.read(name, limits::checkpoint_bytes_max);
+    return !left && left.error().kind == ErrorKind::NotFound;
+}
+
 Result<void> set_aside(StateFolder& folder, const std::string& stamp, Slot& slot, const std::string& why,
                        Loaded& loaded) {
     const Result<std::string> name = free_name(folder, slot.name, stamp);
     if (!name)
         return tl::unexpected(name.error());
-    if (Result<void> done = folder.rename(slot.name, *name); !done)
+    // Some report a failure and have done it all the same; then nobody would hear of the file that is not there any
+    // more.
+    if (Result<void> done = folder.rename(slot.name, *name); !done && !is_gone(folder, slot.name))
         return done;
     slot.state = Slot::State::Absent;
     loaded.set_aside.push_back(*name);

@@ -7,6 +7,8 @@ namespace netmend::steps {
 
 // Procedures, 5.7: what was there, sound, and is missing now is named. Third parties are named in the report already.
 Answer compare_inbox_providers(Windows& windows, const Checkpoint& facts) {
+    if (facts.wakes > 0)
+        return event::NothingSeen{"The comparison with the backup was begun once more."};
     // What Windows itself wrote at its start is on the disk only some time later, and "repaired" is said for good.
     if (const Result<void> flushed = windows.registry.flush(); !flushed)
         return event::StepFailed{flushed.error().text};

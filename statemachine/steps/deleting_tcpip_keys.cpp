@@ -1,5 +1,6 @@
 #include "statemachine/owned_set.hpp"
 #include "statemachine/steps/backup_of.hpp"
+#include "statemachine/steps/bind_values.hpp"
 #include "statemachine/steps/steps.hpp"
 #include "statemachine/winsock/catalog.hpp"
 
@@ -7,11 +8,10 @@ namespace netmend::steps {
 namespace {
 
 constexpr char services[] = "SYSTEM\\CurrentControlSet\\Services\\";
-constexpr const char* linkages[] = {"lanmanserver\\Linkage", "lanmanworkstation\\Linkage"};
 
 Result<void> erase(Registry& registry) {
-    for (const char* linkage : linkages) // the guide writes "Linkage\Bind" as if it were a key; it is a value
-        if (const Result<void> erased = registry.erase_value(std::string(services) + linkage, "Bind"); !erased)
+    for (const char* linkage : linkage_keys) // the guide writes "Linkage\Bind" as if it were a key; it is a value
+        if (const Result<void> erased = registry.erase_value(linkage, "Bind"); !erased)
             return erased;
     for (const char* key : {"Tcpip", "Winsock", "WinSock2"})
         if (const Result<void> erased = registry.erase_tree(std::string(services) + key); !erased)
@@ -21,8 +21,8 @@ Result<void> erase(Registry& registry) {
 
 // Empty: nothing is left of what had to go.
 Result<std::string> left_over(Registry& registry, bool x64) {
-    for (const char* linkage : linkages) {
-        const Result<RegistryKey> key = registry.read(std::string(services) + linkage);
+    for (const char* linkage : linkage_keys) {
+        const Result<RegistryKey> key = registry.read(linkage);
         if (!key && key.error().kind != ErrorKind::NotFound)
             return tl::unexpected(key.error());
         if (key)

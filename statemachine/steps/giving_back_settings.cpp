@@ -2,6 +2,7 @@
 
 #include "statemachine/limits.hpp"
 #include "statemachine/settings/comparing.hpp"
+#include "statemachine/steps/bind_values.hpp"
 #include "statemachine/steps/settings_of.hpp"
 #include "statemachine/steps/steps.hpp"
 #include "statemachine/winsock/text.hpp"
@@ -22,6 +23,19 @@ std::vector<std::string> bounded(std::vector<std::string> sentences) {
     return sentences;
 }
 
+// Windows has bound server and workstation when it installed TCP/IP. Where that was lost, they are bound as before.
+Result<void> give_back_bind_values(Windows& windows, const Checkpoint& facts) {
+    if (facts.plan.procedure != "reinstall")
+        return {};
+    const Result<std::vector<BindValue>> missing = missing_bind_values(windows, facts);
+    if (!missing)
+        return tl::unexpected(missing.error());
+    for (const BindValue& each : *missing)
+        if (const Result<void> set = windows.registry.set(each.key, each.value); !set)
+            return set;
+    return missing->empty() ? Result<void>() : windows.registry.flush();
+}
+
 } // namespace
 
 Answer give_back_settings(Windows& windows, const Checkpoint& facts) {
@@ -36,17 +50,33 @@ Answer give_back_settings(Windows& windows, const Checkpoint& facts) {
     for (const auto* sentences : {&outcome->taken_out, &outcome->kept_back, &outcome->new_cards})
         for (const std::string& sentence : bounded(*sentences))
             windows.chronicle.record(sentence);
+    // Lost with a disk's cache, after the installation had restored them.
+    if (!record->bindings.empty())
+        if (const auto bindings = windows.stack.bindings(); bindings && *bindings != record->bindings)
+            restore_bindings(windows, *record);
+    if (const Result<void> bound = give_back_bind_values(windows, facts); !bound)
+        return event::StepFailed{bound.error().text};
     return event::StepDone{};
 }
 
 Answer compare_settings(Windows& windows, const Checkpoint& facts) {
+    if (facts.wakes > 0)
+        return event::NothingSeen{"The comparison of the settings was begun once more."};
     const Result<Settings> record = settings_of(windows.folder, facts);
     if (!record)
         return event::StepFailed{"The settings cannot be compared: " + record.error().text};
     const Result<Settings> live = settings_now(windows, facts);
     if (!live)
         return event::StepFailed{"The settings cannot be compared: " + live.error().text};
-    return event::SettingsCompared{bounded(setting_differences(*record, *live))};
+    std::vector<std::string> differences = setting_differences(*record, *live);
+    if (facts.plan.procedure == "reinstall") {
+        const Result<std::vector<BindValue>> missing = missing_bind_values(windows, facts);
+        if (!missing)
+            return event::StepFailed{"The settings cannot be compared: " + missing.error().text};
+        for (const BindValue& each : *missing)
+            differences.push_back("The value Bind of " + each.key + " is missing.");
+    }
+    return event::SettingsCompared{bounded(std::move(differences))};
 }
 
 } // namespace netmend::steps

@@ -12,7 +12,8 @@ namespace netmend::steps {
 event::Look look_from(const winsock::Diagnosis& diagnosis);
 
 // A look at boot can come too early (procedures, 9): damage counts only when automatic services have been started, and
-// an adapter without an address only when it has none 90 seconds later. Waits for both, bounded. Empty: interrupted by a request.
+// an adapter without an address only when it has none 90 seconds later. Waits for both, bounded. Empty: interrupted by
+// a request.
 std::optional<winsock::Diagnosis> look_when_ready(Windows& windows, const SystemIdentity& identity);
 
 // Structure only: no child is started. Could-not-look is told apart from damage.

@@ -22,6 +22,8 @@ std::string said(const InstallRun& run) {
     return run.call.empty() ? "it said nothing" : run.call + " answered " + std::to_string(run.code);
 }
 
+} // namespace
+
 // Install binds TCP/IP to every network card; those that were cut off before are cut off again (windows-facts, 3.3).
 // What cannot be set is a note: the comparison of the settings names it at the end.
 void restore_bindings(Windows& windows, const Settings& settings) {
@@ -33,8 +35,6 @@ void restore_bindings(Windows& windows, const Settings& settings) {
     else if (run->killed || run->code != 0)
         windows.chronicle.record("Setting the bindings of TCP/IP: " + said(*run) + ".");
 }
-
-} // namespace
 
 // Procedures, 6.8: from the list, without Have Disk, judged by the component and the catalog.
 Answer reinstall_tcpip(Windows& windows, const Checkpoint& facts) {

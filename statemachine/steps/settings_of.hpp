@@ -12,4 +12,7 @@ namespace netmend::steps {
 Result<Settings> settings_now(Windows& windows, const Checkpoint& facts);
 Result<Settings> settings_of(StateFolder& folder, const Checkpoint& facts);
 
+// TCP/IP bound and cut off as in the record; that it could not be is a note.
+void restore_bindings(Windows& windows, const Settings& settings);
+
 } // namespace netmend::steps

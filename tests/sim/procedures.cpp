@@ -26,7 +26,11 @@ const std::vector<Procedure>& procedures() {
          "with write-entries dead\n"},
         {"keys-cancelled", "settled/cancelled",
          "with machine xp-sp1\nwith fault chain-names-gone-entry\nturn 1 cancel\n"},
-
+        {"reinstall", "settled/repaired", "with machine windows-2000\nwith fault chain-names-gone-entry\n"},
+        {"reinstall-restart-first", "settled/repaired",
+         "with machine windows-2000\nwith fault provider-dll-missing\nwith install restart-first works\n"},
+        {"reinstall-held", "settled/unchanged",
+         "with machine windows-2000\nwith fault provider-dll-missing\nwith uninstall still-held\n"},
         {"refused", "settled/refused", "with machine windows-7\nwith fault provider-dll-missing\n"},
     };
     return all;

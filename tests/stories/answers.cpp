@@ -36,7 +36,7 @@ std::set<std::string> answers_of(Order order) {
     case Order::ReinstallTcpip:
         return {"StepDone", "NothingSeen", "RestartNeededFirst", "StepFailed"};
     case Order::CompareSettings:
-        return {"SettingsCompared", "StepFailed"};
+        return {"SettingsCompared", "NothingSeen", "StepFailed"};
     case Order::BackUp:
         return {"BackedUp", "StepFailed"};
     case Order::ResetCatalog:
@@ -55,7 +55,7 @@ std::set<std::string> answers_of(Order order) {
     case Order::Verify:
         return {"SeenMended", "SeenDamaged", "CouldNotLook"};
     case Order::CompareInboxProviders:
-        return {"InboxCompared", "StepFailed"};
+        return {"InboxCompared", "NothingSeen", "StepFailed"};
     case Order::PutBack:
         return {"PutBackDone", "NothingToPutBack", "StepFailed"};
     case Order::CompareWithBackup:
