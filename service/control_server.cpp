@@ -109,6 +109,8 @@ class ControlServer::Implementation {
             sessions_.attend(Clock::now());
         }
         sessions_.close();
+        for (PipeInstance& instance : instances_)
+            instance.close();
     }
 
     void look_at(std::size_t place) {

@@ -49,6 +49,11 @@ Result<void> PipeInstance::create(SECURITY_ATTRIBUTES& attributes, bool first) {
     return {};
 }
 
+void PipeInstance::close() {
+    disconnect();
+    pipe_.reset();
+}
+
 bool PipeInstance::listen() {
     ::ResetEvent(write_event());
     for (int tries = 0; tries < listen_tries; ++tries) {

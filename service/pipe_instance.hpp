@@ -20,6 +20,8 @@ class PipeInstance final : public serving::Stream {
     // `first` makes the pipe and fails where somebody else has one of that name.
     Result<void> create(SECURITY_ATTRIBUTES& attributes, bool first);
 
+    void close(); // or the next server could not make the first one
+
     bool listen() override;
     bool read() override;
     bool write(const std::string& text) override;
