@@ -116,14 +116,14 @@ struct MayGiveBackAgain : SettingsFact<MayGiveBackAgain> {
         return SettingsLost::holds(facts, differences) && ExtraRestartsLeft::holds(facts);
     }
 };
-struct LostOnceMore : SettingsFact<LostOnceMore> {
+struct SettingsStayLost : SettingsFact<SettingsStayLost> {
     static bool holds(const Checkpoint& facts, const Differences& differences) {
         return SettingsLost::holds(facts, differences) && ExtraRestartsSpent::holds(facts);
     }
 };
 struct NotByReinstalling : Not<ByReinstalling> {};
 struct SettingsUnseen : Both<TriesSpent, ByReinstalling> {};
-struct SettingsUntouched : Both<TriesSpent, NotByReinstalling> {};
+struct SettingsWereKept : Both<TriesSpent, NotByReinstalling> {};
 // TCP/IP has been out of this machine, so its settings are no longer what they were.
 struct TakenOutBefore : Fact<TakenOutBefore> {
     static bool holds(const Checkpoint& facts);
@@ -135,10 +135,10 @@ struct NoExtraRestart : Fact<NoExtraRestart> {
     static bool holds(const Checkpoint& facts) { return facts.extra_restarts == 0; }
 };
 struct SomeExtraRestart : Not<NoExtraRestart> {};
-struct NoneYet : Both<TriesSpent, NoExtraRestart> {};
-struct OneAlready : Both<TriesSpent, SomeExtraRestart> {};
-struct MayReturnLater : Both<TriesSpent, ExtraRestartsLeft> {};
-struct ReturnsSpent : Both<TriesSpent, ExtraRestartsSpent> {};
+struct NoExtraRestartYet : Both<TriesSpent, NoExtraRestart> {};
+struct ExtraRestartMade : Both<TriesSpent, SomeExtraRestart> {};
+struct MayGiveBackLater : Both<TriesSpent, ExtraRestartsLeft> {};
+struct GivingBackSpent : Both<TriesSpent, ExtraRestartsSpent> {};
 
 // Waking goes back into the phase that was saved.
 template<class P> struct LeftIn {

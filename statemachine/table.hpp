@@ -127,12 +127,12 @@ using Sentences = boost::mp11::mp_list<
   Row< ReinstallingTcpip   , event::NothingSeen       , none                 , CountTry         , MayTryAgain        >, // it is there, and damaged:
   Row< ReinstallingTcpip   , event::NothingSeen       , UninstallingTcpip    , NoteExtraRestart , MayTakeOutAgain    >, // last known good, a restore point
   Row< ReinstallingTcpip   , event::NothingSeen       , NeedingInstallation  , NoteFailure      , TakingOutSpent     >,
-  Row< ReinstallingTcpip   , event::StepFailed        , RestartForInstaller  , NoteExtraRestart , NoneYet            >, // it may need one, and not know
-  Row< ReinstallingTcpip   , event::StepFailed        , NeedingInstallation  , NoteFailure      , OneAlready         >,
+  Row< ReinstallingTcpip   , event::StepFailed        , RestartForInstaller  , NoteExtraRestart , NoExtraRestartYet  >, // it may need one, and not know
+  Row< ReinstallingTcpip   , event::StepFailed        , NeedingInstallation  , NoteFailure      , ExtraRestartMade   >,
   Row< RestartForInstaller , event::RestartHappened   , ReinstallingTcpip    , none             , none               >,
   Row< ReturningSettings   , event::StepDone          , RestartAfterReinstall, none             , none               >,
-  Row< ReturningSettings   , event::StepFailed        , RestartAfterReinstall, NoteFailure      , MayReturnLater     >, // the comparison will tell
-  Row< ReturningSettings   , event::StepFailed        , NeedingInstallation  , NoteFailure      , ReturnsSpent       >,
+  Row< ReturningSettings   , event::StepFailed        , RestartAfterReinstall, NoteFailure      , MayGiveBackLater   >, // the comparison will tell
+  Row< ReturningSettings   , event::StepFailed        , NeedingInstallation  , NoteFailure      , GivingBackSpent    >,
   Row< RestartAfterReinstall,event::RestartHappened   , VerifyingReinstall   , none             , none               >,
   Row< VerifyingReinstall  , event::SeenMended        , ComparingSettings    , NoteLook         , none               >,
   Row< VerifyingReinstall  , event::SeenDamaged       , ReinstallingTcpip    , NoteAnotherRound , ExtraRestartsLeft  >, // the installation was lost
@@ -142,7 +142,7 @@ using Sentences = boost::mp11::mp_list<
   // -- closing, for every procedure -------------------------------------------------------------------------------
   Row< ComparingSettings   , event::SettingsCompared  , ComparingProviders   , NoteSettingsLook , SettingsStay       >,
   Row< ComparingSettings   , event::SettingsCompared  , ReturningSettings    , NoteLostSettings , MayGiveBackAgain   >, // lost with a cache
-  Row< ComparingSettings   , event::SettingsCompared  , NeedingInstallation  , NoteSettingsLook , LostOnceMore       >,
+  Row< ComparingSettings   , event::SettingsCompared  , NeedingInstallation  , NoteSettingsLook , SettingsStayLost   >,
   Row< ComparingProviders  , event::InboxCompared     , Repaired             , NoteMissingInbox , none               >,
   Each< Finishing          , event::NothingSeen       , VerifyingAgain       , none             , NotByReinstalling  >, // begun once more: what was seen
   Each< Finishing          , event::NothingSeen       , VerifyingReinstall   , none             , ByReinstalling     >, // may be lost with a cache
@@ -181,7 +181,7 @@ using Sentences = boost::mp11::mp_list<
   Each< NoOtherWay         , event::StepFailed        , RollingBack          , NoteFailure      , TriesSpent         >,
   Row<  GivingBackSettings , event::StepFailed        , RestartAfterInstall  , NoteFailure      , TriesSpent         >, // the comparison will tell
   Row<  ComparingSettings  , event::StepFailed        , NeedingInstallation  , NoteFailure      , SettingsUnseen     >, // not "repaired" unseen
-  Row<  ComparingSettings  , event::StepFailed        , Repaired             , NoteFailure      , SettingsUntouched  >,
+  Row<  ComparingSettings  , event::StepFailed        , Repaired             , NoteFailure      , SettingsWereKept   >,
   Row<  ComparingProviders , event::StepFailed        , Repaired             , NoteFailure      , TriesSpent         >,
   Each< PuttingBack        , event::StepFailed        , NeedingPerson        , NoteFailure      , TriesSpent         >,
   Each< Verifying          , event::CouldNotLook      , Unproven             , NoteUnseen       , none               >, // never "damaged"
