@@ -38,8 +38,12 @@ class LocalMachine final : public Registry {
             return refused(path, "written", ERROR_FILE_TOO_LARGE);
         RegistryHandle key;
         LONG code = open_key(HKEY_LOCAL_MACHINE, win32::wide(path), KEY_SET_VALUE, /*link_itself=*/false, key);
+        // Of a text without an end, RegSetValueExW looks behind its last byte, and stores what it finds there if it is
+        // an end. Found without one, it stays without.
+        Bytes data = value.data;
+        data.insert(data.end(), sizeof(wchar_t), 0xFF);
         if (code == ERROR_SUCCESS)
-            code = ::RegSetValueExW(key.get(), win32::wide(value.name).c_str(), 0, value.type, value.data.data(),
+            code = ::RegSetValueExW(key.get(), win32::wide(value.name).c_str(), 0, value.type, data.data(),
                                     static_cast<DWORD>(value.data.size()));
         return code == ERROR_SUCCESS ? Result<void>() : refused(path, "written", code);
     }

@@ -64,6 +64,21 @@ TEST_P(RegistryContract, KeepsTypeAndBytesOfEveryValue) {
         EXPECT_NE(key.values.end(), std::find(key.values.begin(), key.values.end(), value)) << value.name;
 }
 
+// RegSetValueExW of a text without an end looks behind it.
+TEST_P(RegistryContract, KeepsATextWithoutItsEndWhateverLiesBehindIt) {
+    ASSERT_TRUE(registry_->create(root_, {}));
+    for (const std::size_t size : {2u, 3u, 5u}) {
+        Bytes data(64, 0);
+        std::fill_n(data.begin(), size, std::uint8_t{'a'});
+        data.resize(size); // zeros stay behind it
+        const RegistryValue value{"text", 2, std::move(data)};
+        ASSERT_TRUE(registry_->set(root_, value));
+        const auto key = must_read(root_);
+        ASSERT_EQ(1u, key.values.size());
+        EXPECT_EQ(value, key.values[0]) << size;
+    }
+}
+
 TEST_P(RegistryContract, KeepsLongValues) {
     ASSERT_TRUE(registry_->create(root_, {}));
     Bytes data(200'000);
