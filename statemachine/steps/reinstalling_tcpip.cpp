@@ -57,8 +57,10 @@ Answer reinstall_tcpip(Windows& windows, const Checkpoint& facts) {
         restore_bindings(windows, *settings);
         return event::StepDone{};
     }
-    const std::string why = "After installing TCP/IP (" + said(*run) + "): " +
-                            (look.text.empty() ? "Windows does not list it, or its driver is missing." : look.text);
+    const std::string seen = look.catalog == Catalog::Sound || look.text.empty()
+                                 ? "Windows does not list it, or its driver is missing."
+                                 : look.text;
+    const std::string why = "After installing TCP/IP (" + said(*run) + "): " + seen;
     // Windows writes the blank keys that the installation fills at its next start.
     if (run->killed || run->restart_needed_first || run->restart_needed_after || look.catalog == Catalog::Missing)
         return event::RestartNeededFirst{why};
