@@ -9,4 +9,9 @@ namespace netmend::steps {
 
 Result<Backup> backup_of(Windows& windows, const Checkpoint& facts);
 
+// The file is gone, or is not the one that was made: waiting brings nothing back.
+inline bool is_lost(const Error& error) {
+    return error.kind == ErrorKind::Corrupt || error.kind == ErrorKind::NotFound;
+}
+
 } // namespace netmend::steps

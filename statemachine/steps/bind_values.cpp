@@ -18,7 +18,7 @@ const RegistryValue* bind_in(const std::vector<RegistryValue>& values) {
 
 Result<std::vector<BindValue>> missing_bind_values(Windows& windows, const Checkpoint& facts) {
     const Result<Backup> backup = backup_of(windows, facts);
-    if (!backup && (backup.error().kind == ErrorKind::Corrupt || backup.error().kind == ErrorKind::NotFound))
+    if (!backup && is_lost(backup.error()))
         return std::vector<BindValue>(); // lost since; what Windows wrote has to do
     if (!backup)
         return tl::unexpected(backup.error());

@@ -102,11 +102,10 @@ Answer record_settings(Windows& windows, const Checkpoint& facts) {
     const Result<std::optional<Bytes>> older = record_of_a_lost_repair(windows, facts);
     if (!older)
         return event::StepFailed{"The settings were not recorded: " + older.error().text};
-    const Result<Settings> live = settings_now(windows, facts);
-    if (!live)
-        return event::StepFailed{"The settings were not recorded: " + live.error().text};
-    const Bytes record = *older ? **older : encode_settings(*live);
-    if (const Result<void> written = windows.folder.write(unverified, record); !written)
+    const Result<Bytes> record = *older ? Result<Bytes>(**older) : settings_now(windows, facts).map(encode_settings);
+    if (!record)
+        return event::StepFailed{"The settings were not recorded: " + record.error().text};
+    if (const Result<void> written = windows.folder.write(unverified, *record); !written)
         return event::StepFailed{"The settings were not recorded: " + written.error().text};
     const Result<std::string> digest = verified_digest(windows, facts, unverified, *older);
     if (!digest)

@@ -15,8 +15,7 @@ Answer uninstall_tcpip(Windows& windows, const Checkpoint& facts) {
     const Result<Settings> settings = settings_of(windows.folder, facts);
     if (!backup || !settings) {
         const Error& error = !backup ? backup.error() : settings.error();
-        const bool lost = error.kind == ErrorKind::Corrupt || error.kind == ErrorKind::NotFound;
-        if (lost && before && *before == ComponentState::Installed)
+        if (is_lost(error) && before && *before == ComponentState::Installed)
             return event::ObstacleSeen{"TCP/IP was not removed: " + error.text};
         return failed(error.text);
     }

@@ -49,14 +49,6 @@ template<class Answer> void take(const Schedule& schedule, const char* name, sim
 
 } // namespace
 
-std::optional<Request> Desk::take() {
-    if (requests.empty())
-        return std::nullopt;
-    const Request next = requests.front();
-    requests.pop_front();
-    return next;
-}
-
 void Desk::changed(const Snapshot& snapshot) {
     if (on_change)
         on_change(snapshot); // sees the view as it was before

@@ -4,7 +4,6 @@
 
 #include <array>
 #include <chrono>
-#include <deque>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -13,6 +12,7 @@
 
 #include "statemachine/driver.hpp"
 #include "tests/sim/schedule.hpp"
+#include "tests/simulated/inbox.hpp"
 #include "tests/simulated/windows.hpp"
 
 namespace netmend::sim {
@@ -32,14 +32,10 @@ struct View {
     std::size_t set_aside = 0;
 };
 
-class Desk final : public Mailbox, public Watcher {
+class Desk final : public simulated::Inbox, public Watcher {
   public:
-    std::optional<Request> take() override;
-    bool stopping() override { return stop; }
     void changed(const Snapshot& snapshot) override;
 
-    std::deque<Request> requests;
-    bool stop = false;
     View view;
     std::function<void(const Snapshot&)> on_change;
 };

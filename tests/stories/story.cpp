@@ -38,14 +38,6 @@ Request request(Request::Kind kind) {
     return out;
 }
 
-std::optional<Request> Desk::take() {
-    if (requests.empty())
-        return std::nullopt;
-    const Request next = requests.front();
-    requests.pop_front();
-    return next;
-}
-
 void Desk::changed(const Snapshot& snapshot) {
     seen = snapshot;
     if (auto planned = on_phase.extract(snapshot.checkpoint.phase))

@@ -4,7 +4,6 @@
 // product is checked, not its words.
 #pragma once
 
-#include <deque>
 #include <functional>
 #include <map>
 #include <memory>
@@ -13,6 +12,7 @@
 #include <vector>
 
 #include "statemachine/driver.hpp"
+#include "tests/simulated/inbox.hpp"
 #include "tests/simulated/windows.hpp"
 
 namespace netmend::stories {
@@ -30,15 +30,11 @@ using simulated::Tree;
 
 Request request(Request::Kind kind);
 
-// The mailbox and the watcher of one story; it outlives the service's processes.
-class Desk final : public Mailbox, public Watcher {
+// The mailbox and the watcher of one story.
+class Desk final : public simulated::Inbox, public Watcher {
   public:
-    std::optional<Request> take() override;
-    bool stopping() override { return stop; }
     void changed(const Snapshot& snapshot) override;
 
-    std::deque<Request> requests;
-    bool stop = false;
     Snapshot seen;
     std::map<std::string, std::function<void()>> on_phase;
 };
