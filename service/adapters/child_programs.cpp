@@ -12,8 +12,9 @@ std::string text_in(const nlohmann::json& object, const char* name) {
 }
 
 Result<ProbeRun> run_probe(const std::wstring& program, const std::wstring& arguments, const std::string& input,
-                           std::chrono::milliseconds deadline, std::shared_future<void> told) {
-    auto child = win32::run({win32::program_folder() + L"\\" + program, arguments, input, deadline, std::move(told)});
+                           std::chrono::milliseconds deadline, win32::Console console, std::shared_future<void> told) {
+    auto child =
+        win32::run({win32::program_folder() + L"\\" + program, arguments, input, deadline, console, std::move(told)});
     if (!child)
         return tl::unexpected(child.error());
     ProbeRun run;

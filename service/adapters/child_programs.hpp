@@ -36,8 +36,9 @@ template<class T> T value_in(const nlohmann::json& object, const char* name, T o
 
 std::string text_in(const nlohmann::json& object, const char* name); // of limits::text_bytes_max; empty where absent
 
-// An error means that it was not started at all. `told` as in win32::Child.
+// An error means that it was not started at all. `console` and `told` as in win32::Child.
 Result<ProbeRun> run_probe(const std::wstring& program, const std::wstring& arguments, const std::string& input,
-                           std::chrono::milliseconds deadline, std::shared_future<void> told = {});
+                           std::chrono::milliseconds deadline, win32::Console console = win32::Console::Hidden,
+                           std::shared_future<void> told = {});
 
 } // namespace netmend

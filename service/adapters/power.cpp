@@ -5,6 +5,7 @@
 #include "service/windows/kernel_time.hpp"
 #include "service/windows/late.hpp"
 #include "service/windows/privileges.hpp"
+#include "service/windows/safe_mode.hpp"
 #include "service/windows/text.hpp"
 #include "service/windows/version.hpp"
 
@@ -80,17 +81,7 @@ class WindowsPower final : public Power {
         return session;
     }
 
-    // By what the service control manager itself goes by: the key is there in safe mode only. GetSystemMetrics says the
-    // same, and would load the libraries of the user interface into a service that is to be quick at boot.
-    bool safe_mode() override {
-        win32::RegistryHandle key;
-        DWORD option = 0, size = sizeof option, type = 0;
-        return ::RegOpenKeyExW(HKEY_LOCAL_MACHINE, L"SYSTEM\\CurrentControlSet\\Control\\SafeBoot\\Option", 0,
-                               KEY_QUERY_VALUE, key.put()) == ERROR_SUCCESS &&
-               ::RegQueryValueExW(key.get(), L"OptionValue", /*lpReserved=*/nullptr, &type,
-                                  reinterpret_cast<BYTE*>(&option), &size) == ERROR_SUCCESS &&
-               type == REG_DWORD && option != 0;
-    }
+    bool safe_mode() override { return win32::safe_mode(); }
 
     std::chrono::seconds uptime() override {
         using TickCount = ULONGLONG WINAPI();

@@ -74,7 +74,8 @@ ProbeReport report_from(const ProbeRun& run, int bits) {
 }
 
 Result<ProbeReport> report_of(const wchar_t* program, const wchar_t* words, int bits, std::shared_future<void> told) {
-    const auto run = run_probe(program, words, /*input=*/"", limits::probe_deadline, std::move(told));
+    const auto run =
+        run_probe(program, words, /*input=*/"", limits::probe_deadline, win32::Console::None, std::move(told));
     return run ? Result<ProbeReport>(report_from(*run, bits)) : tl::unexpected(run.error());
 }
 
@@ -119,7 +120,8 @@ class ChildProbe final : public Probe {
     }
 
     Result<void> start_winsock_once() override {
-        const auto run = run_probe(probe_program, L"start-winsock", /*input=*/"", limits::winsock_start_deadline);
+        const auto run = run_probe(probe_program, L"start-winsock", /*input=*/"", limits::winsock_start_deadline,
+                                   win32::Console::None);
         if (!run)
             return tl::unexpected(run.error());
         return {}; // whether the keys are there now is for the registry to say

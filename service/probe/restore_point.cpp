@@ -13,6 +13,7 @@
 #include "service/probe/system_restore.hpp"
 #include "service/windows/handle.hpp"
 #include "service/windows/late.hpp"
+#include "service/windows/safe_mode.hpp"
 
 namespace netmend::probe {
 namespace {
@@ -53,7 +54,7 @@ class NoFrequencyBound {
 };
 
 SetRestorePoint* set_restore_point() {
-    if (::GetSystemMetrics(SM_CLEANBOOT) != 0) // System Restore makes none in safe mode
+    if (win32::safe_mode()) // System Restore makes none in safe mode
         return nullptr;
     return win32::late<SetRestorePoint>(L"srclient.dll", "SRSetRestorePointW");
 }

@@ -64,13 +64,14 @@ Result<Started> start(const Child& child, HANDLE input, HANDLE output) {
     startup.hStdError = output;
     const std::size_t slash = child.program.find_last_of(L'\\');
     const std::wstring folder = slash == std::wstring::npos ? L"" : child.program.substr(0, slash);
+    const DWORD console = child.console == Console::None ? DETACHED_PROCESS : CREATE_NO_WINDOW;
     PROCESS_INFORMATION information{};
     // Outside a job that we may be in ourselves: before Windows 8 a process can be in one only. Where that job does not
     // let us out, the second attempt stays inside.
     for (const DWORD breakaway : {CREATE_BREAKAWAY_FROM_JOB, 0})
         if (::CreateProcessW(child.program.c_str(), line.data(), /*lpProcessAttributes=*/nullptr,
                              /*lpThreadAttributes=*/nullptr, /*bInheritHandles=*/TRUE,
-                             CREATE_NO_WINDOW | CREATE_SUSPENDED | breakaway, /*lpEnvironment=*/nullptr,
+                             console | CREATE_SUSPENDED | breakaway, /*lpEnvironment=*/nullptr,
                              folder.empty() ? nullptr : folder.c_str(), &startup, &information))
             return Started{KernelHandle(information.hProcess), KernelHandle(information.hThread)};
     return failed("The program " + narrow(child.program) + " could not be started.");

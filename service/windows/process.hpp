@@ -12,11 +12,16 @@
 
 namespace netmend::win32 {
 
+// A child without a console starts sooner, because Windows starts a conhost.exe for each; a console program that it
+// starts itself would open one that is seen.
+enum class Console { Hidden, None };
+
 struct Child {
     std::wstring program;   // full path
     std::wstring arguments; // as they follow the program's name on the command line
     std::string input;      // given to it as standard input; empty: none
     std::chrono::milliseconds deadline{};
+    Console console = Console::Hidden;
     std::shared_future<void> told{}; // its input is held back, and its deadline does not run, until this is ready
 };
 
