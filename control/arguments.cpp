@@ -17,6 +17,9 @@ void add_options(CLI::App& app, unsigned options, Arguments& arguments, int& wai
         app.add_flag("--yes", arguments.yes, "do not ask");
     if (options & option_force)
         app.add_flag("--force", arguments.force, "repair though nothing seems broken");
+    if (options & option_whole)
+        app.add_flag("--whole-registry", arguments.whole_registry,
+                     "Windows 2000, when TCP/IP cannot be installed again: the whole registry, the last net");
     if (options & option_abandon)
         app.add_flag("--abandon", arguments.abandon, "also in the middle of a repair, which then stays unfinished");
     if (options & option_restart)

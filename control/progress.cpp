@@ -65,6 +65,9 @@ constexpr std::array steps_of_phases{
     StepOfPhase{"rollback/rolling-back", Step::PutBack},
     StepOfPhase{"rollback/restart-after-rollback", Step::RestartAfterPutBack},
     StepOfPhase{"rollback/confirming", Step::Compare},
+    StepOfPhase{"rollback/replacing-registry", Step::PutBack},
+    StepOfPhase{"rollback/restart-for-registry", Step::RestartAfterPutBack},
+    StepOfPhase{"rollback/confirming-registry", Step::Compare},
 };
 
 bool is_restart(Step step) {
@@ -79,7 +82,8 @@ bool went_through(const Checkpoint& checkpoint, std::string_view chapter) {
 }
 
 std::vector<Step> route_of(const Checkpoint& checkpoint) {
-    if (went_through(checkpoint, "rollback/"))
+    // Where Windows did not take the registry that was put back, TCP/IP is still to be installed.
+    if (went_through(checkpoint, "rollback/") && !checkpoint.phase.starts_with("reinstall/"))
         return {Step::PutBack, Step::RestartAfterPutBack, Step::Compare};
     std::vector<Step> route;
     if (checkpoint.plan.procedure.empty())

@@ -24,7 +24,7 @@ constexpr std::array<VerbFacts, 7> verbs{{
     {Verb::Consent, "consent", false, " plan "},
     {Verb::Continue, "continue", false, ""},
     {Verb::Cancel, "cancel", false, ""},
-    {Verb::Rollback, "rollback", false, " confirm "},
+    {Verb::Rollback, "rollback", false, " confirm whole_registry "},
 }};
 
 const VerbFacts& facts_of(Verb verb) {
@@ -110,6 +110,8 @@ Result<void> read_field(const json& value, std::string_view field, Request& requ
         return read(value, field, request.any_plan);
     if (field == "confirm")
         return read(value, field, request.confirm);
+    if (field == "whole_registry")
+        return read(value, field, request.whole_registry);
     return read(value, field, request.plan);
 }
 
@@ -149,6 +151,8 @@ std::string print(const Request& request) {
         object["plan"] = request.plan;
     if (has("confirm"))
         object["confirm"] = request.confirm;
+    if (has("whole_registry"))
+        object["whole_registry"] = request.whole_registry;
     return text_of(object);
 }
 

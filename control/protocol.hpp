@@ -30,6 +30,7 @@ struct Request {
     bool force = false;                  // start: repair though the diagnosis says healthy
     bool any_plan = false;               // start: agree to whatever plan the service makes
     bool confirm = false;                // rollback: without it the reply only says what would be put back
+    bool whole_registry = false;         // rollback: the last net, where TCP/IP could not be installed again
     std::string plan;                    // start, consent: id of the plan that the person agreed to
     bool operator==(const Request&) const = default;
 };

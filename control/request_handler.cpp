@@ -11,7 +11,7 @@ using protocol::Verb;
 
 constexpr char how_to_become_one[] =
     "Only an administrator may do that. Open the command prompt with \"Run as administrator\" and type it again.";
-constexpr char awaiting_consent[] = "opening/awaiting-consent";
+constexpr char awaiting_consent[] = "opening/awaiting-consent", needing_installation[] = "reinstall/needing-person";
 
 netmend::Request of_kind(netmend::Request::Kind kind) {
     netmend::Request request;
@@ -80,7 +80,7 @@ Reply RequestHandler::decide(const protocol::Request& request) {
     case Verb::Cancel:
         return cancel();
     case Verb::Rollback:
-        return roll_back(request);
+        return request.whole_registry ? replace_registry(request) : roll_back(request);
     }
     return reply(exit_bad_usage, "");
 }
@@ -133,6 +133,19 @@ Reply RequestHandler::cancel() {
         return reply(exit_done, promise.text);
     return post(of_kind(netmend::Request::Kind::Cancel), exit_cancelled,
                 promise.possible ? "The repair is cancelled. " + promise.text : "The repair is cancelled.");
+}
+
+// The last net (procedures, 6): never offered where anything less can still be done.
+Reply RequestHandler::replace_registry(const protocol::Request& request) {
+    if (!snapshot_.has_repair || snapshot_.checkpoint.phase != needing_installation)
+        return reply(exit_failed, "The whole registry is put back only where netmend has removed TCP/IP and could not "
+                                  "install it again. That is not so here.");
+    if (!request.confirm)
+        return reply(exit_done, "The whole registry of Windows would be put back as it was before the repair began, " +
+                                    snapshot_.checkpoint.started +
+                                    ". Everything that anybody has changed in it since is lost: programs that were "
+                                    "installed, passwords of services, settings. That takes 1 restart.");
+    return post(of_kind(netmend::Request::Kind::ReplaceRegistry), exit_done, "The whole registry is being put back.");
 }
 
 Reply RequestHandler::roll_back(const protocol::Request& request) {

@@ -32,6 +32,7 @@ class RequestHandler {
     protocol::Reply go_on();
     protocol::Reply cancel();
     protocol::Reply roll_back(const protocol::Request& request);
+    protocol::Reply replace_registry(const protocol::Request& request);
     protocol::Reply reply(int code, std::string message) const;
     protocol::Reply post(const netmend::Request& request, int code, std::string message);
 

@@ -49,6 +49,10 @@ Result<void> PretendFolder::save_hives(const std::string&, bool) {
     return fail(ErrorKind::Unsupported, "Nothing is saved while only looking.");
 }
 
+Result<void> PretendFolder::put_hive_back(const std::string&, const std::string&) {
+    return fail(ErrorKind::Unsupported, "Nothing is put back while only looking.");
+}
+
 Result<Snapshot> saved_state(StateFolder& folder) {
     PretendFolder pretend(folder);
     const Result<Vault::Loaded> loaded = Vault(pretend).load(checkpoint_version, "");

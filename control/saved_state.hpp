@@ -19,6 +19,7 @@ class PretendFolder final : public StateFolder {
     Result<void> rename(const std::string& from, const std::string& to) override;
     Result<std::vector<std::string>> list() override;
     Result<void> save_hives(const std::string& prefix, bool whole) override;
+    Result<void> put_hive_back(const std::string& name, const std::string& replaced) override;
 
   private:
     StateFolder& real_;

@@ -153,10 +153,10 @@ void add_without_tcpip(const Checkpoint& repair, const PhaseFacts& phase, Senten
     add_clicks(repair, sentences);
     sentences.push_back("The settings of every connection are written down and are given back after that: netmend "
                         "status --settings shows them.");
-    sentences.push_back("The last net is the whole registry as it was before the repair: the files " +
-                        repair.repair_id +
-                        " in netmend's folder. A person who helps you may put it back from the "
-                        "recovery console of this same Windows; netmend never does that by itself.");
+    sentences.push_back(
+        "The last net is the whole registry of Windows as it was before the repair. netmend never puts it "
+        "back by itself; `netmend rollback --whole-registry` does, with 1 restart, and everything that "
+        "anybody has changed since is lost with it.");
     add_what_is_left(repair, sentences);
 }
 
@@ -230,7 +230,7 @@ CancelPromise cancel_promise(const Snapshot& snapshot) {
     case WayBack::Finishing:
         return {true, 0, "The network is mended already: the repair finishes in a moment, without a further restart."};
     case WayBack::Returning: {
-        const int restarts = phase->name == "rollback/confirming" ? 0 : 1;
+        const int restarts = phase->order == Order::CompareWithBackup ? 0 : 1;
         return {true, restarts,
                 "Everything is being put back as it was found already; that takes " + restarts_text(restarts) + "."};
     }

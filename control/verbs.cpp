@@ -19,7 +19,7 @@ constexpr std::array verbs{
     Verb{"continue",  &go_on,        "answer a changed plan, or look again after you did something by hand", option_yes},
     Verb{"watch",     &watch,        "follow the repair until it is over or a restart is due", 0},
     Verb{"cancel",    &cancel,       "end the repair in the nearest safe state", option_yes},
-    Verb{"rollback",  &roll_back,    "put everything back as it was before the repair", option_yes},
+    Verb{"rollback",  &roll_back,    "put everything back as it was before the repair", option_yes | option_whole},
     Verb{"history",   &history,      "all repairs of this computer", 0},
     Verb{"report",    &report,       "everything that somebody who helps you wants to know", 0},
     Verb{"install",   &install,      "copy netmend to Program Files and start its service", 0},

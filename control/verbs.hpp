@@ -19,6 +19,7 @@ struct Arguments {
     bool yes = false;
     bool force = false;
     bool abandon = false;
+    bool whole_registry = false;
     std::string restart = "ask";
     std::string restore_point = "if-on";
     std::optional<int> wait; // seconds
@@ -56,6 +57,7 @@ enum Option : unsigned {
     option_wait = 16,
     option_look = 32, // how and at what `diagnose` looks
     option_settings = 64,
+    option_whole = 256,  // rollback: the whole registry
     option_ladder = 128, // version: what this Windows gets
 };
 

@@ -80,6 +80,7 @@ Outcome roll_back(const Call& call) {
         return *refused;
     protocol::Request request;
     request.verb = protocol::Verb::Rollback;
+    request.whole_registry = call.arguments.whole_registry;
     const auto before = ask_service(call, request);
     if (!before)
         return before.error();
@@ -92,7 +93,8 @@ Outcome roll_back(const Call& call) {
     const std::vector<std::string> differ = what_differs(call, before->status);
     for (const std::string& line : differ)
         call.tell(line);
-    if (!agrees(call, "Shall everything be put back?")) {
+    if (!agrees(call,
+                request.whole_registry ? "Shall the whole registry be put back?" : "Shall everything be put back?")) {
         Outcome outcome{exit_cancelled, {declined_text(call)}};
         outcome.data["differences"] = differ;
         outcome.data["status"] = before->status;

@@ -51,6 +51,7 @@ class ReadOnlyFolder final : public StateFolder {
     Result<void> write(const std::string& name, const Bytes&) override { return refused(name); }
     Result<void> rename(const std::string& from, const std::string&) override { return refused(from); }
     Result<void> save_hives(const std::string& prefix, bool) override { return refused(prefix); }
+    Result<void> put_hive_back(const std::string& name, const std::string&) override { return refused(name); }
 
   private:
     static Result<void> refused(const std::string& name) {

@@ -20,7 +20,7 @@ template class boost::archive::basic_text_iarchive<netmend::BoundedArchive>;
 template class boost::archive::text_iarchive_impl<netmend::BoundedArchive>;
 
 // The saved form. Members are only ever added, at the end, behind `if (version >= …)`.
-BOOST_CLASS_VERSION(netmend::Checkpoint, 2)
+BOOST_CLASS_VERSION(netmend::Checkpoint, 3)
 BOOST_CLASS_VERSION(netmend::Plan, 1)
 
 namespace boost::serialization {
@@ -57,6 +57,8 @@ template<class Archive> void serialize(Archive& archive, netmend::Checkpoint& sa
         archive& saved.settings_name& saved.settings_digest& saved.settings_differences;
         archive& saved.restore_point_policy& saved.restore_point& saved.restore_turned_on& saved.restore_point_note;
     }
+    if (version >= 3)
+        archive& saved.sound_seen;
 }
 
 } // namespace boost::serialization

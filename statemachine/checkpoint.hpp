@@ -74,6 +74,7 @@ struct Checkpoint {
     std::string restore_point_note; // a sentence for the report
 
     // What was observed.
+    bool sound_seen = false;                       // a step was seen to mend the catalog: damage after it is a loss
     std::string verdict;                           // of the last look
     std::vector<std::string> findings;             // its sentences
     std::vector<std::string> missing_inbox;        // inbox providers that were there, sound, and are gone
@@ -86,7 +87,7 @@ struct Checkpoint {
 };
 
 // Version of the saved form. Fields are only ever added.
-inline constexpr std::uint32_t checkpoint_version = 2;
+inline constexpr std::uint32_t checkpoint_version = 3;
 
 std::string save_text(const Checkpoint& checkpoint);
 Result<Checkpoint> load_text(const std::string& text); // Corrupt: names what is wrong; nothing is thrown

@@ -202,6 +202,10 @@ void Driver::accept(const Request& request) {
         else if (!is_over(phase))
             machine_->handle(event::CancelAsked{});
         break;
+    case Request::Kind::ReplaceRegistry:
+        if (phase.name == "reinstall/needing-person")
+            machine_->handle(event::RegistryAsked{});
+        break;
     case Request::Kind::PowerReturned:
         // Fast Startup: the same process, the same boot session, and yet the person "shut down and powered on".
         if (!phase.waits_for_restart)

@@ -15,7 +15,7 @@ namespace netmend {
 
 // What people and the power manager may ask in between. Requests are taken between two orders.
 struct Request {
-    enum class Kind { Start, Consent, Cancel, Continue, Rollback, PowerReturned };
+    enum class Kind { Start, Consent, Cancel, Continue, Rollback, ReplaceRegistry, PowerReturned };
     Kind kind = Kind::Cancel;
     RestartPolicy restart_policy = RestartPolicy::Ask;            // Start
     RestorePointPolicy restore_points = RestorePointPolicy::IfOn; // Start

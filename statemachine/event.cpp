@@ -16,7 +16,7 @@ constexpr std::array<std::string_view, std::variant_size_v<Event>> names{
     "SeenMended",         "SeenDamaged",      "CouldNotLook",     "Woke",
     "WokeElsewhere",      "WokeTooOften",     "RestartHappened",  "RestartMissing",
     "RestartDoubtful",    "ConsentGiven",     "CancelAsked",      "ContinueAsked",
-    "RollbackAsked"};
+    "RollbackAsked",      "RegistryAsked"};
 
 struct Detail {
     std::string operator()(const FoundDamage& e) const { return e.plan.procedure; }

@@ -85,6 +85,7 @@ struct SeenMended {
 };
 struct SeenDamaged {
     Look look;
+    bool in_catalog = false; // not only in what uses it
 };
 struct CouldNotLook {
     Look look;
@@ -113,6 +114,7 @@ struct ConsentGiven {
 struct CancelAsked {};
 struct ContinueAsked {};
 struct RollbackAsked {};
+struct RegistryAsked {}; // the whole of it, as it was before the repair
 
 } // namespace netmend::event
 
@@ -126,7 +128,7 @@ using Event =
                  event::PutBackDone, event::NothingToPutBack, event::StillDifferent, event::SeenMended,
                  event::SeenDamaged, event::CouldNotLook, event::Woke, event::WokeElsewhere, event::WokeTooOften,
                  event::RestartHappened, event::RestartMissing, event::RestartDoubtful, event::ConsentGiven,
-                 event::CancelAsked, event::ContinueAsked, event::RollbackAsked>;
+                 event::CancelAsked, event::ContinueAsked, event::RollbackAsked, event::RegistryAsked>;
 
 std::string_view name_of(const Event& event); // "StepFailed"
 std::string_view name_at(std::size_t index);  // of the event at this place of the variant

@@ -50,6 +50,31 @@ struct MayDeleteKeys : Fact<MayDeleteKeys> {
 struct MayNotDeleteKeys : Not<MayDeleteKeys> {};
 struct MayGoOnToKeys : Both<TriesSpent, MayDeleteKeys> {};
 struct MustStopAtReset : Both<TriesSpent, MayNotDeleteKeys> {};
+// What was seen to be mended is damaged after a restart: lost with a cache, or the old is back.
+template<class Self> struct DamageFact {
+    template<class E, class M, class S, class T>
+    bool operator()(const E& event, const M& machine, const S&, const T&) const {
+        return Self::holds(*machine.facts, event.in_catalog);
+    }
+};
+struct MendingLost : DamageFact<MendingLost> {
+    static bool holds(const Checkpoint& facts, bool in_catalog) {
+        return in_catalog && facts.sound_seen && ExtraRestartsLeft::holds(facts);
+    }
+};
+struct NotLost : DamageFact<NotLost> {
+    static bool holds(const Checkpoint& facts, bool in_catalog) { return !MendingLost::holds(facts, in_catalog); }
+};
+struct NotLostMayDelete : DamageFact<NotLostMayDelete> {
+    static bool holds(const Checkpoint& facts, bool in_catalog) {
+        return NotLost::holds(facts, in_catalog) && MayDeleteKeys::holds(facts);
+    }
+};
+struct NotLostNoKeys : DamageFact<NotLostNoKeys> { // a domain controller
+    static bool holds(const Checkpoint& facts, bool in_catalog) {
+        return NotLost::holds(facts, in_catalog) && MayNotDeleteKeys::holds(facts);
+    }
+};
 struct CancelNoted : Fact<CancelNoted> {
     static bool holds(const Checkpoint& facts) { return facts.cancel_noted; }
 };
@@ -102,11 +127,7 @@ template<class Self> struct SettingsFact {
 };
 using Differences = std::vector<std::string>;
 struct SettingsLost : SettingsFact<SettingsLost> {
-    static bool holds(const Checkpoint& facts, const Differences& differences) {
-        const bool could_not = facts.failed_in == "reinstall/giving-back-settings"; // the same ones may go back now
-        return !differences.empty() && ByReinstalling::holds(facts) &&
-               (could_not || differences != facts.settings_differences);
-    }
+    static bool holds(const Checkpoint& facts, const Differences& differences);
 };
 struct SettingsStay : SettingsFact<SettingsStay> {
     static bool holds(const Checkpoint& facts, const Differences& found) { return !SettingsLost::holds(facts, found); }

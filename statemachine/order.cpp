@@ -48,6 +48,8 @@ std::string_view name_of(Order order) {
         return "put-back";
     case Order::CompareWithBackup:
         return "compare-with-backup";
+    case Order::ReplaceRegistry:
+        return "replace-registry";
     case Order::TellOutcome:
         return "tell-outcome";
     }

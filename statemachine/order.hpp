@@ -28,7 +28,8 @@ enum class Order {
     CompareInboxProviders, // procedures, 5.7
     CompareSettings,       // with what was recorded
     PutBack,               // the owned set from the backup
-    CompareWithBackup,     // after the restart that follows PutBack
+    CompareWithBackup,     // after the restart that follows PutBack or ReplaceRegistry
+    ReplaceRegistry,       // procedures, 6: the whole SYSTEM copy at the next start, by name only
     TellOutcome,           // history, event log, logged-on user
 };
 

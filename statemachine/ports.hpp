@@ -235,6 +235,9 @@ class StateFolder {
     virtual Result<std::vector<std::string>> list() = 0;
     // RegSaveKey files for people and recovery environments, beside our own backup. `whole`: SYSTEM and SOFTWARE, too.
     virtual Result<void> save_hives(const std::string& prefix, bool whole) = 0;
+    // RegReplaceKey: from the next start on, SYSTEM is what a copy of the file `name` holds; what it is until then is
+    // kept in the file `replaced`. Where that is there already, nothing is done: it was asked for before.
+    virtual Result<void> put_hive_back(const std::string& name, const std::string& replaced) = 0;
 };
 
 // -- time, people, records ------------------------------------------------------------------------------

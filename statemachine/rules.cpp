@@ -40,6 +40,12 @@ bool TakenOutBefore::holds(const Checkpoint& facts) {
     return std::find(facts.path.begin(), facts.path.end(), RestartWithoutTcpip::name) != facts.path.end();
 }
 
+bool SettingsLost::holds(const Checkpoint& facts, const Differences& differences) {
+    const bool could_not = facts.failed_in == ReturningSettings::name; // the same ones may go back now
+    return !differences.empty() && ByReinstalling::holds(facts) &&
+           (could_not || differences != facts.settings_differences);
+}
+
 bool left_untouched(std::string_view phase) {
     const PhaseFacts* left = phase_named(phase);
     return left != nullptr && left->way_back == WayBack::Untouched;

@@ -70,6 +70,11 @@ struct NoteUnseen {
         machine.facts->trouble = event.why;
     }
 };
+struct NoteSound {
+    template<class E, class M, class S, class T> void operator()(const E&, M& machine, S&, T&) const {
+        machine.facts->sound_seen = true;
+    }
+};
 struct CountTry {
     template<class E, class M, class S, class T> void operator()(const E& event, M& machine, S&, T&) const {
         ++machine.facts->tries;

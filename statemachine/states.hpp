@@ -75,6 +75,9 @@ struct ComparingProviders   : Phase<"closing/comparing-providers",     Order::Co
 struct RollingBack          : Phase<"rollback/rolling-back",           Order::PutBack,               "Putting everything back as it was found."> {};
 struct RestartAfterRollback : Phase<"rollback/restart-after-rollback", Order::AskForRestart,         "Everything was put back; a restart is needed."> {};
 struct ConfirmingRollback   : Phase<"rollback/confirming",             Order::CompareWithBackup,     "Comparing what is there with the backup."> {};
+struct ReplacingRegistry    : Phase<"rollback/replacing-registry",     Order::ReplaceRegistry,       "Handing Windows its whole registry of before the repair, for the next start."> {};
+struct RestartForRegistry   : Phase<"rollback/restart-for-registry",   Order::AskForRestart,         "Windows takes its registry of before the repair when it starts; a restart is needed."> {};
+struct ConfirmingRegistry   : Phase<"rollback/confirming-registry",    Order::CompareWithBackup,     "Comparing what is there with the backup."> {};
 // -- resting: a person is asked, the backup is at hand -----------------------------------------------------
 struct Unproven             : Phase<"resting/unproven",                Order::TellOutcome,           "Changed, but netmend could not look whether the network works."> {};
 struct NeedingPerson        : Phase<"resting/needing-person",          Order::TellOutcome,           "netmend cannot finish this alone; a person is needed."> {};
@@ -101,7 +104,8 @@ struct Stranded : Phases<UninstallingTcpip, RestartWithoutTcpip, DeletingTcpipKe
                          SeeingEmptyKeys, ReinstallingTcpip, RestartForInstaller, ReturningSettings,
                          RestartAfterReinstall, VerifyingReinstall, NeedingInstallation> {};
 struct Finishing : Phases<ComparingSettings, ComparingProviders> {};
-struct Returning : Phases<RollingBack, RestartAfterRollback, ConfirmingRollback> {};
+struct Returning : Phases<RollingBack, RestartAfterRollback, ConfirmingRollback, ReplacingRegistry, RestartForRegistry,
+                          ConfirmingRegistry> {};
 struct Resting : Phases<Unproven, NeedingPerson> {};
 struct Settled : Phases<Healthy, Refused, Unchanged, Cancelled, Repaired, RolledBack, KeptAsIs> {};
 
@@ -112,7 +116,7 @@ static_assert(boost::mp11::mp_is_set<AllPhases>::value, "a phase has exactly one
 // Other lists that sentences of the table speak of.
 struct Restarts
     : Phases<RestartAfterReset, RestartForBlankKeys, RestartBeforeInstall, RestartAfterInstall, RestartAfterRollback,
-             RestartWithoutTcpip, RestartForEmptyKeys, RestartForInstaller, RestartAfterReinstall> {};
+             RestartWithoutTcpip, RestartForEmptyKeys, RestartForInstaller, RestartAfterReinstall, RestartForRegistry> {};
 struct Verifying : Phases<VerifyingReset, VerifyingKeys, VerifyingAgain> {};
 struct AtOnce : Phases<Diagnosing, AwaitingConsent, RecordingSettings, BackingUp> {}; // is cancelled
 struct Preparing : Phases<Diagnosing, RecordingSettings, BackingUp, CheckingReinstall> {};
@@ -122,12 +126,13 @@ struct Reinstalling
     : Phases<UninstallingTcpip, DeletingTcpipKeys, SeeingEmptyKeys, ReinstallingTcpip, ReturningSettings> {};
 struct NoOtherWay : Phases<ResettingCatalog, DeletingKeys, SeeingBlankKeys, WritingInboxEntries> {};
 struct PuttingBack : Phases<RollingBack, ConfirmingRollback> {};
+struct LastNet : Phases<ReplacingRegistry, ConfirmingRegistry> {};
 struct RestingInSafeMode {
     using list = boost::mp11::mp_append<Preparing::list, Restorable::list, Stranded::list, Finishing::list>;
 };
 struct Acting {
     using list = boost::mp11::mp_append<Preparing::list, Repairing::list, Reinstalling::list, Finishing::list,
-                                        PuttingBack::list>;
+                                        PuttingBack::list, LastNet::list>;
 };
 struct Everything {
     using list = AllPhases;

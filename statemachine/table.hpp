@@ -67,15 +67,16 @@ using Sentences = boost::mp11::mp_list<
   Row< MakingRestorePoint  , event::RestorePointTried , DeletingKeys         , NoteRestorePoint , ByDeletingKeys     >, // the backup counts
   Row< MakingRestorePoint  , event::RestorePointTried , CheckingReinstall    , NoteRestorePoint , ByReinstalling     >,
   // -- the guide, Windows XP SP2 and later: reset, restart, verify ----------------------------------------------
-  Row< ResettingCatalog    , event::StepDone          , RestartAfterReset    , none             , none               >,
+  Row< ResettingCatalog    , event::StepDone          , RestartAfterReset    , NoteSound        , none               >,
   Row< ResettingCatalog    , event::NothingSeen       , RestartAfterReset    , none             , none               >, // may show only after it
   Row< ResettingCatalog    , event::StillDamaged      , none                 , CountTry         , MayTryAgain        >,
   Row< ResettingCatalog    , event::StillDamaged      , DeletingKeys         , NoteFailure      , MayGoOnToKeys      >, // the stronger procedure
   Row< ResettingCatalog    , event::StillDamaged      , RollingBack          , NoteFailure      , MustStopAtReset    >,
   Row< RestartAfterReset   , event::RestartHappened   , VerifyingReset       , none             , none               >,
   Row< VerifyingReset      , event::SeenMended        , ComparingSettings    , NoteLook         , none               >,
-  Row< VerifyingReset      , event::SeenDamaged       , DeletingKeys         , NoteLookFailure  , MayDeleteKeys      >, // the stronger procedure
-  Row< VerifyingReset      , event::SeenDamaged       , RollingBack          , NoteLookFailure  , MayNotDeleteKeys   >, // a domain controller
+  Row< VerifyingReset      , event::SeenDamaged       , ResettingCatalog     , NoteAnotherRound , MendingLost        >, // it was mended: lost with a cache
+  Row< VerifyingReset      , event::SeenDamaged       , DeletingKeys         , NoteLookFailure  , NotLostMayDelete   >, // the stronger procedure
+  Row< VerifyingReset      , event::SeenDamaged       , RollingBack          , NoteLookFailure  , NotLostNoKeys      >, // a domain controller
   // -- KB 811259, Windows XP without SP2: delete the keys, restart, install TCP/IP, restart ---------------------
   Row< DeletingKeys        , event::StepDone          , RestartForBlankKeys  , none             , none               >,
   Row< RestartForBlankKeys , event::RestartHappened   , SeeingBlankKeys      , none             , none               >, // without it the rest does not work
@@ -83,23 +84,24 @@ using Sentences = boost::mp11::mp_list<
   Row< SeeingBlankKeys     , event::SoundCatalogSeen  , VerifyingKeys        , none             , none               >,
   Row< SeeingBlankKeys     , event::OldEntriesSeen    , DeletingKeys         , none             , MayDeleteAgain     >, // last known good, a restore point
   Row< SeeingBlankKeys     , event::OldEntriesSeen    , RollingBack          , NoteOldEntries   , DeletionsSpent     >,
-  Row< InstallingTcpip     , event::StepDone          , GivingBackSettings   , none             , none               >,
+  Row< InstallingTcpip     , event::StepDone          , GivingBackSettings   , NoteSound        , none               >,
   Row< InstallingTcpip     , event::NothingSeen       , UpdatingTcpip        , NoteFailure      , none               >,
   Row< InstallingTcpip     , event::StepFailed        , UpdatingTcpip        , NoteFailure      , TriesSpent         >,
   Row< InstallingTcpip     , event::RestartNeededFirst, RestartBeforeInstall , NoteExtraRestart , ExtraRestartsLeft  >,
   Row< InstallingTcpip     , event::RestartNeededFirst, UpdatingTcpip        , NoteFailure      , ExtraRestartsSpent >,
   Row< RestartBeforeInstall, event::RestartHappened   , InstallingTcpip      , none             , none               >,
-  Row< UpdatingTcpip       , event::StepDone          , GivingBackSettings   , none             , none               >,
+  Row< UpdatingTcpip       , event::StepDone          , GivingBackSettings   , NoteSound        , none               >,
   Row< UpdatingTcpip       , event::NothingSeen       , WritingInboxEntries  , NoteFailure      , none               >,
   Row< UpdatingTcpip       , event::StepFailed        , WritingInboxEntries  , NoteFailure      , TriesSpent         >,
   Row< UpdatingTcpip       , event::RestartNeededFirst, RestartBeforeInstall , NoteExtraRestart , ExtraRestartsLeft  >,
   Row< UpdatingTcpip       , event::RestartNeededFirst, WritingInboxEntries  , NoteFailure      , ExtraRestartsSpent >,
-  Row< WritingInboxEntries , event::StepDone          , GivingBackSettings   , none             , none               >,
+  Row< WritingInboxEntries , event::StepDone          , GivingBackSettings   , NoteSound        , none               >,
   Row< WritingInboxEntries , event::NothingSeen       , RollingBack          , NoteFailure      , none               >, // then a person, with Have Disk
   Row< GivingBackSettings  , event::StepDone          , RestartAfterInstall  , none             , none               >,
   Row< RestartAfterInstall , event::RestartHappened   , VerifyingKeys        , none             , none               >,
   Row< VerifyingKeys       , event::SeenMended        , ComparingSettings    , NoteLook         , none               >,
-  Row< VerifyingKeys       , event::SeenDamaged       , RollingBack          , NoteLookFailure  , none               >,
+  Row< VerifyingKeys       , event::SeenDamaged       , SeeingBlankKeys      , NoteAnotherRound , MendingLost        >, // the installation was lost
+  Row< VerifyingKeys       , event::SeenDamaged       , RollingBack          , NoteLookFailure  , NotLost            >,
   // -- the guide, Windows 2000: uninstall, restart, delete, restart, install, settings, restart ---------------------
   Row< CheckingReinstall   , event::StepDone          , UninstallingTcpip    , none             , CancelNotNoted     >,
   Row< CheckingReinstall   , event::StepDone          , Cancelled            , none             , CancelNoted        >,
@@ -157,6 +159,13 @@ using Sentences = boost::mp11::mp_list<
   Row< ConfirmingRollback  , event::StepDone          , RolledBack           , none             , CancelNotNoted     >,
   Row< ConfirmingRollback  , event::StillDifferent    , RollingBack          , NoteDifference   , MayRollBackAgain   >,
   Row< ConfirmingRollback  , event::StillDifferent    , NeedingPerson        , NoteDifference   , RollbacksSpent     >,
+  // -- the last net, Windows 2000: the whole registry as it was, at the next start; asked for by name only ------------
+  Row< NeedingInstallation , event::RegistryAsked     , ReplacingRegistry    , CountAnew        , none               >,
+  Row< ReplacingRegistry   , event::StepDone          , RestartForRegistry   , none             , none               >,
+  Row< RestartForRegistry  , event::RestartHappened   , ConfirmingRegistry   , none             , none               >,
+  Row< ConfirmingRegistry  , event::StepDone          , Cancelled            , none             , CancelNoted        >,
+  Row< ConfirmingRegistry  , event::StepDone          , RolledBack           , none             , CancelNotNoted     >,
+  Row< ConfirmingRegistry  , event::StillDifferent    , NeedingInstallation  , NoteDifference   , none               >, // Windows did not take it
   // -- a person decides -----------------------------------------------------------------------------------------------
   Each< Resting            , event::ContinueAsked     , VerifyingAgain       , CountAnew        , none               >,
   Each< Resting            , event::CancelAsked       , RollingBack          , CancelAnew       , none               >,
@@ -184,6 +193,7 @@ using Sentences = boost::mp11::mp_list<
   Row<  ComparingSettings  , event::StepFailed        , Repaired             , NoteFailure      , SettingsWereKept   >,
   Row<  ComparingProviders , event::StepFailed        , Repaired             , NoteFailure      , TriesSpent         >,
   Each< PuttingBack        , event::StepFailed        , NeedingPerson        , NoteFailure      , TriesSpent         >,
+  Each< LastNet            , event::StepFailed        , NeedingInstallation  , NoteFailure      , TriesSpent         >,
   Each< Verifying          , event::CouldNotLook      , Unproven             , NoteUnseen       , none               >, // never "damaged"
   Each< Preparing          , event::WokeTooOften      , Unchanged            , NoteWakesSpent   , none               >,
   Row<  MakingRestorePoint , event::WokeTooOften      , RollingBack          , NoteWakesSpent   , none               >,
@@ -192,6 +202,7 @@ using Sentences = boost::mp11::mp_list<
   Row<  VerifyingReinstall , event::WokeTooOften      , NeedingInstallation  , NoteWakesSpent   , none               >,
   Each< Finishing          , event::WokeTooOften      , Repaired             , NoteWakesSpent   , none               >,
   Each< PuttingBack        , event::WokeTooOften      , NeedingPerson        , NoteWakesSpent   , none               >,
+  Each< LastNet            , event::WokeTooOften      , NeedingInstallation  , NoteWakesSpent   , none               >,
   Each< Verifying          , event::WokeTooOften      , Unproven             , NoteWakesSpent   , none               >,
   Each< Restarts           , event::StepFailed        , ItSelf               , AskInstead       , none               >, // Windows refuses: a person
   Each< Restarts           , event::RestartMissing    , ItSelf               , Remind           , none               >,

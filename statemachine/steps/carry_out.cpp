@@ -48,6 +48,8 @@ Answer carry_out(Order order, Windows& windows, const Checkpoint& facts) {
         return put_back(windows, facts);
     case Order::CompareWithBackup:
         return compare_with_backup(windows, facts);
+    case Order::ReplaceRegistry:
+        return replace_registry(windows, facts);
     case Order::TellOutcome:
         return tell_outcome(windows, facts);
     }

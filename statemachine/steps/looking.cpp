@@ -61,6 +61,10 @@ std::optional<winsock::Diagnosis> look_when_ready(Windows& windows, const System
     return look;
 }
 
+bool is_damaged(Catalog catalog) {
+    return catalog == Catalog::Blank || catalog == Catalog::Missing || catalog == Catalog::Damaged;
+}
+
 CatalogLook look_at_catalog(Windows& windows, const SystemIdentity& identity) {
     const winsock::Diagnosis diagnosis = winsock::diagnose_structure(windows, identity);
     if (!diagnosis.catalogs)

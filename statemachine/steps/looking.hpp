@@ -18,6 +18,7 @@ std::optional<winsock::Diagnosis> look_when_ready(Windows& windows, const System
 
 // Structure only: no child is started. Could-not-look is told apart from damage.
 enum class Catalog { Sound, Blank, Missing, Damaged, NotSeen };
+bool is_damaged(Catalog catalog); // in any of the three ways
 struct CatalogLook {
     Catalog catalog = Catalog::NotSeen;
     std::string text; // the weightiest finding, for the report

@@ -6,6 +6,7 @@
 #include "statemachine/phase.hpp"
 #include "statemachine/steps/backup_of.hpp"
 #include "statemachine/steps/steps.hpp"
+#include "statemachine/windows_kinds.hpp"
 #include "statemachine/winsock/catalog.hpp"
 
 namespace netmend::steps {
@@ -64,6 +65,23 @@ Answer put_back(Windows& windows, const Checkpoint& facts) {
     if (outcome->put_back.empty() && first_look && !a_tool_has_run(facts))
         return event::NothingToPutBack{};
     return event::PutBackDone{outside(outcome->put_back)};
+}
+
+// Windows takes the file at the next start, and what is there until then is kept beside it: by a name of its own for
+// each restart that is asked for, so that a repeat in the same round changes nothing more.
+Answer replace_registry(Windows& windows, const Checkpoint& facts) {
+    const Result<SystemIdentity> identity = windows.system.identity();
+    if (!identity || !same_system(facts.identity, *identity))
+        return event::StepFailed{"The registry of another Windows is not put back here."};
+    // It is what the restart is judged by.
+    if (const Result<Backup> backup = backup_of(windows, facts); !backup)
+        return event::StepFailed{"The registry is not put back without the backup: " + backup.error().text};
+    const std::string prefix = "hive-" + facts.repair_id + "-SYSTEM.";
+    const Result<void> handed =
+        windows.folder.put_hive_back(prefix + "hiv", prefix + "replaced-" + std::to_string(facts.restarts_asked));
+    if (!handed)
+        return event::StepFailed{"The registry of before the repair could not be put back: " + handed.error().text};
+    return event::StepDone{};
 }
 
 Answer compare_with_backup(Windows& windows, const Checkpoint& facts) {

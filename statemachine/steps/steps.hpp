@@ -36,6 +36,7 @@ Answer compare_inbox_providers(Windows& windows, const Checkpoint& facts);
 Answer compare_settings(Windows& windows, const Checkpoint& facts);
 Answer put_back(Windows& windows, const Checkpoint& facts);
 Answer compare_with_backup(Windows& windows, const Checkpoint& facts);
+Answer replace_registry(Windows& windows, const Checkpoint& facts);
 Answer tell_outcome(Windows& windows, const Checkpoint& facts);
 
 } // namespace netmend::steps

@@ -8,14 +8,14 @@ namespace {
 
 constexpr std::chrono::seconds between_looks{15};
 
-Answer answer_for(const winsock::Diagnosis& diagnosis) {
+Answer answer_for(Windows& windows, const Checkpoint& facts, const winsock::Diagnosis& diagnosis) {
     const event::Look look = look_from(diagnosis);
     switch (diagnosis.verdict) {
     case winsock::Verdict::Healthy:
     case winsock::Verdict::Suspicious:
         return event::SeenMended{look};
     case winsock::Verdict::Damaged:
-        return event::SeenDamaged{look};
+        return event::SeenDamaged{look, is_damaged(look_at_catalog(windows, facts.identity).catalog)};
     case winsock::Verdict::CouldNotLook:
         break;
     }
@@ -41,7 +41,7 @@ Answer verify(Windows& windows, const Checkpoint& facts) {
             return std::nullopt;
         look = winsock::diagnose(windows, facts.identity, /*waited_for_address=*/true);
     }
-    return answer_for(look);
+    return answer_for(windows, facts, look);
 }
 
 } // namespace netmend::steps

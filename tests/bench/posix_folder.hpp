@@ -56,6 +56,10 @@ class PosixFolder final : public StateFolder {
         return fail(ErrorKind::Unsupported, "not needed here");
     }
 
+    Result<void> put_hive_back(const std::string&, const std::string&) override {
+        return fail(ErrorKind::Unsupported, "not needed here");
+    }
+
   private:
     static Error failed(const char* call, const std::string& name) {
         return {errno == ENOENT ? ErrorKind::NotFound : ErrorKind::Failed, std::string(call) + " " + name,

@@ -57,6 +57,14 @@ TEST_P(StateFolderContract, RenamesOverAnExistingFile) {
     EXPECT_FALSE(lists("new"));
 }
 
+TEST_P(StateFolderContract, PutsNoRegistryBackThatIsNotThere) {
+    const auto done = folder_->put_hive_back("missing.hiv", "replaced");
+    ASSERT_FALSE(done);
+    EXPECT_EQ(ErrorKind::NotFound, done.error().kind);
+    EXPECT_FALSE(lists("replaced"));
+    EXPECT_FALSE(lists("replaced.given"));
+}
+
 TEST_P(StateFolderContract, SaysNotFoundWhenItShallRenameAMissingFile) {
     ASSERT_TRUE(folder_->write("old", {1}));
     const auto renamed = folder_->rename("missing", "old");

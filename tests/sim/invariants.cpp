@@ -85,6 +85,8 @@ void Invariants::at_effect(Moment moment, const Effect& effect) {
     const std::string_view port = effect.port;
     if (port == "folder") {
         disk_is_known_ = false;
+        if (moment == Moment::Before && std::string_view(effect.act) == "put_hive_back")
+            before_last_net();
         watch_backups();
         // What was read for the backup a moment ago is compared once more right after this: it is what was found.
         if (moment == Moment::Before && effect.object.starts_with("settings-") && effect.object.ends_with(".new") &&
@@ -139,6 +141,15 @@ void Invariants::before_change(const std::string& what, const Effect& effect) {
         path == simulated::folded(simulated::winsock_path) || path == simulated::folded(simulated::winsock2_path);
     if (is.major >= 6 && a_whole_key && !returning && std::string_view(effect.act) == "erase_tree")
         broken("keys-kept-on-vista", what);
+}
+
+// A person has asked for it by name, and that is on the disk.
+void Invariants::before_last_net() {
+    const Checkpoint* facts = on_disk();
+    if (!facts || facts->phase != "rollback/replacing-registry")
+        return broken("intent-first",
+                      std::string("the whole registry, and the disk says ") + (facts ? facts->phase : "nothing"));
+    check_backup(*facts, "the whole registry");
 }
 
 void Invariants::check_backup(const Checkpoint& facts, const std::string& what) {

@@ -62,6 +62,7 @@ class Invariants {
     bool tools_fail = false; // as the schedule has set Windows' tools
 
   private:
+    void before_last_net();
     void before_change(const std::string& what, const simulated::Effect& effect);
     void check_backup(const Checkpoint& facts, const std::string& what);
     void compare_backup(const Bytes& data, const std::string& name);

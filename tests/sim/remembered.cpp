@@ -1,19 +1,22 @@
 // The simulator's speed. The linker puts what is here before functions of the product that take most of the time
-// (--wrap); each is a pure function. A backup's reading and writing and the rules of the owned set are remembered by
-// their whole argument: the product's own code runs for each content that was not seen before, and machines that are
-// found alike have equal backups. SHA-1 is stood in for by a quicker digest of the same form; its own tests know it.
+// (--wrap); each is a pure function. A backup's reading and writing, the reading of recorded settings and the rules of
+// the owned set are remembered by their whole argument: the product's own code runs for each content that was not seen
+// before, and machines that are found alike have equal backups and settings. SHA-1 is stood in for by a quicker digest
+// of the same form; its own tests know it.
 #include <cstring>
 #include <string>
 #include <string_view>
 #include <unordered_map>
 
 #include "statemachine/backup.hpp"
+#include "statemachine/settings/settings.hpp"
 
 #define WRAPPED(name) __asm__("__wrap_" name)
 #define REAL(name) __asm__("__real_" name)
 #define STRING "NSt7__cxx1112basic_stringIcSt11char_traitsIcESaIcEEE"
 #define DECODE "_ZN7netmend13decode_backupERKSt6vectorIhSaIhEE"
 #define ENCODE "_ZN7netmend13encode_backupERKNS_6BackupE"
+#define DECODE_SETTINGS "_ZN7netmend15decode_settingsERKSt6vectorIhSaIhEE"
 #define DIGEST "_ZN7netmend9digest_ofB5cxx11ERKSt6vectorIhSaIhEE"
 #define OWNS_KEY "_ZN7netmend8owns_keyERK" STRING
 #define OWNS_VALUE "_ZN7netmend10owns_valueERK" STRING "S7_"
@@ -22,7 +25,7 @@
 namespace netmend::sim {
 namespace {
 
-constexpr std::size_t backups_max = 1500, paths_max = 20000; // then it begins anew
+constexpr std::size_t records_max = 1500, paths_max = 20000; // then it begins anew
 
 std::uint64_t mixed(std::uint64_t hash, std::uint64_t word) {
     hash = (hash ^ word) * 0x9E3779B97F4A7C15u;
@@ -60,7 +63,7 @@ template<class Answer, class Argument, class Make> const Answer& remembered(cons
     const auto at = answers.find(argument);
     if (at != answers.end())
         return at->second;
-    if (answers.size() >= backups_max)
+    if (answers.size() >= records_max)
         answers.clear();
     return answers.emplace(argument, make(argument)).first->second;
 }
@@ -87,6 +90,12 @@ Bytes encode_really(const Backup& backup) REAL(ENCODE);
 Bytes encode_remembered(const Backup& backup) WRAPPED(ENCODE);
 Bytes encode_remembered(const Backup& backup) {
     return remembered<Bytes>(backup, encode_really);
+}
+
+Result<Settings> decode_settings_really(const Bytes& data) REAL(DECODE_SETTINGS);
+Result<Settings> decode_settings_remembered(const Bytes& data) WRAPPED(DECODE_SETTINGS);
+Result<Settings> decode_settings_remembered(const Bytes& data) {
+    return remembered<Result<Settings>>(data, decode_settings_really);
 }
 
 std::string quick_digest(const Bytes& data) WRAPPED(DIGEST);

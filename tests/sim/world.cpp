@@ -69,6 +69,7 @@ World::World(const Schedule& schedule)
     : windows(static_cast<Preset>(schedule.setting("machine"))), ports_(windows.ports()) {
     const Ground& ground =
         ground_of(schedule.setting("machine"), schedule.setting("fault"), schedule.setting("third-parties"));
+    windows.registry_came_back = [this] { as_found = as_others_left = windows.registry.now; };
     windows.becomes(ground.tree, ground.files);
     windows.names_effects = false;
     become(schedule);

@@ -40,6 +40,8 @@ class Desk final : public simulated::Inbox, public Watcher {
     std::function<void(const Snapshot&)> on_change;
 };
 
+inline constexpr const char* without_tcpip = "reinstall/needing-person"; // where the last net is offered
+
 class World {
   public:
     explicit World(const Schedule& schedule);

@@ -96,6 +96,8 @@ struct Behaviour {
     bool old_key_by_installer = true;     // the install step makes it (I)
     bool sockets_need_old_key = false;    // without it socket() fails with 10041 (P on 10 and 11; below M)
 
+    bool takes_whole_registry = true; // RegReplaceKey, at the next start
+
     Answers<NetshReset> netsh_reset = NetshReset::Works;
 
     Answers<Installer> install = Installer::Works;

@@ -105,6 +105,11 @@ void Registry::make_durable() {
     since_flush_.clear();
 }
 
+void Registry::exchange_file(const Tree& other) {
+    now = durable_ = durable_before_ = other;
+    since_flush_.clear();
+}
+
 void Registry::power_cut(Loss loss, std::uint64_t seed) {
     if (loss == Loss::Some) {
         std::mt19937_64 random(seed);

@@ -53,6 +53,7 @@ class Registry final : public netmend::Registry {
 
     void remember() { since_flush_.push_back(now); } // after others wrote to `now`, lazily as all writes
     void make_durable();                             // a clean shutdown, or a moment of rest: all that is written stays
+    void exchange_file(const Tree& other);           // for a whole other one: nothing of the old one can come back
     void power_cut(Loss loss, std::uint64_t seed = 0); // the seed picks what Loss::Some keeps
     const Tree& durable() const { return durable_; }
 

@@ -76,14 +76,33 @@ Result<std::vector<std::string>> StateFolder::list() {
     return names;
 }
 
-Result<void> StateFolder::save_hives(const std::string& prefix, bool) {
+Result<void> StateFolder::save_hives(const std::string& prefix, bool whole) {
     effects_->before({"folder", "save_hives", prefix});
     if (const auto refusal = refusal_of(prefix, /*write=*/true))
         return refused(*refusal, prefix);
     for (const char* hive : {"Winsock", "WinSock2"})
         files[prefix + hive + ".hiv"] = Bytes{'r', 'e', 'g', 'f'};
+    if (whole && whole_registry)
+        files[prefix + "SYSTEM.hiv"] = whole_registry();
     effects_->after({"folder", "save_hives", prefix});
     return {};
+}
+
+Result<void> StateFolder::put_hive_back(const std::string& name, const std::string& replaced) {
+    if (files.count(replaced) != 0)
+        return {};
+    effects_->before({"folder", "put_hive_back", name});
+    const auto refusal = refusal_of(name, /*write=*/true);
+    if (refusal && !refusal->after_effect)
+        return refused(*refusal, name);
+    const auto at = files.find(name);
+    if (at == files.end())
+        return fail(ErrorKind::NotFound, name + ": no such file", 2);
+    if (put_whole_registry_back)
+        put_whole_registry_back(at->second);
+    files[replaced] = Bytes{'r', 'e', 'g', 'f'};
+    effects_->after({"folder", "put_hive_back", name});
+    return refusal ? refused(*refusal, name) : Result<void>();
 }
 
 void StateFolder::power_cut() {

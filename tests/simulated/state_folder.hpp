@@ -4,6 +4,7 @@
 #pragma once
 
 #include <deque>
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -27,6 +28,7 @@ class StateFolder final : public netmend::StateFolder {
     Result<void> rename(const std::string& from, const std::string& to) override;
     Result<std::vector<std::string>> list() override;
     Result<void> save_hives(const std::string& prefix, bool whole) override;
+    Result<void> put_hive_back(const std::string& name, const std::string& replaced) override;
 
     struct Refusal {
         ErrorKind kind = ErrorKind::DiskFull;
@@ -37,7 +39,9 @@ class StateFolder final : public netmend::StateFolder {
     };
     std::vector<Refusal> refusals;
     std::map<std::string, Bytes> files;
-    int writes = 0, renames = 0, reads = 0; // calls by the product
+    std::function<Bytes()> whole_registry;                     // what a file of it holds
+    std::function<void(const Bytes&)> put_whole_registry_back; // at the next start
+    int writes = 0, renames = 0, reads = 0;                    // calls by the product
 
     // A power cut while the file is being written leaves this many of its bytes; -1: the old file as it was.
     int torn_bytes = -1;

@@ -20,6 +20,18 @@ Windows::Windows(Preset which, Fault fault)
     Tree tree = healthy_registry(which);
     break_it(fault, tree, files, identity);
     becomes(tree, std::set<std::string>(files));
+    folder.whole_registry = [this] {
+        hives_.push_back(registry.now);
+        return Bytes{'r', 'e', 'g', 'f', static_cast<std::uint8_t>(hives_.size())};
+    };
+    folder.put_whole_registry_back = [this](const Bytes& hive) {
+        if (behaviour.takes_whole_registry)
+            at_next_boot_.push_back([this, number = static_cast<std::size_t>(hive.at(4))] {
+                registry.exchange_file(hives_.at(number - 1));
+                if (registry_came_back)
+                    registry_came_back();
+            });
+    };
     effects.look = [this] { must_be_alive(); };
     announce_effects();
     begin_session();

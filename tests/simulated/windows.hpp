@@ -83,6 +83,7 @@ class Windows final {
     bool names_effects = true; // keeps effect_names()
     // Called at every effect, after counting and before a cut; a story lets its cancel arrive here.
     std::function<void(Moment, int effect, const Effect&)> at_effect;
+    std::function<void()> registry_came_back; // the whole of it, at a start
 
     // -- what can be seen of it -----------------------------------------------------------------------
     bool sockets_work() const; // in every bitness, as a person would find out
@@ -129,6 +130,7 @@ class Windows final {
     void add_written_entries(const std::vector<Bytes>& entries);
     Ground ground() const;
 
+    std::vector<Tree> hives_; // saved whole
     std::optional<Cut> cut_;
     std::optional<Ending> dead_;
     int effect_count_ = 0;

@@ -60,6 +60,8 @@ std::set<std::string> answers_of(Order order) {
         return {"PutBackDone", "NothingToPutBack", "StepFailed"};
     case Order::CompareWithBackup:
         return {"StepDone", "StillDifferent", "StepFailed"};
+    case Order::ReplaceRegistry:
+        return {"StepDone", "StepFailed"};
     case Order::TellOutcome:
         return {}; // noted
     }
@@ -91,6 +93,8 @@ std::string reason_against(const PhaseFacts& phase, const std::string& event) {
     if (event == "RollbackAsked")
         return rests || phase.name == "settled/repaired" ? ""
                                                          : "`rollback` is refused in mid-repair, where cancel serves";
+    if (event == "RegistryAsked")
+        return rests_without_tcpip ? "" : "the last net is for a machine whose TCP/IP does not come back";
     return answers_of(phase.order).count(event) ? "" : "no step of this phase gives this answer";
 }
 

@@ -38,7 +38,7 @@ class Walk {
         if (chance == 2)
             return send("CancelAsked");
         if (phase.name == "reinstall/needing-person")
-            return send("ContinueAsked");
+            return send(pick(2) ? "ContinueAsked" : "RegistryAsked");
         if (phase.way_back == WayBack::Resting)
             return send(pick(2) ? "ContinueAsked" : "RollbackAsked");
         if (phase.name == "opening/awaiting-consent") {

@@ -89,6 +89,42 @@ TEST(Reinstall, ThatDoesNotComeBackAsksAPersonAndGoesOnAfterTheClicks) {
     EXPECT_EQ(kept, story.violations());
 }
 
+TEST(Reinstall, ThatDoesNotComeBackLeavesTheWholeRegistryAsTheLastNet) {
+    for (const bool taken : {true, false}) {
+        Story story(Preset::Windows2000, Fault::ChainNamesGoneEntry);
+        story.windows.behaviour.install = Installer::Fails;
+        story.windows.behaviour.takes_whole_registry = taken;
+        story.start();
+        story.live();
+        ASSERT_EQ("reinstall/needing-person", story.phase());
+        const int restarts = story.restarts;
+        story.ask(Request::Kind::Rollback); // that can do nothing here: it is by name only
+        EXPECT_EQ("reinstall/needing-person", story.phase());
+        story.ask(Request::Kind::ReplaceRegistry);
+        EXPECT_EQ("rollback/restart-for-registry", story.phase());
+        EXPECT_FALSE(story.windows.tcpip_is_installed()) << "nothing has changed before the restart";
+        story.live();
+        EXPECT_EQ(restarts + 1, story.restarts);
+        EXPECT_EQ(taken ? "settled/cancelled" : "reinstall/needing-person", story.phase());
+        EXPECT_EQ(taken, story.windows.tcpip_is_installed());
+        EXPECT_EQ(kept, story.violations());
+    }
+}
+
+TEST(Reinstall, PutsNoRegistryBackWhereItWasNotSaved) {
+    Story story(Preset::Windows2000, Fault::ChainNamesGoneEntry);
+    story.windows.behaviour.install = Installer::Fails;
+    story.start();
+    story.live();
+    ASSERT_EQ("reinstall/needing-person", story.phase());
+    std::erase_if(story.windows.folder.files, [](const auto& file) { return file.first.ends_with("SYSTEM.hiv"); });
+    story.ask(Request::Kind::ReplaceRegistry);
+    story.live();
+    EXPECT_EQ("reinstall/needing-person", story.phase());
+    EXPECT_NE(story.checkpoint().trouble.find("could not be put back"), std::string::npos);
+    EXPECT_EQ(kept, story.violations());
+}
+
 TEST(Reinstall, CancelledInTheMiddleFinishesTcpipFirst) {
     for (const char* phase :
          {"reinstall/uninstalling-tcpip", "reinstall/restart-without-tcpip", "reinstall/deleting-keys",

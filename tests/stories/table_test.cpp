@@ -77,6 +77,7 @@ std::vector<Checkpoint> all_facts() {
            [](Checkpoint& c) { c.rollbacks = limits::rollbacks_per_repair_max; }});
     times({[](Checkpoint&) {}, [](Checkpoint& c) { c.extra_restarts = limits::extra_restarts_max; }});
     times({[](Checkpoint&) {}, [](Checkpoint& c) { c.cancel_noted = true; }});
+    times({[](Checkpoint&) {}, [](Checkpoint& c) { c.sound_seen = true; }});
     times({[](Checkpoint&) {}, [](Checkpoint& c) { c.forced = true; }});
     times({[](Checkpoint&) {}, [](Checkpoint& c) { c.any_plan = true; }});
     times({[](Checkpoint& c) { c.plan.procedure = "reset"; },
@@ -85,8 +86,10 @@ std::vector<Checkpoint> all_facts() {
     return out;
 }
 
-// Guards of waking look at the phase that the event names.
+// Guards of waking look at the phase that the event names, those of a look at what is damaged.
 std::vector<Event> variants_of(const Event& event) {
+    if (std::holds_alternative<event::SeenDamaged>(event))
+        return {event::SeenDamaged{{}, /*in_catalog=*/false}, event::SeenDamaged{{}, /*in_catalog=*/true}};
     const bool woke = std::holds_alternative<event::Woke>(event);
     if (!woke && !std::holds_alternative<event::WokeElsewhere>(event))
         return {event};

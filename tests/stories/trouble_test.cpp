@@ -1,6 +1,8 @@
 // Windows' own tools that do nothing, die or lie, keys that do not come or come back, and looks that come too early or
 // cannot be had.
 
+#include <algorithm>
+
 #include <gtest/gtest.h>
 
 #include "statemachine/limits.hpp"
@@ -120,6 +122,42 @@ TEST(BlankKeys, AreDeletedOnceMoreWhenLastKnownGoodBroughtTheOldOnesBack) {
         }
         story.live();
         EXPECT_EQ(times == 1 ? "settled/repaired" : "settled/rolled-back", story.phase());
+        EXPECT_EQ(kept, story.violations());
+    }
+}
+
+TEST(Resetting, IsDoneOnceMoreWhenItsEffectIsLost) {
+    for (const int times : {1, 2, 3}) {
+        Story story(Preset::XpSp3, Fault::ChainNamesGoneEntry);
+        const Tree damaged = story.windows.registry.now;
+        story.start();
+        for (int i = 0; i < times; ++i) {
+            ASSERT_EQ("reset/restart-after-reset", story.phase()) << i;
+            story.windows.registry.now = damaged; // a disk that lost its cache, or last known good
+            story.windows.registry.make_durable();
+            story.restart();
+        }
+        story.live();
+        EXPECT_EQ("settled/repaired", story.phase());
+        const auto& path = story.checkpoint().path;
+        const bool by_keys = std::find(path.begin(), path.end(), "keys/deleting-keys") != path.end();
+        EXPECT_EQ(times == 3, by_keys) << "the stronger procedure comes after the bound only";
+        EXPECT_EQ(times == 3 ? 5 : times + 1, story.restarts);
+        EXPECT_EQ(kept, story.violations());
+    }
+}
+
+TEST(Installing, IsDoneOnceMoreWhenItsEffectIsLost) {
+    for (const int times : {1, 2, 3}) {
+        Story story(Preset::XpSp1, Fault::ChainNamesGoneEntry);
+        story.start();
+        story.restart();
+        for (int i = 0; i < times; ++i) {
+            ASSERT_EQ("keys/restart-after-install", story.phase()) << i;
+            story.restart({.safe_mode = false, .last_known_good = true}); // blank keys once more
+        }
+        story.live();
+        EXPECT_EQ(times == 3 ? "settled/rolled-back" : "settled/repaired", story.phase());
         EXPECT_EQ(kept, story.violations());
     }
 }

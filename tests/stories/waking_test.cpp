@@ -24,6 +24,7 @@ const std::map<std::string, std::string> after_restart{
     {"reinstall/restart-for-installer", "reinstall/reinstalling-tcpip"},
     {"reinstall/restart-after-install", "reinstall/verifying"},
     {"rollback/restart-after-rollback", "rollback/confirming"},
+    {"rollback/restart-for-registry", "rollback/confirming-registry"},
 };
 
 // A machine in mid-repair whose checkpoint says `phase`, made by the product itself up to its backup.

@@ -13,8 +13,9 @@
 namespace netmend {
 namespace {
 
-const std::string golden_path = NETMEND_SOURCE_FOLDER "/tests/golden/checkpoint-2.txt";
+const std::string golden_path = NETMEND_SOURCE_FOLDER "/tests/golden/checkpoint-3.txt";
 const std::string golden_1_path = NETMEND_SOURCE_FOLDER "/tests/golden/checkpoint-1.txt"; // never written again
+const std::string golden_2_path = NETMEND_SOURCE_FOLDER "/tests/golden/checkpoint-2.txt"; // nor this
 
 // Every field has a value that no other has, so that two fields that change places show.
 Checkpoint sample_1() {
@@ -54,7 +55,7 @@ Checkpoint sample_1() {
     return c;
 }
 
-Checkpoint sample() {
+Checkpoint sample_2() {
     Checkpoint c = sample_1();
     c.plan.stronger = "keys";
     c.settings_name = "settings-20261122-130500-1a2b3c4d";
@@ -64,6 +65,12 @@ Checkpoint sample() {
     c.restore_point = 10000000000;
     c.restore_turned_on = true;
     c.restore_point_note = "made";
+    return c;
+}
+
+Checkpoint sample() {
+    Checkpoint c = sample_2();
+    c.sound_seen = true;
     return c;
 }
 
@@ -84,6 +91,13 @@ TEST(Checkpoint, OfVersionOneIsStillRead) {
     EXPECT_EQ(*loaded, sample_1());
     EXPECT_EQ(loaded->plan.removed, std::vector<std::string>{"Acme"});
     EXPECT_EQ(loaded->kernel_boot, 134000000000000000);
+}
+
+TEST(Checkpoint, OfVersionTwoIsStillRead) {
+    const Result<Checkpoint> loaded = load_text(contents_of(golden_2_path));
+    ASSERT_TRUE(loaded) << loaded.error().text;
+    EXPECT_EQ(*loaded, sample_2());
+    EXPECT_FALSE(loaded->sound_seen);
 }
 
 TEST(Checkpoint, IsWrittenAsTheGoldenFileHasIt) {

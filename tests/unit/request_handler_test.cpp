@@ -96,6 +96,26 @@ TEST_F(Handling, PutsNothingBackWithoutConfirmation) {
     EXPECT_EQ(posted[0].kind, Request::Kind::Rollback);
 }
 
+TEST_F(Handling, PutsTheWholeRegistryBackOnlyWhereTcpipCouldNotBeInstalledAgain) {
+    protocol::Request rollback;
+    rollback.verb = Verb::Rollback;
+    rollback.whole_registry = true;
+    rollback.confirm = true;
+    for (const char* phase : {"settled/repaired", "resting/needing-person", "reinstall/reinstalling-tcpip"}) {
+        handler.changed(repair_in(phase));
+        EXPECT_EQ(ask(rollback).code, 1603) << phase;
+        EXPECT_TRUE(posted.empty()) << phase;
+    }
+    handler.changed(repair_in("reinstall/needing-person"));
+    rollback.confirm = false;
+    EXPECT_NE(ask(rollback).message.find("lost"), std::string::npos);
+    EXPECT_TRUE(posted.empty());
+    rollback.confirm = true;
+    EXPECT_EQ(ask(rollback).code, 0);
+    ASSERT_EQ(posted.size(), 1u);
+    EXPECT_EQ(posted[0].kind, Request::Kind::ReplaceRegistry);
+}
+
 TEST_F(Handling, HasNothingToPutBackWhereNothingWasDone) {
     protocol::Request rollback;
     rollback.verb = Verb::Rollback;

@@ -9,6 +9,7 @@
 #include "statemachine/steps/steps.hpp"
 #include "tests/simulated/generated_network.hpp"
 #include "tests/simulated/windows.hpp"
+#include "tests/unit/answered.hpp"
 #include "tests/unit/settings_machine.hpp"
 
 namespace netmend {
@@ -23,13 +24,6 @@ class SettingsSteps : public ::testing::Test {
         machine.registry.now = two_cards();
         machine.registry.make_durable();
         facts.repair_id = "20261122-130500-1a2b3c4d-7";
-    }
-
-    template<class Expected> Expected answered(const steps::Answer& answer) {
-        EXPECT_TRUE(answer.has_value());
-        const auto* event = answer ? std::get_if<Expected>(&*answer) : nullptr;
-        EXPECT_NE(event, nullptr) << (answer ? detail_of(*answer) : "");
-        return event != nullptr ? *event : Expected{};
     }
 
     void record() {

@@ -103,7 +103,7 @@ def change_providers(prefix, windows, gone, made):
             put(os.path.join(places.fixtures(bits), "provider.dll"), os.path.join(folder, name))
 
 
-def _fixture_files(prefix, windows):
+def _fixture_files(prefix, windows, srclient):
     """C:\\fx, the drivers, netsh.exe, and the Winsock library with Wine's own kept beside it."""
     system = os.path.join(prefix, "drive_c/windows")
     halves = [(windows.bits, "system32", "fx")] + ([(32, "syswow64", "fx/x86")] if windows.bits == 64 else [])
@@ -119,6 +119,8 @@ def _fixture_files(prefix, windows):
             put(real, os.path.join(prefix, "drive_c", own, "real", "ws2_32.dll"))
             put(os.path.join(built, "ws2_32.dll"), real)
             put(os.path.join(built, "netsh.exe"), find(here, "netsh.exe") or os.path.join(here, "netsh.exe"))
+    if srclient:
+        put(os.path.join(places.fixtures(windows.bits), "srclient.dll"), os.path.join(system, "system32/srclient.dll"))
     for driver in ("tcpip.sys", "afd.sys", "netbt.sys"):
         put(os.path.join(places.fixtures(windows.bits), "driver.sys"), os.path.join(system, "system32/drivers", driver))
     os.makedirs(os.path.join(prefix, "drive_c/fx/run"), exist_ok=True)
@@ -170,12 +172,13 @@ def furnish(prefix, windows, registry, variants):
     user.set(keys.OVERRIDES, "netsh.exe", values.sz("native"))
     for program in keys.PROBE_OVERRIDES:
         user.set(program, "ws2_32", values.sz("native,builtin"))
+        user.set(program, "srclient", values.sz("native,builtin" if windows.has_system_restore else ""))
     for guid, name in ((baselines.DHCP_ADAPTER, "Local Area Connection"), (baselines.STATIC_ADAPTER, "Local Area Connection 2")):
         connection = keys.NETWORK_CARDS + "\\" + guid + "\\Connection"
         system.set(connection, "Name", values.sz(name))
         system.set(connection, "PnpInstanceID", values.sz("PCI\\VEN_8086&DEV_1229\\" + guid[1:9]))
     _install_files(prefix)
-    _fixture_files(prefix, windows)
+    _fixture_files(prefix, windows, "srclient" in variants)
     _provider_files(prefix, windows, services)
     system.save()
     user.save()

@@ -20,6 +20,11 @@ class Windows:
     has_netsh_winsock: bool = True
 
     @property
+    def has_system_restore(self):
+        """Windows XP and later workstations."""
+        return self.product == "WinNT" and self.version != "5.0"
+
+    @property
     def is_old(self):
         """Before Vista: two-digit NT 5."""
         return self.version.startswith("5.")

@@ -142,6 +142,13 @@ class WineFile:
                 merged[name] = value
             self._write(entry[0] if entry else target, merged)
 
+    def graft_file(self, path, other):
+        """Writes every key of another file, which RegSaveKey made, below `path`."""
+        for written, block in other._blocks.values():
+            target = (path + "\\" + written).strip("\\")
+            text = block.split("\n", 1)[1] if "\n" in block else ""
+            self._blocks[target.lower()] = [target, "[%s] 0\n%s" % (escape(target, "[]"), text)]
+
     def replace(self, path, tree):
         self.delete(path)
         self.graft(path, tree)
