@@ -101,7 +101,8 @@ void add_restart(const Snapshot& snapshot, const PhaseFacts& phase, Sentences& s
     if (repair.restart_refused)
         sentences.push_back("Windows would not restart by itself, so it takes a person.");
     sentences.emplace_back(phase.sentence);
-    add_restart_reasons(repair, sentences);
+    if (phase.way_back != WayBack::Returning)
+        add_restart_reasons(repair, sentences);
 }
 
 void add_working(const Snapshot& snapshot, const PhaseFacts& phase, Sentences& sentences) {
@@ -149,7 +150,12 @@ void add_resting(const Checkpoint& repair, const PhaseFacts& phase, Sentences& s
 // Windows 2000 without TCP/IP: nothing can be put back piece by piece, so the one way is forward.
 void add_without_tcpip(const Checkpoint& repair, const PhaseFacts& phase, Sentences& sentences) {
     sentences.emplace_back(phase.sentence);
-    add_trouble(repair, sentences);
+    const std::size_t passed = repair.path.size();
+    constexpr std::string_view last_net = "rollback/confirming-registry";
+    if (passed >= 2 && repair.path[passed - 2] == last_net && repair.failed_in != last_net)
+        sentences.push_back("Windows did not take its registry of before the repair: " + repair.trouble);
+    else
+        add_trouble(repair, sentences);
     add_clicks(repair, sentences);
     sentences.push_back("The settings of every connection are written down and are given back after that: netmend "
                         "status --settings shows them.");

@@ -125,6 +125,16 @@ TEST(Status, FitsIntoOneMessageHoweverMuchThereIsToSay) {
     EXPECT_TRUE(protocol::parse_reply(print(reply)));
 }
 
+TEST(Sentences, SayThatWindowsDidNotTakeTheLastNet) {
+    Snapshot snapshot = repair_in("reinstall/needing-person");
+    snapshot.checkpoint.failed_in = "reinstall/reinstalling-tcpip";
+    snapshot.checkpoint.trouble = "The key Winsock is missing.";
+    EXPECT_TRUE(contains(sentences_of(snapshot), "It failed here: Installing TCP/IP again. The key"));
+    snapshot.checkpoint.path = {"rollback/confirming-registry", "reinstall/needing-person"};
+    EXPECT_TRUE(contains(sentences_of(snapshot), "did not take its registry of before the repair: The key"));
+    EXPECT_FALSE(contains(sentences_of(snapshot), "It failed here"));
+}
+
 TEST(Progress, CountsTheStepsAndRestartsOfTheKeysProcedure) {
     const Progress begun = progress_of(repair_in("keys/deleting-keys").checkpoint);
     EXPECT_EQ(begun.step, 2);
