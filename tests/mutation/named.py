@@ -60,6 +60,6 @@ NAMED = [
         "const Plan plan = make_plan(diagnosis, BROKEN ? decltype(third_parties){} : third_parties,"),
     one("consent is not asked for", "statemachine/guards.hpp", "return facts.any_plan || facts.accepted_plan == id_of(plan);",
         "return facts.any_plan || BROKEN || facts.accepted_plan == id_of(plan);"),
-    one("damage is called mended", STEPS + "verifying.cpp", "return event::SeenDamaged{look};",
-        "return BROKEN ? Answer(event::SeenMended{look}) : Answer(event::SeenDamaged{look});"),
+    one("damage is called mended", STEPS + "verifying.cpp", "    case winsock::Verdict::Damaged:\n",
+        "    case winsock::Verdict::Damaged:\n        if (BROKEN)\n            return event::SeenMended{look};\n"),
 ]

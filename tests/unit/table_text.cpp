@@ -134,9 +134,11 @@ std::string table_as_markdown() {
     text += "The lists these sentences speak of:\n\n";
     text += list_line<Untouched>() + list_line<Restorable>() + list_line<Stranded>() + list_line<Finishing>() +
             list_line<Returning>() + list_line<Resting>() + list_line<Settled>();
-    text += list_line<AtOnce>() + list_line<Restarts>() + list_line<Verifying>() + list_line<Preparing>() + list_line<Repairing>() +
-            list_line<Reinstalling>() + list_line<NoOtherWay>() + list_line<PuttingBack>();
-    text += "- *Acting*: Preparing, Repairing, Reinstalling, Finishing and PuttingBack\n- *Everything*: every phase\n"
+    text += list_line<AtOnce>() + list_line<Restarts>() + list_line<Verifying>() + list_line<Preparing>() +
+            list_line<Repairing>() + list_line<Reinstalling>() + list_line<NoOtherWay>() + list_line<PuttingBack>() +
+            list_line<LastNet>();
+    text += "- *Acting*: Preparing, Repairing, Reinstalling, Finishing, PuttingBack and LastNet\n- *Everything*: every "
+            "phase\n"
             "- *RestingInSafeMode*: Preparing, Restorable, Stranded and Finishing\n";
     return text;
 }
