@@ -1,6 +1,7 @@
 // The waking table: every phase, woken in a new boot session, in the same one, without a checkpoint, with a damaged
 // one and with one from the future.
 
+#include <algorithm>
 #include <map>
 #include <string>
 
@@ -26,6 +27,11 @@ const std::map<std::string, std::string> after_restart{
     {"rollback/restart-after-rollback", "rollback/confirming"},
     {"rollback/restart-for-registry", "rollback/confirming-registry"},
 };
+
+bool recorded(const Story& story, const std::string& part) {
+    const auto& lines = story.windows.recorded;
+    return std::any_of(lines.begin(), lines.end(), [&](const auto& line) { return line.find(part) != line.npos; });
+}
 
 // A machine in mid-repair whose checkpoint says `phase`, made by the product itself up to its backup.
 struct Sleeper {
@@ -64,6 +70,7 @@ TEST(Waking, GoesOnWhereItWasAndPastARestartThatHappened) {
         const auto woken = sleeper.woken();
         EXPECT_TRUE(woken.has_repair) << name;
         EXPECT_EQ(next == after_restart.end() ? name : next->second, woken.checkpoint.phase);
+        EXPECT_FALSE(recorded(sleeper.story, "set aside")) << name;
     }
 }
 
@@ -106,6 +113,7 @@ TEST_P(BadCheckpoint, IsSetAsideReportedAndNeverActedUpon) {
         EXPECT_FALSE(sleeper.story.desk.seen.has_repair) << phase.name;
         EXPECT_FALSE(sleeper.story.desk.seen.set_aside.empty()) << phase.name;
         EXPECT_FALSE(sleeper.story.desk.seen.set_aside_why.empty()) << phase.name;
+        EXPECT_TRUE(recorded(sleeper.story, sleeper.story.desk.seen.set_aside_why)) << phase.name;
         EXPECT_GE(files.size(), count) << phase.name << ": nothing is deleted";
         EXPECT_TRUE(sleeper.story.found.same_image_as(sleeper.story.windows.registry.now)) << phase.name;
         EXPECT_EQ(0, sleeper.story.windows.reset_runs + sleeper.story.windows.install_runs) << phase.name;
