@@ -197,9 +197,12 @@ void Driver::accept(const Request& request) {
         break;
     case Request::Kind::Rollback:
         if (phase.way_back == WayBack::Resting ||
-            (phase.name == "settled/repaired" && same_system(checkpoint_.identity, identity_)))
+            (phase.name == "settled/repaired" && same_system(checkpoint_.identity, identity_))) {
             machine_->handle(event::RollbackAsked{});
-        else if (!is_over(phase))
+            // What is over nobody looks at again: with the intent in two saves, this one and the next, a disk whose
+            // cache loses the last does not leave "repaired" over what was put back.
+            save();
+        } else if (!is_over(phase))
             machine_->handle(event::CancelAsked{});
         break;
     case Request::Kind::ReplaceRegistry:

@@ -33,6 +33,8 @@ const std::vector<Procedure>& procedures() {
          "with machine windows-2000\nwith fault provider-dll-missing\nwith uninstall still-held\n"},
         {"last-net", "settled/rolled-back",
          "with machine windows-2000\nwith fault chain-names-gone-entry\nwith install fails\nturn 40 roll-back\n"},
+        {"late-rollback", "settled/cancelled",
+         "with machine xp-sp3\nwith fault provider-dll-missing\nturn 40 roll-back\n"},
         {"refused", "settled/refused", "with machine windows-7\nwith fault provider-dll-missing\n"},
     };
     return all;
