@@ -170,28 +170,22 @@ class Folder final : public StateFolder {
         if (win32::is_file(at(replaced)))
             return {};
         // Windows keeps the file that it is given; ours stays with the backup.
-        const std::wstring given = at(replaced + ".given");
-        if (!::CopyFileW(at(name).c_str(), given.c_str(), /*bFailIfExists=*/FALSE))
+        const std::string given = replaced + ".given";
+        if (!::CopyFileW(at(name).c_str(), at(given).c_str(), /*bFailIfExists=*/FALSE))
             return win32::failed("The file " + name + " could not be copied.");
-        const FileHandle file(::CreateFileW(given.c_str(), GENERIC_WRITE, FILE_SHARE_READ,
-                                            /*lpSecurityAttributes=*/nullptr, OPEN_EXISTING, FILE_ATTRIBUTE_NORMAL,
-                                            /*hTemplateFile=*/nullptr));
+        const FileHandle file = open(given, GENERIC_WRITE, OPEN_EXISTING);
         if (!file || !::FlushFileBuffers(file.get()))
             return win32::failed("The copy of the file " + name + " could not be written to the disk.");
         if (!have_backup_privileges())
             return win32::failed("This account may not put a registry back.", ERROR_PRIVILEGE_NOT_HELD);
-        return hand_over(given, at(replaced), name);
-    }
-
-  private:
-    static Result<void> hand_over(const std::wstring& given, const std::wstring& replaced, const std::string& name) {
-        const LONG code = ::RegReplaceKeyW(HKEY_LOCAL_MACHINE, L"SYSTEM", given.c_str(), replaced.c_str());
+        const LONG code = ::RegReplaceKeyW(HKEY_LOCAL_MACHINE, L"SYSTEM", at(given).c_str(), at(replaced).c_str());
         if (code != ERROR_SUCCESS)
             return win32::failed("Windows does not take the file " + name + " as its registry.",
                                  static_cast<DWORD>(code));
         return {};
     }
 
+  private:
     // RegSaveKey takes no existing file on Windows: one of an earlier, interrupted attempt goes first.
     static Result<void> save_hive(const std::string& source, const std::wstring& target) {
         win32::RegistryHandle key;

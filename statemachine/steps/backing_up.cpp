@@ -51,7 +51,7 @@ Answer back_up(Windows& windows, const Checkpoint& facts) {
     // For people and recovery environments only; netmend restores from its own file. What the uninstallation of TCP/IP
     // takes away can be had back from the whole registry only (procedures, 6.1).
     const bool whole = facts.plan.procedure == "reinstall";
-    if (const Result<void> hives = windows.folder.save_hives("hive-" + facts.repair_id + "-", whole); !hives)
+    if (const Result<void> hives = windows.folder.save_hives(hive_prefix(facts), whole); !hives)
         windows.chronicle.record("The registry files beside the backup could not be saved: " + hives.error().text);
     if (const Result<void> named = windows.folder.rename(unverified, name); !named)
         return event::StepFailed{"The backup could not be given its name: " + named.error().text};

@@ -9,6 +9,11 @@ namespace netmend::steps {
 
 Result<Backup> backup_of(Windows& windows, const Checkpoint& facts);
 
+// How the names of the registry files beside the backup begin.
+inline std::string hive_prefix(const Checkpoint& facts) {
+    return "hive-" + facts.repair_id + "-";
+}
+
 // The file is gone, or is not the one that was made: waiting brings nothing back.
 inline bool is_lost(const Error& error) {
     return error.kind == ErrorKind::Corrupt || error.kind == ErrorKind::NotFound;

@@ -76,7 +76,7 @@ Answer replace_registry(Windows& windows, const Checkpoint& facts) {
     // It is what the restart is judged by.
     if (const Result<Backup> backup = backup_of(windows, facts); !backup)
         return event::StepFailed{"The registry is not put back without the backup: " + backup.error().text};
-    const std::string prefix = "hive-" + facts.repair_id + "-SYSTEM.";
+    const std::string prefix = hive_prefix(facts) + "SYSTEM.";
     const Result<void> handed =
         windows.folder.put_hive_back(prefix + "hiv", prefix + "replaced-" + std::to_string(facts.restarts_asked));
     if (!handed)

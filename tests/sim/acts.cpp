@@ -152,7 +152,7 @@ void World::anywhere(const Happening& h) {
     case Act::Cancel:
         return ask(Request::Kind::Cancel);
     case Act::RollBack:
-        return ask(desk.view.phase == without_tcpip ? Request::Kind::ReplaceRegistry : Request::Kind::Rollback);
+        return ask_for_the_way_back();
     case Act::Continue:
         return ask(Request::Kind::Continue);
     case Act::StartAgain:

@@ -138,9 +138,10 @@ class Life {
         for (const bool continues : {goes_on, false, !goes_on, false})
             if (world_.desk.view.needs_person) {
                 watch_.continued = watch_.continued || continues;
-                world_.ask(continues                                 ? Request::Kind::Continue
-                           : world_.desk.view.phase == without_tcpip ? Request::Kind::ReplaceRegistry
-                                                                     : Request::Kind::Rollback);
+                if (continues)
+                    world_.ask(Request::Kind::Continue);
+                else
+                    world_.ask_for_the_way_back();
                 until_over();
             }
         // The outcome lasts, also over a start of Windows.

@@ -40,8 +40,6 @@ class Desk final : public simulated::Inbox, public Watcher {
     std::function<void(const Snapshot&)> on_change;
 };
 
-inline constexpr const char* without_tcpip = "reinstall/needing-person"; // where the last net is offered
-
 class World {
   public:
     explicit World(const Schedule& schedule);
@@ -71,6 +69,7 @@ class World {
     void benign(); // nothing is carried out: the person does what is asked
     void restart();
     void ask(Request::Kind kind);
+    void ask_for_the_way_back(); // a rollback, or the last net where only that is left
     void start();
     bool is_awake() const { return driver && awake_; }
 
