@@ -9,9 +9,6 @@ namespace netmend::steps {
 Answer compare_inbox_providers(Windows& windows, const Checkpoint& facts) {
     if (facts.wakes > 0)
         return event::NothingSeen{"The comparison with the backup was begun once more."};
-    // What Windows itself wrote at its start is on the disk only some time later, and "repaired" is said for good.
-    if (const Result<void> flushed = windows.registry.flush(); !flushed)
-        return event::StepFailed{flushed.error().text};
     const Result<Backup> backup = backup_of(windows, facts);
     if (!backup)
         return event::StepFailed{backup.error().text};

@@ -76,9 +76,10 @@ Answer replace_registry(Windows& windows, const Checkpoint& facts) {
     // It is what the restart is judged by.
     if (const Result<Backup> backup = backup_of(windows, facts); !backup)
         return event::StepFailed{"The registry is not put back without the backup: " + backup.error().text};
-    const std::string prefix = hive_prefix(facts) + "SYSTEM.";
-    const Result<void> handed =
-        windows.folder.put_hive_back(prefix + "hiv", prefix + "replaced-" + std::to_string(facts.restarts_asked));
+    const std::string saved = hive_prefix(repair_of(facts.backup_name, backup_prefix)) + "SYSTEM.hiv";
+    const std::string replaced =
+        hive_prefix(facts.repair_id) + "SYSTEM.replaced-" + std::to_string(facts.restarts_asked);
+    const Result<void> handed = windows.folder.put_hive_back(saved, replaced);
     if (!handed)
         return event::StepFailed{"The registry of before the repair could not be put back: " + handed.error().text};
     return event::StepDone{};

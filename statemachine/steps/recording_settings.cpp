@@ -5,15 +5,16 @@
 #include "statemachine/digest.hpp"
 #include "statemachine/limits.hpp"
 #include "statemachine/settings/comparing.hpp"
+#include "statemachine/steps/backup_of.hpp"
 #include "statemachine/steps/settings_of.hpp"
 #include "statemachine/steps/steps.hpp"
 
 namespace netmend::steps {
 namespace {
 
-// TCP/IP was taken out by a repair whose checkpoint is lost: what counts is the record that was made before. Empty:
-// TCP/IP is there, or nothing was ever recorded.
-Result<std::optional<Bytes>> record_of_a_lost_repair(Windows& windows, const Checkpoint& facts) {
+// TCP/IP was taken out by a repair whose checkpoint is lost: what counts is the record that was made before, and the
+// backup of the same name (backing_up.cpp). Empty: TCP/IP is there, or nothing was ever recorded.
+Result<std::optional<event::SettingsRecorded>> record_of_a_lost_repair(Windows& windows, const Checkpoint& facts) {
     if (facts.plan.procedure != "reinstall")
         return std::nullopt;
     const Result<ComponentState> component = windows.stack.tcpip_component();
@@ -26,27 +27,24 @@ Result<std::optional<Bytes>> record_of_a_lost_repair(Windows& windows, const Che
         return tl::unexpected(names.error());
     std::sort(names->begin(), names->end(), std::greater<>()); // the newest first
     for (const std::string& name : *names) {
-        if (!name.starts_with("settings-") || name.ends_with(".new"))
+        if (!name.starts_with(settings_prefix) || name.ends_with(".new"))
             continue;
         const Result<Bytes> data = windows.folder.read(name, limits::settings_file_bytes_max);
+        if (!data && !is_lost(data.error()))
+            return tl::unexpected(data.error());
         if (data && decode_settings(*data)) {
             windows.chronicle.record("TCP/IP is not there; its settings are those of " + name + ".");
-            return *data;
+            return event::SettingsRecorded{name, digest_of(*data)};
         }
     }
     return std::nullopt;
 }
 
-// Reads the file again and compares it with the older record or the machine: what cannot be read back is no record.
-Result<std::string> verified_digest(Windows& windows, const Checkpoint& facts, const std::string& name,
-                                    const std::optional<Bytes>& older) {
+// Reads the file again and compares it with the machine: what cannot be read back is no record.
+Result<std::string> verified_digest(Windows& windows, const Checkpoint& facts, const std::string& name) {
     const Result<Bytes> data = windows.folder.read(name, limits::settings_file_bytes_max);
     if (!data)
         return tl::unexpected(data.error());
-    if (older && *older == *data)
-        return digest_of(*data);
-    if (older)
-        return fail(ErrorKind::Corrupt, name + " is not what was written.");
     const Result<Settings> record = decode_settings(*data);
     if (!record)
         return tl::unexpected(record.error());
@@ -89,7 +87,7 @@ Result<Settings> settings_of(StateFolder& folder, const Checkpoint& facts) {
 // One record per repair, as with the backup: it gets its name only after it was verified, so a file of that name is the
 // good one even when the checkpoint that named it was lost with the disk's cache, and is never written again.
 Answer record_settings(Windows& windows, const Checkpoint& facts) {
-    const std::string name = "settings-" + facts.repair_id, unverified = name + ".new";
+    const std::string name = settings_prefix + facts.repair_id, unverified = name + ".new";
     const Result<Bytes> kept = windows.folder.read(name, limits::settings_file_bytes_max);
     if (kept) {
         if (const Result<Settings> good = decode_settings(*kept); !good)
@@ -99,15 +97,17 @@ Answer record_settings(Windows& windows, const Checkpoint& facts) {
     if (kept.error().kind != ErrorKind::NotFound)
         return event::StepFailed{"The record " + name + " is there and cannot be read: " + kept.error().text};
 
-    const Result<std::optional<Bytes>> older = record_of_a_lost_repair(windows, facts);
+    const Result<std::optional<event::SettingsRecorded>> older = record_of_a_lost_repair(windows, facts);
     if (!older)
         return event::StepFailed{"The settings were not recorded: " + older.error().text};
-    const Result<Bytes> record = *older ? Result<Bytes>(**older) : settings_now(windows, facts).map(encode_settings);
+    if (*older)
+        return **older;
+    const Result<Bytes> record = settings_now(windows, facts).map(encode_settings);
     if (!record)
         return event::StepFailed{"The settings were not recorded: " + record.error().text};
     if (const Result<void> written = windows.folder.write(unverified, *record); !written)
         return event::StepFailed{"The settings were not recorded: " + written.error().text};
-    const Result<std::string> digest = verified_digest(windows, facts, unverified, *older);
+    const Result<std::string> digest = verified_digest(windows, facts, unverified);
     if (!digest)
         return event::StepFailed{"The record of the settings is not good: " + digest.error().text};
     if (const Result<void> named = windows.folder.rename(unverified, name); !named)

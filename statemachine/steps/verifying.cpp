@@ -8,12 +8,25 @@ namespace {
 
 constexpr std::chrono::seconds between_looks{15};
 
+// What Windows itself wrote at its start is on the disk only some time later, and "repaired" is said for good.
+Answer seen_mended(Windows& windows, const event::Look& look) {
+    for (int tries = 1;; ++tries) {
+        const Result<void> flushed = windows.registry.flush();
+        if (flushed)
+            return event::SeenMended{look};
+        if (tries == limits::tries_per_step_max)
+            return event::CouldNotLook{look, "The network works, and that is not on the disk: " + flushed.error().text};
+        if (!windows.clock.wait(between_looks))
+            return std::nullopt;
+    }
+}
+
 Answer answer_for(Windows& windows, const Checkpoint& facts, const winsock::Diagnosis& diagnosis) {
     const event::Look look = look_from(diagnosis);
     switch (diagnosis.verdict) {
     case winsock::Verdict::Healthy:
     case winsock::Verdict::Suspicious:
-        return event::SeenMended{look};
+        return seen_mended(windows, look);
     case winsock::Verdict::Damaged:
         return event::SeenDamaged{look, is_damaged(look_at_catalog(windows, facts.identity).catalog)};
     case winsock::Verdict::CouldNotLook:

@@ -49,12 +49,15 @@ void Invariants::before_waking() {
         newer = newer || (content && content->version > checkpoint_version);
     }
     must_not_act_ = something && (!whole || newer);
+    repairs_before_waking_ = repairs_.size();
 }
 
 void Invariants::after_waking() {
     if (!must_not_act_ || !world_.is_awake())
         return;
     must_not_act_ = false;
+    if (repairs_.size() > repairs_before_waking_)
+        return; // somebody has asked for a new one
     if (world_.desk.view.has_repair)
         broken("damaged-checkpoint", "woke into a repair");
     else if (world_.desk.view.set_aside == 0)

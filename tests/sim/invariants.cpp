@@ -157,7 +157,7 @@ void Invariants::check_backup(const Checkpoint& facts, const std::string& what) 
     const auto at = files.find(facts.backup_name);
     if (at == files.end())
         return broken("backup-first", what + ", and there is no backup \"" + facts.backup_name + "\"");
-    if (compared_ == facts.backup_digest)
+    if (compared_ == facts.backup_digest && relied_on_.contains(facts.backup_name))
         return;
     if (digest_of(at->second) != facts.backup_digest)
         return broken("backup-first", what + ", and the backup is another one than the checkpoint says");

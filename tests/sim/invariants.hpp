@@ -84,6 +84,7 @@ class Invariants {
     int boots_when_asked_ = 0, tool_runs_ = 0, ends_before_ = 0, requests_before_ = 0;
     int auto_restarts_before_ = 0;
     std::set<std::string> repairs_;
+    std::size_t repairs_before_waking_ = 0;
     bool must_not_act_ = false;
 };
 

@@ -58,7 +58,7 @@ void World::refuse_registry(const Happening& h) {
     trouble.pretended = h.with[2] == only_pretended;
     trouble.times = h.with[3] == 0 ? -1 : h.with[3]; // for ever: until the faults stop
     windows.registry.troubles.push_back(trouble);
-    blinded = blinded || trouble.reads;
+    blinded = blinded || !trouble.pretended; // what is seen to be mended must reach the disk, too
     flush_pretended = flush_pretended || trouble.pretended;
 }
 

@@ -46,6 +46,42 @@ TEST(Repaired, IsSaidWhenItIsOnTheDisk) {
     EXPECT_EQ(kept, story.violations());
 }
 
+TEST(Repaired, IsSaidWhenItIsOnTheDiskThoughTheSettingsCannotBeCompared) {
+    Story story(Preset::XpSp3, Fault::NumberingGap);
+    story.windows.behaviour.netsh_reset = NetshReset::AfterRestart;
+    story.when_in("closing/comparing-settings", [&story] {
+        story.windows.registry.troubles = {{"SYSTEM\\CurrentControlSet\\Services\\Tcpip", ErrorKind::AccessDenied}};
+    });
+    story.start();
+    story.live();
+    ASSERT_EQ("settled/repaired", story.phase());
+    story.windows.registry.troubles.clear();
+    story.kill_service();
+    story.windows.power_cut(simulated::Loss::Unflushed);
+    story.serve();
+    EXPECT_EQ(kept, story.violations());
+}
+
+TEST(Repaired, IsNotSaidWhereItDoesNotReachTheDisk) {
+    for (const int refusals : {1, -1}) {
+        Story story(Preset::XpSp3, Fault::NumberingGap);
+        story.when_in("reset/verifying", [&story, refusals] {
+            simulated::Trouble full{"", ErrorKind::DiskFull, refusals};
+            full.reads = false;
+            story.windows.registry.troubles = {full};
+        });
+        story.start();
+        story.live();
+        EXPECT_EQ(refusals == 1 ? "settled/repaired" : "resting/unproven", story.phase());
+        story.windows.registry.troubles.clear();
+        if (refusals != 1)
+            story.ask(Request::Kind::Continue);
+        story.live();
+        EXPECT_EQ("settled/repaired", story.phase());
+        EXPECT_EQ(kept, story.violations());
+    }
+}
+
 TEST(Repairs, HaveIdsOfTheirOwnAlsoAfterEveryCheckpointWasLost) {
     Story story(Preset::XpSp1, Fault::ChainNamesGoneEntry);
     story.start();
