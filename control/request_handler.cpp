@@ -2,6 +2,7 @@
 
 #include "control/sentences.hpp"
 #include "control/status.hpp"
+#include "statemachine/repair_files.hpp"
 
 namespace netmend {
 namespace {
@@ -17,6 +18,12 @@ netmend::Request of_kind(netmend::Request::Kind kind) {
     netmend::Request request;
     request.kind = kind;
     return request;
+}
+
+std::string without_tcpip(const Checkpoint& repair) {
+    return "Nothing is put back: TCP/IP had been taken out of this machine before this repair began, and the backup of "
+           "that time cannot be used. " +
+           repair.backup_name + " would take TCP/IP away again.";
 }
 
 } // namespace
@@ -140,9 +147,11 @@ Reply RequestHandler::replace_registry(const protocol::Request& request) {
     if (!snapshot_.has_repair || snapshot_.checkpoint.phase != needing_installation)
         return reply(exit_failed, "The whole registry is put back only where netmend has removed TCP/IP and could not "
                                   "install it again. That is not so here.");
+    if (backup_lacks_tcpip(snapshot_.checkpoint))
+        return reply(exit_failed, without_tcpip(snapshot_.checkpoint));
     if (!request.confirm)
         return reply(exit_done, "The whole registry of Windows would be put back as it was before the repair began, " +
-                                    snapshot_.checkpoint.started +
+                                    backed_up_by(snapshot_.checkpoint) +
                                     ". Everything that anybody has changed in it since is lost: programs that were "
                                     "installed, passwords of services, settings. That takes 1 restart.");
     return post(of_kind(netmend::Request::Kind::ReplaceRegistry), exit_done, "The whole registry is being put back.");
@@ -166,6 +175,8 @@ Reply RequestHandler::roll_back(const protocol::Request& request) {
                      "Nothing is put back: this is no longer the Windows or the machine of that repair. The "
                      "backup " +
                          snapshot_.checkpoint.backup_name + " is kept.");
+    if (late && backup_lacks_tcpip(snapshot_.checkpoint))
+        return reply(exit_failed, without_tcpip(snapshot_.checkpoint));
     if (late && snapshot_.checkpoint.backup_name.empty())
         return reply(exit_failed, "The repair left no backup to put back.");
     if (!request.confirm)

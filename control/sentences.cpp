@@ -2,6 +2,7 @@
 
 #include "control/progress.hpp"
 #include "statemachine/phase.hpp"
+#include "statemachine/repair_files.hpp"
 #include "statemachine/windows_kinds.hpp"
 
 namespace netmend {
@@ -62,7 +63,10 @@ void add_what_is_left(const Checkpoint& repair, Sentences& sentences) {
     if (!repair.outside_changes.empty())
         sentences.push_back("Somebody else changed these in the meantime: " + joined(repair.outside_changes));
     if (!repair.backup_name.empty())
-        sentences.push_back("The backup of this repair is kept: " + repair.backup_name);
+        sentences.push_back((maker_of(repair.backup_name) == repair.repair_id
+                                 ? "The backup of this repair is kept: "
+                                 : "The backup of the repair that took TCP/IP out is kept: ") +
+                            repair.backup_name);
 }
 
 void add_repaired(const Checkpoint& repair, Sentences& sentences) {
@@ -159,10 +163,11 @@ void add_without_tcpip(const Checkpoint& repair, const PhaseFacts& phase, Senten
     add_clicks(repair, sentences);
     sentences.push_back("The settings of every connection are written down and are given back after that: netmend "
                         "status --settings shows them.");
-    sentences.push_back(
-        "The last net is the whole registry of Windows as it was before the repair. netmend never puts it "
-        "back by itself; `netmend rollback --whole-registry` does, with 1 restart, and everything that "
-        "anybody has changed since is lost with it.");
+    if (!backup_lacks_tcpip(repair))
+        sentences.push_back(
+            "The last net is the whole registry of Windows as it was before the repair. netmend never puts it "
+            "back by itself; `netmend rollback --whole-registry` does, with 1 restart, and everything that "
+            "anybody has changed since is lost with it.");
     add_what_is_left(repair, sentences);
 }
 

@@ -3,6 +3,7 @@
 #include "control/asking.hpp"
 #include "control/saved_state.hpp"
 #include "control/verbs.hpp"
+#include "statemachine/repair_files.hpp"
 #include "statemachine/settings/comparing.hpp"
 #include "statemachine/settings/fields.hpp"
 #include "statemachine/steps/settings_of.hpp"
@@ -62,7 +63,9 @@ Outcome recorded_settings(const Call& call) {
         return could_not_read(call, settings.error());
 
     Outcome outcome;
-    outcome.lines = {"The network settings as they were before the repair of " + repair.started + ":"};
+    const std::string maker = maker_of(repair.settings_name);
+    const bool own = maker == repair.repair_id;
+    outcome.lines = {"The network settings as they were before the repair of " + (own ? repair.started : maker) + ":"};
     const std::vector<std::string> lines = lines_of(*settings);
     outcome.lines.insert(outcome.lines.end(), lines.begin(), lines.end());
     if (!repair.settings_differences.empty())

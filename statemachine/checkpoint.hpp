@@ -24,7 +24,7 @@ std::optional<RestorePointPolicy> restore_point_policy_named(std::string_view na
 
 struct Checkpoint {
     // Who and what.
-    std::string repair_id; // "20261122-130500-1a2b3c4d-7": names the backup, sorts by time
+    std::string repair_id; // "20261122-130500-1a2b3c4d-7": names its files, sorts by time
     std::string started;   // for texts only
     SystemIdentity identity;
     RestartPolicy restart_policy = RestartPolicy::Ask;
@@ -61,7 +61,7 @@ struct Checkpoint {
     std::string session_id;
     std::optional<std::int64_t> kernel_boot;
 
-    // Backup: names in the state folder; created new once, never replaced.
+    // What it relies on: names in the state folder (repair_files.hpp); created new once, never replaced.
     std::string backup_name;
     std::string backup_digest;
     std::string settings_name; // the record of the settings, likewise

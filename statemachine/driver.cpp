@@ -2,6 +2,7 @@
 
 #include "statemachine/boot_judgement.hpp"
 #include "statemachine/limits.hpp"
+#include "statemachine/repair_files.hpp"
 #include "statemachine/steps/steps.hpp"
 #include "statemachine/windows_kinds.hpp"
 
@@ -197,7 +198,8 @@ void Driver::accept(const Request& request) {
         break;
     case Request::Kind::Rollback:
         if (phase.way_back == WayBack::Resting ||
-            (phase.name == "settled/repaired" && same_system(checkpoint_.identity, identity_))) {
+            (phase.name == "settled/repaired" && same_system(checkpoint_.identity, identity_) &&
+             !backup_lacks_tcpip(checkpoint_))) {
             machine_->handle(event::RollbackAsked{});
             // What is over nobody looks at again: with the intent in two saves, this one and the next, a disk whose
             // cache loses the last does not leave "repaired" over what was put back.
@@ -206,7 +208,7 @@ void Driver::accept(const Request& request) {
             machine_->handle(event::CancelAsked{});
         break;
     case Request::Kind::ReplaceRegistry:
-        if (phase.name == "reinstall/needing-person")
+        if (phase.name == "reinstall/needing-person" && !backup_lacks_tcpip(checkpoint_))
             machine_->handle(event::RegistryAsked{});
         break;
     case Request::Kind::PowerReturned:

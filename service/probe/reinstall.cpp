@@ -141,6 +141,7 @@ json bindings() {
         all = visit_paths(configuration, story, [&](const std::string& token, INetCfgBindingPath* path) {
             found.push_back({{"token", token}, {"enabled", path->IsEnabled() == S_OK}});
         });
+        all = all || (found.empty() && story.code() == S_FALSE); // TCP/IP is not there, and so has none
     });
     json answer = story.told();
     if (all)

@@ -4,6 +4,7 @@
 
 #include "statemachine/owned_set.hpp"
 #include "statemachine/phase.hpp"
+#include "statemachine/repair_files.hpp"
 #include "statemachine/steps/backup_of.hpp"
 #include "statemachine/steps/steps.hpp"
 #include "statemachine/windows_kinds.hpp"
@@ -76,9 +77,9 @@ Answer replace_registry(Windows& windows, const Checkpoint& facts) {
     // It is what the restart is judged by.
     if (const Result<Backup> backup = backup_of(windows, facts); !backup)
         return event::StepFailed{"The registry is not put back without the backup: " + backup.error().text};
-    const std::string saved = hive_prefix(repair_of(facts.backup_name, backup_prefix)) + "SYSTEM.hiv";
+    const std::string saved = hive_prefix_for(maker_of(facts.backup_name)) + "SYSTEM.hiv";
     const std::string replaced =
-        hive_prefix(facts.repair_id) + "SYSTEM.replaced-" + std::to_string(facts.restarts_asked);
+        hive_prefix_for(facts.repair_id) + "SYSTEM.replaced-" + std::to_string(facts.restarts_asked);
     const Result<void> handed = windows.folder.put_hive_back(saved, replaced);
     if (!handed)
         return event::StepFailed{"The registry of before the repair could not be put back: " + handed.error().text};

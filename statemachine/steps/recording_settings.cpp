@@ -1,43 +1,33 @@
-#include <algorithm>
-#include <functional>
 #include <optional>
 
 #include "statemachine/digest.hpp"
 #include "statemachine/limits.hpp"
+#include "statemachine/repair_files.hpp"
 #include "statemachine/settings/comparing.hpp"
 #include "statemachine/steps/backup_of.hpp"
+#include "statemachine/steps/removal.hpp"
 #include "statemachine/steps/settings_of.hpp"
 #include "statemachine/steps/steps.hpp"
 
 namespace netmend::steps {
 namespace {
 
-// TCP/IP was taken out by a repair whose checkpoint is lost: what counts is the record that was made before, and the
-// backup of the same name (backing_up.cpp). Empty: TCP/IP is there, or nothing was ever recorded.
-Result<std::optional<event::SettingsRecorded>> record_of_a_lost_repair(Windows& windows, const Checkpoint& facts) {
-    if (facts.plan.procedure != "reinstall")
+// Of the repair that took TCP/IP out, where there is one: what could be recorded now is what was left after that.
+Result<std::optional<event::SettingsRecorded>> recorded_by_a_lost_repair(Windows& windows, const Checkpoint& facts) {
+    const Result<std::optional<Checkpoint>> lost = lost_repair(windows, facts);
+    if (!lost)
+        return tl::unexpected(lost.error());
+    if (!*lost)
         return std::nullopt;
-    const Result<ComponentState> component = windows.stack.tcpip_component();
-    if (!component)
-        return tl::unexpected(component.error());
-    if (*component != ComponentState::Absent)
+    const Checkpoint& other = **lost;
+    const Result<Settings> record = settings_of(windows.folder, other);
+    if (!record && !is_lost(record.error()))
+        return tl::unexpected(record.error());
+    windows.chronicle.record("TCP/IP is not there; its settings are those of " + other.settings_name +
+                             (record ? "." : ", which cannot be used: " + record.error().text));
+    if (!record)
         return std::nullopt;
-    Result<std::vector<std::string>> names = windows.folder.list();
-    if (!names)
-        return tl::unexpected(names.error());
-    std::sort(names->begin(), names->end(), std::greater<>()); // the newest first
-    for (const std::string& name : *names) {
-        if (!name.starts_with(settings_prefix) || name.ends_with(".new"))
-            continue;
-        const Result<Bytes> data = windows.folder.read(name, limits::settings_file_bytes_max);
-        if (!data && !is_lost(data.error()))
-            return tl::unexpected(data.error());
-        if (data && decode_settings(*data)) {
-            windows.chronicle.record("TCP/IP is not there; its settings are those of " + name + ".");
-            return event::SettingsRecorded{name, digest_of(*data)};
-        }
-    }
-    return std::nullopt;
+    return event::SettingsRecorded{other.settings_name, other.settings_digest};
 }
 
 // Reads the file again and compares it with the machine: what cannot be read back is no record.
@@ -87,7 +77,7 @@ Result<Settings> settings_of(StateFolder& folder, const Checkpoint& facts) {
 // One record per repair, as with the backup: it gets its name only after it was verified, so a file of that name is the
 // good one even when the checkpoint that named it was lost with the disk's cache, and is never written again.
 Answer record_settings(Windows& windows, const Checkpoint& facts) {
-    const std::string name = settings_prefix + facts.repair_id, unverified = name + ".new";
+    const std::string name = settings_name_for(facts.repair_id), unverified = name + ".new";
     const Result<Bytes> kept = windows.folder.read(name, limits::settings_file_bytes_max);
     if (kept) {
         if (const Result<Settings> good = decode_settings(*kept); !good)
@@ -97,7 +87,7 @@ Answer record_settings(Windows& windows, const Checkpoint& facts) {
     if (kept.error().kind != ErrorKind::NotFound)
         return event::StepFailed{"The record " + name + " is there and cannot be read: " + kept.error().text};
 
-    const Result<std::optional<event::SettingsRecorded>> older = record_of_a_lost_repair(windows, facts);
+    const Result<std::optional<event::SettingsRecorded>> older = recorded_by_a_lost_repair(windows, facts);
     if (!older)
         return event::StepFailed{"The settings were not recorded: " + older.error().text};
     if (*older)

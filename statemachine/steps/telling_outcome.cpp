@@ -1,4 +1,5 @@
 #include "statemachine/phase.hpp"
+#include "statemachine/steps/removal.hpp"
 #include "statemachine/steps/steps.hpp"
 
 namespace netmend::steps {
@@ -18,8 +19,11 @@ void close_restore_point(Windows& windows, const Checkpoint& facts) {
 // StepDone: told. The history's line is for the `history` verb: fields apart by tabs, the last one free text.
 Answer tell_outcome(Windows& windows, const Checkpoint& facts) {
     const PhaseFacts* phase = phase_named(facts.phase);
-    if (facts.restore_point != 0 && phase != nullptr && phase->way_back == WayBack::Settled)
+    const bool settled = phase != nullptr && phase->way_back == WayBack::Settled;
+    if (facts.restore_point != 0 && settled)
         close_restore_point(windows, facts);
+    if (facts.plan.procedure == "reinstall" && settled)
+        forget_removal(windows);
     const std::string sentence = phase != nullptr ? std::string(phase->sentence) : facts.phase;
     windows.chronicle.add_to_history(facts.repair_id + "\t" + facts.started + "\t" + windows.clock.now() + "\t" +
                                      facts.plan.procedure + "\t" + facts.phase + "\t" +

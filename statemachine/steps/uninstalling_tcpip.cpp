@@ -1,4 +1,5 @@
 #include "statemachine/steps/backup_of.hpp"
+#include "statemachine/steps/removal.hpp"
 #include "statemachine/steps/settings_of.hpp"
 #include "statemachine/steps/steps.hpp"
 
@@ -19,6 +20,8 @@ Answer uninstall_tcpip(Windows& windows, const Checkpoint& facts) {
             return event::ObstacleSeen{"TCP/IP was not removed: " + error.text};
         return failed(error.text);
     }
+    if (const Result<void> noted = note_removal(windows.folder, facts); !noted)
+        return failed(noted.error().text);
     const Result<RemoveRun> run = windows.stack.uninstall_tcpip();
     if (run && run->still_held)
         return event::ObstacleSeen{"TCP/IP was not removed, because other parts of Windows need it: " + run->holders};

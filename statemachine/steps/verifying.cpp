@@ -15,7 +15,8 @@ Answer seen_mended(Windows& windows, const event::Look& look) {
         if (flushed)
             return event::SeenMended{look};
         if (tries == limits::tries_per_step_max)
-            return event::CouldNotLook{look, "The network works, and that is not on the disk: " + flushed.error().text};
+            return event::CouldNotLook{look, "What was seen to be mended could not be written to the disk: " +
+                                                 flushed.error().text};
         if (!windows.clock.wait(between_looks))
             return std::nullopt;
     }

@@ -92,7 +92,8 @@ void Invariants::at_effect(Moment moment, const Effect& effect) {
         if (moment == Moment::Before && effect.object.starts_with("settings-") && effect.object.ends_with(".new") &&
             world_.windows.tcpip_is_installed())
             world_.as_recorded = world_.windows.registry.now;
-        if (moment == Moment::Before && effect.object.starts_with("backup-") && effect.object.ends_with(".new")) {
+        if (moment == Moment::Before && effect.object.starts_with("backup-") && effect.object.ends_with(".new") &&
+            world_.windows.tcpip_is_installed()) {
             world_.as_found = world_.in_backup = world_.windows.registry.now;
             world_.backed_up = true;
             world_.catalog_is_others = world_.values_are_others = false;

@@ -3,7 +3,7 @@
 // after every effect, at a cost that does not grow with the repair's history; the rest when all has come to an end.
 //
 //   intent-first          no change of the machine without a checkpoint on the disk that names the phase which wants it
-//   backup-first          nor without this repair's backup on the disk, whole, the one that the checkpoint names
+//   backup-first          nor without the backup on the disk, whole, that the checkpoint names
 //   backup-true           which holds what was found, value by value
 //   backup-kept           and is never replaced, nor any other backup
 //   consent-first         nor without the person's consent to this very plan
@@ -85,6 +85,7 @@ class Invariants {
     int auto_restarts_before_ = 0;
     std::set<std::string> repairs_;
     std::size_t repairs_before_waking_ = 0;
+    int requests_at_waking_ = 0; // the last one
     bool must_not_act_ = false;
 };
 

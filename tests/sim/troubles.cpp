@@ -58,7 +58,9 @@ void World::refuse_registry(const Happening& h) {
     trouble.pretended = h.with[2] == only_pretended;
     trouble.times = h.with[3] == 0 ? -1 : h.with[3]; // for ever: until the faults stop
     windows.registry.troubles.push_back(trouble);
-    blinded = blinded || !trouble.pretended; // what is seen to be mended must reach the disk, too
+    // What is seen to be mended must reach the disk, too.
+    const bool flush = trouble.writes && !trouble.pretended && trouble.below.empty();
+    blinded = blinded || trouble.reads || flush;
     flush_pretended = flush_pretended || trouble.pretended;
 }
 

@@ -79,6 +79,7 @@ class Windows final {
     void interrupt_next_wait() { interrupted_ = true; }
     void some_process_starts_winsock(); // which writes blank keys where there are none
     void put_layered_provider_back();   // a vendor's service
+    void take_tcpip_out();              // the component installer, or somebody by hand
     std::chrono::seconds wall_clock_is_off_by{0};
     bool names_effects = true; // keeps effect_names()
     // Called at every effect, after counting and before a cut; a story lets its cancel arrive here.
@@ -123,7 +124,6 @@ class Windows final {
     [[noreturn]] void end(Ending ending, Loss loss, std::uint64_t seed = 0);
     void must_be_alive() const; // throws again what ended us
     void begin_session();
-    void take_tcpip_out();
     void put_tcpip_in();
     void write_default_protocols(); // what the catalog's reset leaves
     void install_tcpip_now();

@@ -78,6 +78,9 @@ TEST(Repaired, IsNotSaidWhereItDoesNotReachTheDisk) {
             story.ask(Request::Kind::Continue);
         story.live();
         EXPECT_EQ("settled/repaired", story.phase());
+        story.kill_service();
+        story.windows.power_cut(simulated::Loss::Unflushed);
+        story.serve();
         EXPECT_EQ(kept, story.violations());
     }
 }

@@ -125,54 +125,6 @@ TEST(Reinstall, PutsNoRegistryBackWhereItWasNotSaved) {
     EXPECT_EQ(kept, story.violations());
 }
 
-// The checkpoint is lost when TCP/IP is out, and the person starts again.
-void lose_checkpoint(Story& story) {
-    story.kill_service();
-    for (auto& [name, data] : story.windows.folder.files)
-        if (name.starts_with("checkpoint"))
-            data.resize(data.size() / 2);
-    story.serve();
-    ASSERT_FALSE(story.desk.seen.has_repair);
-    const Tree found = story.found;
-    story.start();
-    story.found = found;
-}
-
-TEST(Reinstall, WhoseCheckpointIsLostGoesBackToWhatTheFirstOneFound) {
-    Story story(Preset::Windows2000, Fault::ChainNamesGoneEntry);
-    story.start();
-    ASSERT_EQ("reinstall/restart-without-tcpip", story.phase());
-    const std::string first = story.checkpoint().repair_id;
-    lose_checkpoint(story);
-    EXPECT_EQ("backup-" + first, story.checkpoint().backup_name);
-    EXPECT_EQ("settings-" + first, story.checkpoint().settings_name);
-    story.live();
-    ASSERT_EQ("settled/repaired", story.phase());
-    EXPECT_EQ(kept, story.checkpoint().settings_differences);
-    story.ask(Request::Kind::Rollback);
-    story.live();
-    EXPECT_EQ("settled/cancelled", story.phase());
-    EXPECT_TRUE(story.windows.tcpip_is_installed());
-    std::vector<std::string> lost = story.violations();
-    std::erase_if(lost,
-                  [](const std::string& line) { return line.find("value Dhcp") != std::string::npos; }); // a lease
-    EXPECT_EQ(kept, lost);
-}
-
-TEST(Reinstall, WhoseCheckpointIsLostHasTheLastNetOfTheFirstOne) {
-    Story story(Preset::Windows2000, Fault::ChainNamesGoneEntry);
-    story.windows.behaviour.install = Installer::Fails;
-    story.start();
-    lose_checkpoint(story);
-    story.live();
-    ASSERT_EQ("reinstall/needing-person", story.phase());
-    story.ask(Request::Kind::ReplaceRegistry);
-    story.live();
-    EXPECT_EQ("settled/rolled-back", story.phase());
-    EXPECT_TRUE(story.windows.tcpip_is_installed());
-    EXPECT_EQ(kept, story.violations());
-}
-
 TEST(Reinstall, CancelledInTheMiddleFinishesTcpipFirst) {
     for (const char* phase :
          {"reinstall/uninstalling-tcpip", "reinstall/restart-without-tcpip", "reinstall/deleting-keys",

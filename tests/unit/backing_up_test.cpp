@@ -70,21 +70,6 @@ TEST_F(BackingUp, WhatTheDiskMadeOfItIsNoticed) {
     EXPECT_EQ(machine.folder.files.count(name), 0u);
 }
 
-TEST_F(BackingUp, OfARepairThatGoesOnWithALostOneIsThatOneIfItIsWhole) {
-    backed_up();
-    const Bytes first = machine.folder.files.at(name);
-    facts.settings_name = "settings-20261122-130500-1a2b3c4d-7";
-    facts.repair_id = "20261123-080000-1a2b3c4d-2000001";
-    change_something(); // TCP/IP is out now
-    machine.forget_effects();
-    EXPECT_EQ(backed_up().name, name);
-    EXPECT_EQ(backed_up().digest, digest_of(first));
-    EXPECT_TRUE(machine.effect_names().empty());
-    machine.folder.files.at(name).pop_back();
-    EXPECT_EQ(backed_up().name, "backup-" + facts.repair_id);
-    EXPECT_NE(machine.folder.files.at(name), first) << "what is no good is kept all the same";
-}
-
 TEST_F(BackingUp, EachRepairHasABackupOfItsOwn) {
     backed_up();
     const Bytes first = machine.folder.files.at(name);

@@ -116,6 +116,32 @@ TEST_F(Handling, PutsTheWholeRegistryBackOnlyWhereTcpipCouldNotBeInstalledAgain)
     EXPECT_EQ(posted[0].kind, Request::Kind::ReplaceRegistry);
 }
 
+TEST_F(Handling, NeverPutsBackAWindowsWithoutTcpip) {
+    protocol::Request rollback;
+    rollback.verb = Verb::Rollback;
+    for (const bool whole : {false, true}) {
+        Snapshot snapshot = repair_in(whole ? "reinstall/needing-person" : "settled/repaired");
+        snapshot.checkpoint.repair_id = "2";
+        snapshot.checkpoint.settings_name = "settings-1"; // of the repair that took TCP/IP out
+        snapshot.checkpoint.backup_name = "backup-2";
+        handler.changed(snapshot);
+        rollback.whole_registry = whole;
+        rollback.confirm = true;
+        EXPECT_EQ(ask(rollback).code, 1603);
+        EXPECT_NE(ask(rollback).message.find("backup-2 would take TCP/IP away"), std::string::npos);
+        EXPECT_TRUE(posted.empty());
+
+        snapshot.checkpoint.backup_name = "backup-1";
+        handler.changed(snapshot);
+        rollback.confirm = false;
+        EXPECT_NE(ask(rollback).message.find(whole ? "began, 1." : "backup-1"), std::string::npos);
+        rollback.confirm = true;
+        EXPECT_EQ(ask(rollback).code, 0);
+        EXPECT_EQ(posted.size(), 1u);
+        posted.clear();
+    }
+}
+
 TEST_F(Handling, HasNothingToPutBackWhereNothingWasDone) {
     protocol::Request rollback;
     rollback.verb = Verb::Rollback;

@@ -19,8 +19,12 @@ def play(function, cells, jobs):
         return
     with concurrent.futures.ProcessPoolExecutor(jobs, multiprocessing.get_context("fork")) as pool:
         running = {pool.submit(_timed, function, arguments): arguments for arguments in cells}
-        for done in concurrent.futures.as_completed(running):
-            yield (running[done], *done.result())
+        try:
+            for done in concurrent.futures.as_completed(running):
+                yield (running[done], *done.result())
+        except BaseException:
+            pool.shutdown(cancel_futures=True)
+            raise
 
 
 def add_option(options):

@@ -1,0 +1,53 @@
+#include "statemachine/steps/removal.hpp"
+
+#include "statemachine/envelope.hpp"
+#include "statemachine/limits.hpp"
+#include "statemachine/steps/backup_of.hpp"
+
+namespace netmend::steps {
+namespace {
+
+const std::string name = "tcpip-taken-out"; // empty: nothing is to be remembered
+
+} // namespace
+
+Result<void> note_removal(StateFolder& folder, const Checkpoint& facts) {
+    return folder.write(name, wrap(Content::Checkpoint, checkpoint_version, save_text(facts)));
+}
+
+void forget_removal(Windows& windows) {
+    const Result<Bytes> noted = windows.folder.read(name, limits::checkpoint_bytes_max);
+    if (noted ? noted->empty() : noted.error().kind == ErrorKind::NotFound)
+        return;
+    const Result<ComponentState> component = windows.stack.tcpip_component();
+    if (!component || *component != ComponentState::Installed)
+        return;
+    if (const Result<void> done = windows.folder.write(name, {}); !done)
+        windows.chronicle.record("That TCP/IP is installed again could not be noted: " + done.error().text);
+}
+
+Result<std::optional<Checkpoint>> lost_repair(Windows& windows, const Checkpoint& facts) {
+    if (facts.plan.procedure != "reinstall")
+        return std::nullopt;
+    const Result<ComponentState> component = windows.stack.tcpip_component();
+    if (!component)
+        return tl::unexpected(component.error());
+    if (*component != ComponentState::Absent)
+        return std::nullopt;
+    const Result<Bytes> data = windows.folder.read(name, limits::checkpoint_bytes_max);
+    if (!data && !is_lost(data.error()))
+        return tl::unexpected(data.error());
+    if (data ? data->empty() : data.error().kind == ErrorKind::NotFound)
+        return std::nullopt;
+    const auto unwrapped = data.and_then(
+        [](const Bytes& bytes) { return unwrap(Content::Checkpoint, bytes, limits::checkpoint_bytes_max); });
+    if (unwrapped && unwrapped->version > checkpoint_version)
+        return fail(ErrorKind::Unsupported, "A newer netmend took TCP/IP out of this machine: start that one.");
+    const auto lost = unwrapped.and_then([](const Unwrapped& whole) { return load_text(whole.payload); });
+    if (lost)
+        return *lost;
+    windows.chronicle.record("Which repair took TCP/IP out cannot be seen: " + lost.error().text);
+    return std::nullopt;
+}
+
+} // namespace netmend::steps

@@ -1,0 +1,20 @@
+// What the removal of TCP/IP leaves beside the checkpoint: a copy of it, made before TCP/IP is taken out. Where every
+// checkpoint is lost after that, the next repair learns from it whose settings and whose backup it has to rely on.
+#pragma once
+
+#include <optional>
+
+#include "statemachine/checkpoint.hpp"
+#include "statemachine/ports.hpp"
+
+namespace netmend::steps {
+
+Result<void> note_removal(StateFolder& folder, const Checkpoint& facts);
+
+// Once TCP/IP is in again: whoever finds it gone later has lost no repair. That it could not be is a note.
+void forget_removal(Windows& windows);
+
+// The repair that took TCP/IP out. Empty: TCP/IP is there, or no repair took it out. Unsupported: a newer netmend did.
+Result<std::optional<Checkpoint>> lost_repair(Windows& windows, const Checkpoint& facts);
+
+} // namespace netmend::steps
