@@ -53,15 +53,11 @@ void Invariants::before_waking() {
 }
 
 void Invariants::after_waking() {
-    if (!must_not_act_ || !world_.is_awake()) {
-        requests_at_waking_ = world_.requests_made;
+    if (!must_not_act_ || !world_.is_awake())
         return;
-    }
     must_not_act_ = false;
-    const bool asked = world_.requests_made > requests_at_waking_;
-    requests_at_waking_ = world_.requests_made;
-    if (asked && repairs_.size() > repairs_before_waking_)
-        return;
+    if (repairs_.size() > repairs_before_waking_)
+        return; // somebody has asked for a new one
     if (world_.desk.view.has_repair)
         broken("damaged-checkpoint", "woke into a repair");
     else if (world_.desk.view.set_aside == 0)

@@ -92,8 +92,11 @@ void Invariants::at_effect(Moment moment, const Effect& effect) {
         if (moment == Moment::Before && effect.object.starts_with("settings-") && effect.object.ends_with(".new") &&
             world_.windows.tcpip_is_installed())
             world_.as_recorded = world_.windows.registry.now;
-        if (moment == Moment::Before && effect.object.starts_with("backup-") && effect.object.ends_with(".new") &&
-            world_.windows.tcpip_is_installed()) {
+        const bool backs_up = effect.object.starts_with("backup-") && effect.object.ends_with(".new");
+        if (moment == Moment::Before && backs_up)
+            in_backups_[effect.object.substr(0, effect.object.size() - 4)] = world_.windows.registry.now;
+        // Without TCP/IP it goes on with what another one began.
+        if (moment == Moment::Before && backs_up && world_.windows.tcpip_is_installed()) {
             world_.as_found = world_.in_backup = world_.windows.registry.now;
             world_.backed_up = true;
             world_.catalog_is_others = world_.values_are_others = false;
@@ -171,7 +174,7 @@ void Invariants::compare_backup(const Bytes& data, const std::string& name) {
     // Machines that are found alike share their registry and have equal backups: once for all of them is enough.
     static std::map<std::string, Tree> compared;
     const auto same = compared.find(digest_of(data));
-    if (same != compared.end() && same->second.same_image_as(world_.in_backup))
+    if (same != compared.end() && same->second.same_image_as(in_backups_[name]))
         return;
     const auto backup = decode_backup(data);
     if (!backup)
@@ -181,7 +184,7 @@ void Invariants::compare_backup(const Bytes& data, const std::string& name) {
         for (const RegistryValue& value : key.values)
             held[simulated::folded(key.path) + "\\" + simulated::folded(value.name)] = &value;
     std::size_t found = 0;
-    world_.in_backup.each_value(simulated::services_path, [&](const std::string& path, const RegistryValue& value) {
+    in_backups_[name].each_value(simulated::services_path, [&](const std::string& path, const RegistryValue& value) {
         const std::string lower = simulated::folded(value.name);
         if (!is_ours(path) || lower.starts_with("dhcp"))
             return;
@@ -195,7 +198,7 @@ void Invariants::compare_backup(const Bytes& data, const std::string& name) {
     if (violations.empty()) {
         if (compared.size() > compared_max)
             compared.clear();
-        compared[digest_of(data)] = world_.in_backup;
+        compared[digest_of(data)] = in_backups_[name];
     }
     if (found != held.size())
         broken("backup-true",

@@ -77,15 +77,15 @@ class Invariants {
     World& world_;
     bool disk_is_known_ = false;
     std::optional<Checkpoint> on_disk_;
-    std::map<std::string, Bytes> backups_; // as first seen
-    std::vector<std::string> named_;       // to be removed, by this repair or by one that it goes on with
-    std::set<std::string> relied_on_;      // by a change that was made
-    std::string compared_;                 // the backup whose content was compared
+    std::map<std::string, Bytes> backups_;   // as first seen
+    std::map<std::string, Tree> in_backups_; // what was there when each was written
+    std::vector<std::string> named_;         // to be removed, by this repair or by one that it goes on with
+    std::set<std::string> relied_on_;        // by a change that was made
+    std::string compared_;                   // the backup whose content was compared
     int boots_when_asked_ = 0, tool_runs_ = 0, ends_before_ = 0, requests_before_ = 0;
     int auto_restarts_before_ = 0;
     std::set<std::string> repairs_;
     std::size_t repairs_before_waking_ = 0;
-    int requests_at_waking_ = 0; // the last one
     bool must_not_act_ = false;
 };
 
