@@ -107,11 +107,11 @@ void Invariants::at_end(const Checkpoint& facts) {
 // Windows writes blank keys where there are none, and nobody can stop it.
 bool Invariants::wrote_itself(const Tree& wanted, const char* key) const {
     const Tree& now = world_.windows.registry.now;
-    if (wanted.has(key))
+    const bool is_catalogs = std::string_view(key) == simulated::winsock2_path;
+    if (wanted.has(is_catalogs ? simulated::protocols_path : key)) // what a cut left of WinSock2 has none either
         return false;
-    return std::string_view(key) == simulated::winsock2_path
-               ? simulated::is_blank(now, world_.windows.identity.x64)
-               : simulated::list_at(now, std::string(key) + "\\Parameters", "Transports").empty();
+    return is_catalogs ? simulated::is_blank(now, world_.windows.identity.x64)
+                       : simulated::list_at(now, std::string(key) + "\\Parameters", "Transports").empty();
 }
 
 void Invariants::check_as_found(const Checkpoint& facts) {

@@ -128,7 +128,9 @@ class Life {
 
     void finish() {
         until_over();
-        if (!world_.desk.view.has_repair) {
+        // Whoever is left without TCP/IP types it once more, whatever could not begin before.
+        const View& view = world_.desk.view;
+        if (!view.has_repair || (view.way_back == WayBack::Settled && !world_.windows.tcpip_is_installed())) {
             begin();
             until_over();
         }

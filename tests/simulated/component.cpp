@@ -9,7 +9,7 @@
 namespace netmend::simulated {
 namespace {
 
-constexpr std::uint32_t in_use = 0x8004A022, still_referenced = 0x0004A023;
+constexpr std::uint32_t in_use = 0x8004A022, still_referenced = 0x0004A023, not_there = 1; // S_FALSE
 const std::string bindings_path = std::string(component_path) + "\\Bindings";
 
 const std::string& object() {
@@ -90,6 +90,8 @@ Result<std::vector<BindingPath>> Windows::Stack::bindings() {
 
 Result<InstallRun> Windows::Stack::restore_bindings(const std::vector<BindingPath>& bindings) {
     w_.effects.before({"stack", "restore_bindings", object()});
+    if (!w_.tcpip_is_installed())
+        return InstallRun{false, false, false, not_there, "FindComponent"};
     for (const BindingPath& path : bindings)
         w_.registry.now.set(bindings_path, number(path.token.c_str(), path.enabled));
     w_.registry.remember();

@@ -194,6 +194,11 @@ Result<DriverState> Windows::Stack::driver_state(const std::string& service) {
     const auto path = std::string(services_path) + "\\" + service;
     if (!w_.registry.now.has(path))
         return DriverState::Missing;
+    // The service control manager leaves out what has no type and no start (K 103000).
+    if (folded(service) == "tcpip")
+        for (const char* value : {"Type", "Start", "ImagePath"})
+            if (!w_.registry.now.value(path, value))
+                return DriverState::Missing;
     if (number_at(w_.registry.now, path, "Start") == 4)
         return DriverState::Disabled;
     return folded(service) == "afd" ? w_.behaviour.afd_driver : w_.behaviour.tcpip_driver;
