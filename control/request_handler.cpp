@@ -151,7 +151,7 @@ Reply RequestHandler::replace_registry(const protocol::Request& request) {
         return reply(exit_failed, without_tcpip(snapshot_.checkpoint));
     if (!request.confirm)
         return reply(exit_done, "The whole registry of Windows would be put back as it was before the repair began, " +
-                                    backed_up_by(snapshot_.checkpoint) +
+                                    repair_that_made(snapshot_.checkpoint, snapshot_.checkpoint.backup_name) +
                                     ". Everything that anybody has changed in it since is lost: programs that were "
                                     "installed, passwords of services, settings. That takes 1 restart.");
     return post(of_kind(netmend::Request::Kind::ReplaceRegistry), exit_done, "The whole registry is being put back.");

@@ -63,7 +63,7 @@ void add_what_is_left(const Checkpoint& repair, Sentences& sentences) {
     if (!repair.outside_changes.empty())
         sentences.push_back("Somebody else changed these in the meantime: " + joined(repair.outside_changes));
     if (!repair.backup_name.empty())
-        sentences.push_back((maker_of(repair.backup_name) == repair.repair_id
+        sentences.push_back((is_own(repair, repair.backup_name)
                                  ? "The backup of this repair is kept: "
                                  : "The backup of the repair that took TCP/IP out is kept: ") +
                             repair.backup_name);

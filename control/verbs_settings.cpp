@@ -63,9 +63,8 @@ Outcome recorded_settings(const Call& call) {
         return could_not_read(call, settings.error());
 
     Outcome outcome;
-    const std::string maker = maker_of(repair.settings_name);
-    const bool own = maker == repair.repair_id;
-    outcome.lines = {"The network settings as they were before the repair of " + (own ? repair.started : maker) + ":"};
+    outcome.lines = {"The network settings as they were before the repair of " +
+                     repair_that_made(repair, repair.settings_name) + ":"};
     const std::vector<std::string> lines = lines_of(*settings);
     outcome.lines.insert(outcome.lines.end(), lines.begin(), lines.end());
     if (!repair.settings_differences.empty())

@@ -18,14 +18,16 @@ std::string maker_of(const std::string& name) {
     return name.substr(name.find('-') + 1); // without one: all of it
 }
 
-std::string backed_up_by(const Checkpoint& facts) {
-    const std::string maker = maker_of(facts.backup_name);
-    return maker == facts.repair_id ? facts.started : maker;
+bool is_own(const Checkpoint& facts, const std::string& name) {
+    return maker_of(name) == facts.repair_id;
+}
+
+std::string repair_that_made(const Checkpoint& facts, const std::string& name) {
+    return is_own(facts, name) ? facts.started : maker_of(name);
 }
 
 bool backup_lacks_tcpip(const Checkpoint& facts) {
-    return maker_of(facts.backup_name) == facts.repair_id && !facts.settings_name.empty() &&
-           maker_of(facts.settings_name) != facts.repair_id;
+    return is_own(facts, facts.backup_name) && !facts.settings_name.empty() && !is_own(facts, facts.settings_name);
 }
 
 } // namespace netmend

@@ -12,11 +12,11 @@ std::string backup_name_for(const std::string& repair_id);
 std::string settings_name_for(const std::string& repair_id);
 std::string hive_prefix_for(const std::string& repair_id); // how the registry files beside its backup begin
 
-// The repair that a file of such a name was made by.
+// The repair that a file of such a name was made by; whether that is this one; and which it was, for texts: when this
+// one was started, or the id of the lost one.
 std::string maker_of(const std::string& name);
-
-// "2026-11-22T13:05:00Z", or the id of the lost repair; for texts.
-std::string backed_up_by(const Checkpoint& facts);
+bool is_own(const Checkpoint& facts, const std::string& name);
+std::string repair_that_made(const Checkpoint& facts, const std::string& name);
 
 // TCP/IP had been taken out before this repair began, and of the repair that took it out only the settings are left:
 // what is in the backup is a Windows without TCP/IP, and putting it back would take TCP/IP away.

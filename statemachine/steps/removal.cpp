@@ -9,6 +9,10 @@ namespace {
 
 const std::string name = "tcpip-taken-out"; // empty: nothing is to be remembered
 
+bool is_nothing(const Result<Bytes>& noted) {
+    return noted ? noted->empty() : noted.error().kind == ErrorKind::NotFound;
+}
+
 } // namespace
 
 Result<void> note_removal(StateFolder& folder, const Checkpoint& facts) {
@@ -16,8 +20,7 @@ Result<void> note_removal(StateFolder& folder, const Checkpoint& facts) {
 }
 
 void forget_removal(Windows& windows) {
-    const Result<Bytes> noted = windows.folder.read(name, limits::checkpoint_bytes_max);
-    if (noted ? noted->empty() : noted.error().kind == ErrorKind::NotFound)
+    if (is_nothing(windows.folder.read(name, limits::checkpoint_bytes_max)))
         return;
     const Result<ComponentState> component = windows.stack.tcpip_component();
     if (!component || *component != ComponentState::Installed)
@@ -29,16 +32,16 @@ void forget_removal(Windows& windows) {
 Result<std::optional<Checkpoint>> lost_repair(Windows& windows, const Checkpoint& facts) {
     if (facts.plan.procedure != "reinstall")
         return std::nullopt;
+    const Result<Bytes> data = windows.folder.read(name, limits::checkpoint_bytes_max);
+    if (is_nothing(data))
+        return std::nullopt;
     const Result<ComponentState> component = windows.stack.tcpip_component();
     if (!component)
         return tl::unexpected(component.error());
     if (*component != ComponentState::Absent)
         return std::nullopt;
-    const Result<Bytes> data = windows.folder.read(name, limits::checkpoint_bytes_max);
     if (!data && !is_lost(data.error()))
         return tl::unexpected(data.error());
-    if (data ? data->empty() : data.error().kind == ErrorKind::NotFound)
-        return std::nullopt;
     const auto unwrapped = data.and_then(
         [](const Bytes& bytes) { return unwrap(Content::Checkpoint, bytes, limits::checkpoint_bytes_max); });
     if (unwrapped && unwrapped->version > checkpoint_version)

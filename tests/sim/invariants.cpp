@@ -38,8 +38,10 @@ bool is_ours(const std::string& path) {
            });
 }
 
+constexpr std::string_view unverified = ".new"; // at the end of its name
+
 bool is_backup(const std::string& name) {
-    return name.starts_with("backup-") && !name.ends_with(".new");
+    return name.starts_with("backup-") && !name.ends_with(unverified);
 }
 
 bool changes_the_machine(const Effect& effect) {
@@ -81,6 +83,22 @@ const Checkpoint* Invariants::on_disk() {
     return on_disk_ ? &*on_disk_ : nullptr;
 }
 
+// What was read for it a moment ago is compared once more right after this: it is what was found.
+void Invariants::before_record(const std::string& name) {
+    const Tree& now = world_.windows.registry.now;
+    if (is_backup(name))
+        in_backups_[name] = now;
+    if (!world_.windows.tcpip_is_installed())
+        return; // it goes on with what another one began
+    if (name.starts_with("settings-"))
+        world_.as_recorded = now;
+    if (is_backup(name)) {
+        world_.as_found = world_.in_backup = now;
+        world_.backed_up = true;
+        world_.catalog_is_others = world_.values_are_others = false;
+    }
+}
+
 void Invariants::at_effect(Moment moment, const Effect& effect) {
     const std::string_view port = effect.port;
     if (port == "folder") {
@@ -88,19 +106,8 @@ void Invariants::at_effect(Moment moment, const Effect& effect) {
         if (moment == Moment::Before && std::string_view(effect.act) == "put_hive_back")
             before_last_net();
         watch_backups();
-        // What was read for the backup a moment ago is compared once more right after this: it is what was found.
-        if (moment == Moment::Before && effect.object.starts_with("settings-") && effect.object.ends_with(".new") &&
-            world_.windows.tcpip_is_installed())
-            world_.as_recorded = world_.windows.registry.now;
-        const bool backs_up = effect.object.starts_with("backup-") && effect.object.ends_with(".new");
-        if (moment == Moment::Before && backs_up)
-            in_backups_[effect.object.substr(0, effect.object.size() - 4)] = world_.windows.registry.now;
-        // Without TCP/IP it goes on with what another one began.
-        if (moment == Moment::Before && backs_up && world_.windows.tcpip_is_installed()) {
-            world_.as_found = world_.in_backup = world_.windows.registry.now;
-            world_.backed_up = true;
-            world_.catalog_is_others = world_.values_are_others = false;
-        }
+        if (moment == Moment::Before && effect.object.ends_with(unverified))
+            before_record(effect.object.substr(0, effect.object.size() - unverified.size()));
         return;
     }
     if (moment == Moment::After)
@@ -173,8 +180,9 @@ void Invariants::check_backup(const Checkpoint& facts, const std::string& what) 
 void Invariants::compare_backup(const Bytes& data, const std::string& name) {
     // Machines that are found alike share their registry and have equal backups: once for all of them is enough.
     static std::map<std::string, Tree> compared;
+    const Tree& written = in_backups_[name];
     const auto same = compared.find(digest_of(data));
-    if (same != compared.end() && same->second.same_image_as(in_backups_[name]))
+    if (same != compared.end() && same->second.same_image_as(written))
         return;
     const auto backup = decode_backup(data);
     if (!backup)
@@ -184,7 +192,7 @@ void Invariants::compare_backup(const Bytes& data, const std::string& name) {
         for (const RegistryValue& value : key.values)
             held[simulated::folded(key.path) + "\\" + simulated::folded(value.name)] = &value;
     std::size_t found = 0;
-    in_backups_[name].each_value(simulated::services_path, [&](const std::string& path, const RegistryValue& value) {
+    written.each_value(simulated::services_path, [&](const std::string& path, const RegistryValue& value) {
         const std::string lower = simulated::folded(value.name);
         if (!is_ours(path) || lower.starts_with("dhcp"))
             return;
@@ -198,7 +206,7 @@ void Invariants::compare_backup(const Bytes& data, const std::string& name) {
     if (violations.empty()) {
         if (compared.size() > compared_max)
             compared.clear();
-        compared[digest_of(data)] = in_backups_[name];
+        compared[digest_of(data)] = written;
     }
     if (found != held.size())
         broken("backup-true",

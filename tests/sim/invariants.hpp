@@ -63,6 +63,7 @@ class Invariants {
 
   private:
     void before_last_net();
+    void before_record(const std::string& name); // of the settings, or the backup
     void before_change(const std::string& what, const simulated::Effect& effect);
     void check_backup(const Checkpoint& facts, const std::string& what);
     void compare_backup(const Bytes& data, const std::string& name);

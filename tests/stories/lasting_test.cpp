@@ -12,6 +12,12 @@ namespace {
 using Lines = std::vector<std::string>;
 const Lines kept;
 
+void lose_what_was_not_flushed(Story& story) {
+    story.kill_service();
+    story.windows.power_cut(simulated::Loss::Unflushed);
+    story.serve();
+}
+
 TEST(Cancelling, LastsWhenTheEffectOfNetshShowsOnlyAtTheNextStart) {
     Story story(Preset::XpSp3, Fault::ChainNamesGoneEntry);
     story.windows.behaviour.netsh_reset = NetshReset::AfterRestart;
@@ -40,9 +46,7 @@ TEST(Repaired, IsSaidWhenItIsOnTheDisk) {
     story.start();
     story.live();
     ASSERT_EQ("settled/repaired", story.phase());
-    story.kill_service();
-    story.windows.power_cut(simulated::Loss::Unflushed);
-    story.serve();
+    lose_what_was_not_flushed(story);
     EXPECT_EQ(kept, story.violations());
 }
 
@@ -56,9 +60,7 @@ TEST(Repaired, IsSaidWhenItIsOnTheDiskThoughTheSettingsCannotBeCompared) {
     story.live();
     ASSERT_EQ("settled/repaired", story.phase());
     story.windows.registry.troubles.clear();
-    story.kill_service();
-    story.windows.power_cut(simulated::Loss::Unflushed);
-    story.serve();
+    lose_what_was_not_flushed(story);
     EXPECT_EQ(kept, story.violations());
 }
 
@@ -78,9 +80,7 @@ TEST(Repaired, IsNotSaidWhereItDoesNotReachTheDisk) {
             story.ask(Request::Kind::Continue);
         story.live();
         EXPECT_EQ("settled/repaired", story.phase());
-        story.kill_service();
-        story.windows.power_cut(simulated::Loss::Unflushed);
-        story.serve();
+        lose_what_was_not_flushed(story);
         EXPECT_EQ(kept, story.violations());
     }
 }
@@ -90,9 +90,7 @@ TEST(Repairs, HaveIdsOfTheirOwnAlsoAfterEveryCheckpointWasLost) {
     story.start();
     const std::string first = story.checkpoint().repair_id;
     story.kill_service();
-    for (auto& [name, data] : story.windows.folder.files)
-        if (name.starts_with("checkpoint"))
-            data.resize(data.size() / 2);
+    story.damage("checkpoint");
     story.serve();
     ASSERT_FALSE(story.desk.seen.has_repair);
     story.start();

@@ -20,18 +20,13 @@ class LostRepair : public ::testing::Test {
         first = story.checkpoint().repair_id;
         found = story.found;
     }
-    void damage(const std::string& beginning) {
-        for (auto& [name, data] : story.windows.folder.files)
-            if (name.starts_with(beginning))
-                data.resize(data.size() / 2);
-    }
     void start_again() {
         story.start();
         story.found = found;
     }
     void lose_it_and_start_again() {
         story.kill_service();
-        damage("checkpoint");
+        story.damage("checkpoint");
         story.serve();
         ASSERT_FALSE(story.desk.seen.has_repair);
         start_again();
@@ -89,7 +84,7 @@ TEST_F(LostRepair, IsFoundByTheOneAfterTheNext) {
 TEST_F(LostRepair, WhoseBackupIsDamagedLeavesItsSettingsAndNothingThatWouldTakeTcpipAway) {
     story.windows.behaviour.install = Installer::Fails;
     take_tcpip_out();
-    damage(backup_name_for(first));
+    story.damage(backup_name_for(first));
     lose_it_and_start_again();
     EXPECT_EQ(settings_name_for(first), story.checkpoint().settings_name);
     EXPECT_TRUE(backup_lacks_tcpip(story.checkpoint()));
@@ -138,7 +133,7 @@ TEST_F(LostRepair, OfANewerNetmendIsLeftToThatOne) {
 
 TEST_F(LostRepair, WhoseNoteIsDamagedIsNoObstacle) {
     take_tcpip_out();
-    damage("tcpip-taken-out");
+    story.damage("tcpip-taken-out");
     lose_it_and_start_again();
     story.live();
     EXPECT_EQ("settled/repaired", story.phase());

@@ -152,6 +152,12 @@ void Story::kill_service() {
     awake_ = false;
 }
 
+void Story::damage(const std::string& beginning) {
+    for (auto& [name, data] : windows.folder.files)
+        if (name.starts_with(beginning))
+            data.resize(data.size() / 2);
+}
+
 void Story::restart(simulated::BootOptions options) {
     kill_service();
     windows.restart(options);

@@ -66,6 +66,7 @@ class Story {
     void tell(const Request& what);  // the same as ask, with everything in it
     void restart(simulated::BootOptions options = {});
     void kill_service();                                               // and it does not start before the next serve()
+    void damage(const std::string& beginning);                         // halves every file whose name begins so
     void after_effect(int effect, std::function<void()> act);          // once; counted from start()
     void when_in(const std::string& phase, std::function<void()> act); // once, as soon as the repair has come there
 

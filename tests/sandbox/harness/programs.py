@@ -18,6 +18,10 @@ class Result:
     seconds: float
 
 
+class NotBegun(SandboxError):
+    """Nothing has run, as it happens on a busy machine: it can be tried again."""
+
+
 class Programs:
     """Needs from Machine: name, folder, prefix, windows, is_on, _session, _state."""
 
@@ -30,13 +34,14 @@ class Programs:
 
     def run(self, *program, timeout=120.0, debug="-all"):
         """Runs a program on the machine to its end; the Result has its real exit code."""
-        for last in (False, False, True):
-            result = self._run(program, timeout, debug, last)
-            if result:
-                return result
+        for tries_left in (2, 1, 0):
+            try:
+                return self._run(program, timeout, debug)
+            except NotBegun:
+                if not tries_left:
+                    raise
 
-    def _run(self, program, timeout, debug, last):
-        """None where Wine did not even begin, as it does on a busy machine, unless it is the last time."""
+    def _run(self, program, timeout, debug):
         self._require_on()
         number = "%d-%d" % (os.getpid(), time.monotonic_ns())
         code_file = self.path("C:\\fx\\run\\" + number)
@@ -61,11 +66,9 @@ class Programs:
         for name in (code_file, code_file + ".out"):
             with contextlib.suppress(OSError):
                 os.unlink(name)
-        if not begun and not last:
-            return None
         if not told.isdigit():
-            why = told or ("the machine went down" if begun else "Wine did not begin, three times")
-            raise SandboxError("%s gave no exit code (%s). Output: %s" % (" ".join(program), why, text[-600:]))
+            why = told or ("the machine went down" if begun else "Wine did not begin it")
+            raise (SandboxError if begun else NotBegun)("%s gave no exit code (%s). Output: %s" % (" ".join(program), why, text[-600:]))
         return Result(int(told), text, seconds)
 
     def copy_in(self, source, windows_path):

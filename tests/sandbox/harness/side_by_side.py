@@ -1,8 +1,22 @@
-"""Machines side by side: each mostly waits, as Windows does when it starts."""
+"""Cells of a table, each a machine of its own; side by side, since each mostly waits, as Windows does when it starts."""
 
 import concurrent.futures
+import functools
 import multiprocessing
 import time
+
+from . import places
+
+
+def cell(run):
+    """Around a function that gives (what is wrong, what it came to): an end that nobody foresaw is wrong, too."""
+    @functools.wraps(run)
+    def attempt(*arguments):
+        try:
+            return run(*arguments)
+        except (AssertionError, places.SandboxError) as error:
+            return [str(error)], "no end"
+    return attempt
 
 
 def _timed(function, arguments):
