@@ -117,7 +117,7 @@ bool is_gone(StateFolder& folder, const std::string& name) {
     return !left && left.error().kind == ErrorKind::NotFound;
 }
 
-Result<void> set_aside(StateFolder& folder, const std::string& stamp, Slot& slot, const std::string& why,
+Result<void> set_aside(StateFolder& folder, const std::string& stamp, const Slot& slot, const std::string& why,
                        Loaded& loaded) {
     const Result<std::string> name = free_name(folder, slot.name, stamp);
     if (!name)
@@ -126,7 +126,6 @@ Result<void> set_aside(StateFolder& folder, const std::string& stamp, Slot& slot
     // more.
     if (Result<void> done = folder.rename(slot.name, *name); !done && !is_gone(folder, slot.name))
         return done;
-    slot.state = Slot::State::Absent;
     loaded.set_aside.push_back(*name);
     loaded.why += (loaded.why.empty() ? "" : " ") + why + " It is kept as " + *name + ".";
     return {};

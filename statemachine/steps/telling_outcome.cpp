@@ -23,7 +23,7 @@ Answer tell_outcome(Windows& windows, const Checkpoint& facts) {
     if (facts.restore_point != 0 && settled)
         close_restore_point(windows, facts);
     if (facts.plan.procedure == "reinstall" && settled)
-        forget_removal(windows);
+        forget_removal(windows, facts);
     const std::string sentence = phase != nullptr ? std::string(phase->sentence) : facts.phase;
     windows.chronicle.add_to_history(facts.repair_id + "\t" + facts.started + "\t" + windows.clock.now() + "\t" +
                                      facts.plan.procedure + "\t" + facts.phase + "\t" +

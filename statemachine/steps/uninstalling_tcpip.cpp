@@ -9,9 +9,13 @@ namespace netmend::steps {
 // component that others hold is not removed, and nothing is applied: then all is as it was.
 Answer uninstall_tcpip(Windows& windows, const Checkpoint& facts) {
     const auto failed = [](const std::string& why) { return event::StepFailed{"TCP/IP was not removed: " + why}; };
+    const auto is_out = [&]() -> Answer {
+        const Result<void> noted = note_that_it_is_out(windows.folder, facts);
+        return noted ? Answer(event::StepDone{}) : Answer(event::StepFailed{noted.error().text});
+    };
     const Result<ComponentState> before = windows.stack.tcpip_component();
     if (before && *before == ComponentState::Absent)
-        return event::StepDone{}; // done before a power cut
+        return is_out(); // done before a power cut
     const Result<Backup> backup = backup_of(windows, facts);
     const Result<Settings> settings = settings_of(windows.folder, facts);
     if (!backup || !settings) {
@@ -35,7 +39,7 @@ Answer uninstall_tcpip(Windows& windows, const Checkpoint& facts) {
     if (!after)
         return failed(said + " " + after.error().text);
     if (*after == ComponentState::Absent)
-        return event::StepDone{};
+        return is_out();
     if (*after == ComponentState::Unknown)
         return failed(said);
     // Stopped in the middle, it may have done a part of its work.

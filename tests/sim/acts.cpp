@@ -58,6 +58,13 @@ FileLoss file_loss(const Happening& h) {
 
 } // namespace
 
+// What others wrote and nobody has flushed since, is theirs to lose.
+bool World::takes_what_others_wrote(const Happening& h) const {
+    const bool stays_on = h.act == Act::Kill || h.act == Act::FastStartup;
+    const bool loses = (h.act == Act::PowerCut && h.with[0] != 0) || (stays_on && h.with[2] != 0);
+    return loses && durable_when_others_wrote_ == windows.registry.times_durable();
+}
+
 // While nothing of ours runs, and Windows may be off.
 void World::while_off(const Happening& h) {
     if (h.act == Act::Kill || h.act == Act::FastStartup) {
@@ -71,8 +78,10 @@ void World::while_off(const Happening& h) {
         change_windows(h.with[0]);
     // What was on the disk and is lost after the last look, nobody looks for again.
     const bool flushed_lost = h.act == Act::PowerCut && h.with[0] == static_cast<int>(Loss::FlushedToo);
-    if (boot_word(h) == last_known_good || flushed_lost || flush_pretended)
+    if (boot_word(h) == last_known_good || flushed_lost || flush_pretended || takes_what_others_wrote(h)) {
         others_write(/*catalog=*/true, [](Tree&) {}, /*edits_found=*/false);
+        durable_when_others_wrote_ = -1;
+    }
 }
 
 // Windows runs, and the service has not looked yet.
@@ -161,6 +170,8 @@ void World::anywhere(const Happening& h) {
         return refuse_registry(h);
     case Act::RefuseFolder:
         return refuse_folder(h);
+    case Act::RefuseCall:
+        return refuse_call(h);
     case Act::Slow:
         return windows.pass(std::chrono::minutes(h.with[0]));
     case Act::Wait:

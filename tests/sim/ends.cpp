@@ -50,6 +50,7 @@ void Invariants::before_waking() {
     }
     must_not_act_ = something && (!whole || newer);
     repairs_before_waking_ = repairs_.size();
+    set_aside_ = 0;
 }
 
 void Invariants::after_waking() {
@@ -69,6 +70,7 @@ void Invariants::at_rest(const Checkpoint& facts) {
     if (!view.over)
         return;
     rested_in.insert(view.phase);
+    world_.note_end();
     // Unless the repair that asked for it was lost, or a boot session could not be told from the next.
     if (world_.windows.restart_is_under_way() && !world_.checkpoint_damaged && !world_.mark_lost)
         broken("restart-has-a-reason", "a restart is under way and nothing follows");

@@ -16,6 +16,7 @@ constexpr const char* wake_names[] = {"new boot session", "same boot session", "
                                       "safe mode"};
 constexpr int nothing = 0, unflushed = 2, flushed_too = 3, some = 4; // words of losses
 constexpr int whole = 0, torn = 1, last_save_lost = 4;               // words of files
+constexpr int failed = 3;                                            // a word of kinds
 
 // Empty: it cannot be. A service that is asked to end finishes what it does, and whatever else ends a process takes
 // nothing with it that had reached Windows.
@@ -64,6 +65,17 @@ void cut_at_effect(const Schedule& schedule, int effect, Tally& tally, Cuts& cut
         }
 }
 
+// Refused once, and as often as it is tried again.
+void refuse_call(const Schedule& schedule, const CallMade& made, Tally& tally, Cuts& cuts) {
+    for (const int again : {0, 99}) {
+        Schedule refused = schedule;
+        refused.happenings.push_back({When::Before, 1, Act::RefuseCall, {failed, made.number, again, 0}});
+        const Outcome outcome = live(refused);
+        tally.add(refused, outcome);
+        ++cuts.outcomes[again == 0 ? "a call refused once" : "a call refused for a while"][outcome.end];
+    }
+}
+
 // What the guards of the table look at.
 std::vector<Checkpoint> facts_for(const PhaseFacts& phase) {
     std::vector<Checkpoint> out;
@@ -101,13 +113,16 @@ Cuts cut_everywhere(Tally& tally, const std::string& wanted) {
             cuts.undisturbed.push_back(std::string(procedure.name) + ": " + schedule.error().text);
             continue;
         }
-        const Outcome undisturbed = live(*schedule);
+        const Outcome undisturbed = live(*schedule, /*in_detail=*/true);
         tally.add(*schedule, undisturbed);
         if (undisturbed.end != procedure.ends_in)
             cuts.undisturbed.push_back(std::string(procedure.name) + " ended in " + undisturbed.end);
         cuts.effects[procedure.name] = static_cast<std::uint64_t>(undisturbed.effects);
         for (int effect = 1; effect <= undisturbed.effects; ++effect)
             cut_at_effect(*schedule, effect, tally, cuts);
+        cuts.calls[procedure.name] = undisturbed.calls.size();
+        for (const CallMade& made : undisturbed.calls)
+            refuse_call(*schedule, made, tally, cuts);
     }
     return cuts;
 }

@@ -1,5 +1,6 @@
-// The exhaustive part: every procedure x every effect x what the end of the process leaves x how the service wakes, and
-// every phase x every event. Each case has a named outcome; what cannot be is counted with its reason.
+// The exhaustive part: every procedure x every effect x what the end of the process leaves x how the service wakes;
+// every procedure x every call in every phase, refused; and every phase x every event. Each case has a named outcome;
+// what cannot be is counted with its reason.
 #pragma once
 
 #include <cstdint>
@@ -20,6 +21,7 @@ const std::vector<Procedure>& procedures();
 
 struct Cuts {
     std::map<std::string, std::uint64_t> effects;                         // of each procedure
+    std::map<std::string, std::uint64_t> calls;                           // each kind once in a phase
     std::map<std::string, std::map<std::string, std::uint64_t>> outcomes; // by what is left and how it wakes
     std::vector<std::string> undisturbed;                                 // that did not end as the article says
 };

@@ -88,8 +88,8 @@ void Invariants::before_record(const std::string& name) {
     const Tree& now = world_.windows.registry.now;
     if (is_backup(name))
         in_backups_[name] = now;
-    if (!world_.windows.tcpip_is_installed())
-        return; // it goes on with what another one began
+    if (world_.goes_on_with_another())
+        return;
     if (name.starts_with("settings-"))
         world_.as_recorded = now;
     if (is_backup(name)) {
@@ -110,8 +110,10 @@ void Invariants::at_effect(Moment moment, const Effect& effect) {
             before_record(effect.object.substr(0, effect.object.size() - unverified.size()));
         return;
     }
-    if (moment == Moment::After)
+    if (moment == Moment::After) {
+        world_.taken_out = world_.taken_out || !world_.windows.tcpip_is_installed();
         return;
+    }
     if (changes_the_machine(effect))
         before_change(std::string(effect.port) + " " + effect.act + " " + effect.object, effect);
     if (port == "power" && std::string_view(effect.act) == "ask_restart") {
@@ -230,10 +232,11 @@ void Invariants::watch_backups() {
     }
 }
 
-// A phase that waits for a restart is left by one, or by somebody who asked for the way back.
-void Invariants::watch_restart(const Checkpoint& facts) {
+// A phase that waits for a restart is left by one, or by somebody who asked for the way back. Who falls back to an
+// older checkpoint may have made its restart already.
+void Invariants::watch_restart(const Checkpoint& facts, bool fell_back) {
     const View& before = world_.desk.view;
-    if (before.phase == facts.phase)
+    if (before.phase == facts.phase || fell_back)
         return;
     const PhaseFacts* phase = phase_named(facts.phase);
     const bool goes_back = phase && (phase->order == Order::PutBack || phase->way_back == WayBack::Settled);
@@ -250,7 +253,7 @@ void Invariants::changed(const Snapshot& snapshot) {
         return;
     if (repairs_.insert(facts.repair_id).second) {
         world_.new_repair();
-        if (world_.windows.tcpip_is_installed())
+        if (!world_.goes_on_with_another())
             named_.clear();
         tool_runs_ = 0;
         ends_before_ = world_.process_ends;
@@ -263,7 +266,8 @@ void Invariants::changed(const Snapshot& snapshot) {
     for (const std::string& name : facts.plan.removed)
         if (std::find(named_.begin(), named_.end(), name) == named_.end())
             named_.push_back(name);
-    watch_restart(facts);
+    watch_restart(facts, snapshot.set_aside.size() > set_aside_);
+    set_aside_ = snapshot.set_aside.size();
     const int extra = world_.requests_made - requests_before_;
     if (facts.restarts_asked > limits::restarts_per_repair_max + extra)
         broken("restarts-bounded", std::to_string(facts.restarts_asked) + " restarts asked for");

@@ -68,7 +68,7 @@ class Invariants {
     void check_backup(const Checkpoint& facts, const std::string& what);
     void compare_backup(const Bytes& data, const std::string& name);
     void watch_backups();
-    void watch_restart(const Checkpoint& facts);
+    void watch_restart(const Checkpoint& facts, bool fell_back);
     bool wrote_itself(const Tree& wanted, const char* key) const;
     void check_as_found(const Checkpoint& facts);
     void check_repaired(const Checkpoint& facts);
@@ -86,7 +86,7 @@ class Invariants {
     int boots_when_asked_ = 0, tool_runs_ = 0, ends_before_ = 0, requests_before_ = 0;
     int auto_restarts_before_ = 0;
     std::set<std::string> repairs_;
-    std::size_t repairs_before_waking_ = 0;
+    std::size_t repairs_before_waking_ = 0, set_aside_ = 0;
     bool must_not_act_ = false;
 };
 

@@ -1,6 +1,7 @@
 #include "tests/sim/life.hpp"
 
 #include <algorithm>
+#include <set>
 #include <stdexcept>
 
 namespace netmend::sim {
@@ -25,6 +26,8 @@ class Life {
         world_.windows.at_effect = [this](Moment moment, int effect, const Effect& what) {
             at_effect(moment, effect, what);
         };
+        if (in_detail)
+            world_.calls.on_call = [this](const char* call, const std::string& object) { at_call(call, object); };
         world_.desk.on_change = [this](const Snapshot& snapshot) { watch_.changed(snapshot); };
         for (const Setting& setting : schedule.settings)
             watch_.tools_fail = watch_.tools_fail || (setting.name != "machine" && setting.name != "fault");
@@ -60,6 +63,11 @@ class Life {
                 note(happening);
                 world_.happen(happening, moment);
             }
+    }
+
+    void at_call(const char* call, const std::string& object) {
+        if (world_.windows.effect_count() > 0)
+            calls_.insert({world_.desk.view.phase, call, object, number_of_calls_++});
     }
 
     void note(const Happening& happening) {
@@ -164,6 +172,7 @@ class Life {
         if (world_.windows.names_effects) {
             out.effect_names = world_.windows.effect_names();
             out.recorded = world_.windows.recorded;
+            out.calls.assign(calls_.begin(), calls_.end());
             if (world_.driver) {
                 out.path = world_.driver->snapshot().checkpoint.path;
                 for (const std::string& name : world_.driver->snapshot().checkpoint.plan.removed)
@@ -177,7 +186,8 @@ class Life {
     World world_;
     Invariants watch_;
     std::vector<Happening> in_effects_, turns_;
-    int rounds_ = 0, turn_ = 0, happened_ = 0;
+    std::set<CallMade> calls_;
+    int rounds_ = 0, turn_ = 0, happened_ = 0, number_of_calls_ = 0;
 };
 
 } // namespace

@@ -3,12 +3,22 @@
 #pragma once
 
 #include <string>
+#include <tuple>
 #include <vector>
 
 #include "tests/sim/invariants.hpp"
 #include "tests/sim/schedule.hpp"
 
 namespace netmend::sim {
+
+// The first of its kind in a phase: the call, and how many came before it since the first effect.
+struct CallMade {
+    std::string phase, call, object;
+    int number = 0;
+    bool operator<(const CallMade& other) const {
+        return std::tie(phase, call, object) < std::tie(other.phase, other.call, other.object);
+    }
+};
 
 struct Outcome {
     std::string end; // phase in which it ended; "no-repair": nothing was begun, or what there was is set aside
@@ -17,6 +27,7 @@ struct Outcome {
     std::vector<std::string> path; // phases, when asked for
     std::vector<std::string> effect_names;
     std::vector<std::string> recorded;
+    std::vector<CallMade> calls;
 };
 
 Outcome live(const Schedule& schedule, bool in_detail = false);

@@ -60,7 +60,12 @@ int play_random(const Options& options) {
         const Schedule schedule = made_from(seed, options.procedure);
         if (options.verbose)
             tell_story(schedule);
-        tally.add(schedule, live(schedule));
+        const Outcome outcome = live(schedule);
+        tally.add(schedule, outcome);
+        if (!options.json)
+            for (const Violation& each : outcome.violations) // while others still play: a million take their time
+                std::fprintf(stderr, "seed %llu: %s: %s\n", static_cast<unsigned long long>(seed), each.invariant,
+                             each.what.c_str());
         if (options.until_broken && tally.broken_runs != 0)
             break;
     }
@@ -96,7 +101,8 @@ int play_files(const std::string& path, const Options& options) {
 
 void print(const Cuts& cuts, const Pairs& pairs) {
     for (const auto& [name, effects] : cuts.effects)
-        std::printf("%s: %llu effects\n", name.c_str(), static_cast<unsigned long long>(effects));
+        std::printf("%s: %llu effects, %llu calls\n", name.c_str(), static_cast<unsigned long long>(effects),
+                    static_cast<unsigned long long>(cuts.calls.at(name)));
     for (const auto& [way, outcomes] : cuts.outcomes) {
         std::printf("%s:", way.c_str());
         for (const auto& [end, count] : outcomes)

@@ -27,6 +27,7 @@ const std::vector<ActFacts>& acts() {
          {{"why", kinds}, {"where", places}, {"which", registry_calls}, {"times", {}, 40}},
          10},
         {Act::RefuseFolder, "refuse-folder", {{"why", kinds}, {"which", folder_calls}, {"times", {}, 12}}, 10},
+        {Act::RefuseCall, "refuse-call", {{"why", kinds}, {"in", {}, 1000}, {"again", {}, 100}}, 8},
         {Act::Slow, "slow", {{"minutes", {}, 30}}, 3},
         {Act::ClockJump, "clock-jump", {{"hours", {}, 2000}, {"back", no_yes}}, 2},
         {Act::LoseMark, "lose-session-mark", {}, 2},

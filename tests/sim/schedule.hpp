@@ -59,6 +59,7 @@ enum class Act {
     StartAgain,
     RefuseRegistry,
     RefuseFolder,
+    RefuseCall, // any call of any port
     Slow,
     ClockJump,
     LoseMark,

@@ -74,6 +74,11 @@ void World::refuse_folder(const Happening& h) {
     windows.folder.refusals.push_back(refusal);
 }
 
+void World::refuse_call(const Happening& h) {
+    calls.refuse(h.with[1], 1 + h.with[2], kinds[h.with[0]]); // bounded: a service that cannot wake is started again
+    blinded = true;
+}
+
 void World::change_outside(int what) {
     using simulated::text;
     static const std::string owned = std::string(tcpip) + "\\Parameters";
@@ -88,9 +93,10 @@ void World::change_outside(int what) {
     case 2: // a connection that came later is not ours
         return others_write(
             false, [&](Tree& tree) { tree.set(card(new_card), simulated::number("EnableDHCP", 1)); }, true);
-    default:
+    default: // one that the backup does not have is not put back
         return others_write(
-            false, [&](Tree& tree) { tree.erase_tree(card(first_card)); }, false);
+            false, [&](Tree& tree) { tree.erase_tree(card(first_card)); },
+            backed_up && !in_backup.has(card(first_card)));
     }
 }
 
@@ -109,6 +115,8 @@ void World::others_write(bool catalog, const std::function<void(Tree&)>& edit, b
         note_catalog_change();
     else
         catalog_changed_while_off_ = true; // which phase it meets shows when the service wakes
+    if (catalog)
+        durable_when_others_wrote_ = windows.registry.times_durable();
 }
 
 void World::note_catalog_change() {

@@ -1,5 +1,6 @@
 #include "tests/sim/world.hpp"
 
+#include <algorithm>
 #include <map>
 #include <tuple>
 
@@ -66,7 +67,7 @@ void Desk::changed(const Snapshot& snapshot) {
 }
 
 World::World(const Schedule& schedule)
-    : windows(static_cast<Preset>(schedule.setting("machine"))), ports_(windows.ports()) {
+    : windows(static_cast<Preset>(schedule.setting("machine"))), calls(windows.ports()), ports_(calls.ports()) {
     const Ground& ground =
         ground_of(schedule.setting("machine"), schedule.setting("fault"), schedule.setting("third-parties"));
     windows.registry_came_back = [this] { as_found = as_others_left = windows.registry.now; };
@@ -111,11 +112,20 @@ void World::become(const Schedule& schedule) {
 
 // One that finds TCP/IP taken out goes on with what another one began, whose checkpoint was lost.
 void World::new_repair() {
-    if (!windows.tcpip_is_installed())
+    if (goes_on_with_another())
         return;
     others_wrote_catalogs = false;
     as_begun = as_recorded = as_found = as_others_left = windows.registry.now;
     backed_up = catalog_is_others = values_are_others = false;
+}
+
+void World::note_end() {
+    if (!taken_out || !windows.tcpip_is_installed() || desk.view.way_back != WayBack::Settled)
+        return;
+    const auto lines = as_found.differences(windows.registry.now, simulated::services_path);
+    taken_out = desk.view.phase != "settled/repaired" && std::any_of(lines.begin(), lines.end(), [](const auto& line) {
+                    return !line.starts_with(simulated::winsock_path) && !line.starts_with(simulated::winsock2_path);
+                });
 }
 
 void World::start() {
@@ -208,6 +218,7 @@ void World::stop_faults() {
     b.old_key_by_installer = b.install_brings_namespaces = true;
     windows.registry.troubles.clear();
     windows.folder.refusals.clear();
+    calls.allow();
 }
 
 } // namespace netmend::sim

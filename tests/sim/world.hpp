@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "statemachine/driver.hpp"
+#include "tests/sim/calls.hpp"
 #include "tests/sim/schedule.hpp"
 #include "tests/simulated/inbox.hpp"
 #include "tests/simulated/windows.hpp"
@@ -47,6 +48,7 @@ class World {
     World& operator=(const World&) = delete;
 
     simulated::Windows windows;
+    Calls calls; // of the service, on that Windows
     Desk desk;
     std::unique_ptr<Driver> driver;
 
@@ -60,6 +62,7 @@ class World {
     bool vendor_at_boot = false, others_wrote = false, others_wrote_catalogs = false, mark_lost = false,
          flush_pretended = false;
     bool catalog_is_others = false, values_are_others = false; // changed by others after the last comparison
+    bool taken_out = false; // TCP/IP was, and no repair has ended with its settings back
     bool checkpoint_damaged = false, backup_damaged = false, other_windows = false;
     bool disturbed = false, blinded = false; // anything at all happened; sockets or files could not be seen
     int requests_made = 0, process_ends = 0, bugs = 0;
@@ -78,6 +81,9 @@ class World {
     void look_at_the_time(); // what was blind for a while sees again
     void stop_faults();
     void new_repair(); // a repair begins here: what is there now is what it finds
+    void note_end();   // it is over
+    // A repair that begins now has the settings of another one to give back, whose checkpoint was lost.
+    bool goes_on_with_another() const { return taken_out || !windows.tcpip_is_installed(); }
 
   private:
     void become(const Schedule& schedule);
@@ -90,9 +96,11 @@ class World {
 
     void refuse_registry(const Happening& happening);
     void refuse_folder(const Happening& happening);
+    void refuse_call(const Happening& happening);
     void change_outside(int what);
     void others_write(bool catalog, const std::function<void(Tree&)>& edit, bool edits_found);
     void note_catalog_change();
+    bool takes_what_others_wrote(const Happening& happening) const;
     bool nobody_looks_again() const;
     void forget_lost_edits();
     void put_restore_point_back();
@@ -104,6 +112,7 @@ class World {
     netmend::Windows ports_;
     Request start_request_;
     bool awake_ = false, catalog_changed_while_off_ = false;
+    int durable_when_others_wrote_ = -1; // how often the registry was, when others wrote to the catalogs last
     std::optional<Happening> ended_by_;
     std::array<std::chrono::milliseconds, 2> blind_until_{};
 };

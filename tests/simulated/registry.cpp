@@ -102,11 +102,13 @@ Result<void> Registry::flush() {
 void Registry::make_durable() {
     durable_before_ = durable_;
     durable_ = now;
+    ++times_durable_;
     since_flush_.clear();
 }
 
 void Registry::exchange_file(const Tree& other) {
     now = durable_ = durable_before_ = other;
+    ++times_durable_;
     since_flush_.clear();
 }
 

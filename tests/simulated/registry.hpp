@@ -56,6 +56,7 @@ class Registry final : public netmend::Registry {
     void exchange_file(const Tree& other);           // for a whole other one: nothing of the old one can come back
     void power_cut(Loss loss, std::uint64_t seed = 0); // the seed picks what Loss::Some keeps
     const Tree& durable() const { return durable_; }
+    int times_durable() const { return times_durable_; } // how often all that was written has reached the disk
 
   private:
     template<class Act> Result<void> change(const char* act, const std::string& path, const Act& apply);
@@ -64,6 +65,7 @@ class Registry final : public netmend::Registry {
     Effects none_;
     Effects* effects_ = &none_;
     Tree durable_, durable_before_;
+    int times_durable_ = 0;
     std::vector<Tree> since_flush_; // one image after each write, so that a power cut can stop in between
 };
 

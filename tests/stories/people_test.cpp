@@ -1,6 +1,8 @@
 // People and the disk in mid-repair: cancels in every phase, changes from outside, a full disk, restarts that are late,
 // refused or doubtful, consent, safe mode.
 
+#include <algorithm>
+
 #include <gtest/gtest.h>
 
 #include "statemachine/limits.hpp"
@@ -72,7 +74,7 @@ TEST(Saving, DoesNotCarryOutTheOrderWhileTheDiskIsFullAndTellsThePerson) {
     for (const char* phase : {"opening/backing-up", "keys/deleting-keys", "keys/restart-for-blank-keys"}) {
         Story story(Preset::XpSp1, Fault::ChainNamesGoneEntry);
         int changes_while_full = 0, told_before = 0;
-        bool full = false;
+        bool full = false, said_so = false;
         story.when_in(phase, [&] {
             full = true;
             told_before = static_cast<int>(story.windows.told.size());
@@ -82,12 +84,15 @@ TEST(Saving, DoesNotCarryOutTheOrderWhileTheDiskIsFullAndTellsThePerson) {
         story.windows.at_effect = [&](Moment moment, int effect, const simulated::Effect& what) {
             const bool refusing =
                 full && !story.windows.folder.refusals.empty() && story.windows.folder.refusals[0].times > 0;
+            said_so = said_so || story.desk.seen.save_failed;
             if (refusing && std::string_view(what.port) != "folder" && moment == Moment::Before)
                 ++changes_while_full;
             watch(moment, effect, what);
         };
         story.start();
         EXPECT_EQ(0, changes_while_full) << phase;
+        EXPECT_TRUE(said_so) << phase;
+        EXPECT_FALSE(story.desk.seen.save_failed) << phase << ": there is room again";
         EXPECT_LT(told_before, static_cast<int>(story.windows.told.size())) << phase;
         story.live();
         EXPECT_EQ("settled/repaired", story.phase()) << phase;
@@ -133,10 +138,27 @@ TEST(Restarting, IsAskedForABoundedNumberOfTimesHoweverOftenTheServiceStarts) {
     EXPECT_EQ(1 + limits::restart_reminders_max, story.windows.restarts_asked);
 }
 
+TEST(Saving, GoesOnWithoutTheRegistryFilesBesideTheBackupAndSaysSo) {
+    Story story(Preset::XpSp1, Fault::ChainNamesGoneEntry);
+    const auto watch = story.windows.at_effect;
+    story.windows.at_effect = [&](Moment moment, int effect, const simulated::Effect& what) {
+        if (std::string_view(what.act) == "save_hives" && moment == Moment::Before)
+            story.windows.folder.refusals = {{ErrorKind::DiskFull, 1, what.object}};
+        watch(moment, effect, what);
+    };
+    story.start();
+    story.live();
+    EXPECT_EQ("settled/repaired", story.phase());
+    EXPECT_TRUE(std::any_of(story.windows.recorded.begin(), story.windows.recorded.end(), [](const std::string& line) {
+        return line.starts_with("The registry files beside the backup could not be saved: ");
+    }));
+}
+
 TEST(Repairs, OfOneSecondHaveTheirOwnBackups) {
     Story story(Preset::XpSp3, Fault::ProviderDllMissing);
     story.start();
     const std::string first = story.checkpoint().repair_id;
+    EXPECT_EQ("20261101-001000-", first.substr(0, 16)) << "when, for people who look for its files";
     story.ask(Request::Kind::Cancel);
     story.live();
     const auto time = story.windows.time();

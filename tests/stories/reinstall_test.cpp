@@ -33,6 +33,17 @@ TEST(Reinstall, BindsTcpipToTheSameNetworkCardsAsBefore) {
     EXPECT_EQ("settled/repaired", story.phase());
 }
 
+TEST(Reinstall, GivesServerAndWorkstationTheirBindingBackWhereTheInstallationLeftItOut) {
+    Story story(Preset::Windows2000, Fault::BaseTcpGone);
+    const std::string server = std::string(simulated::services_path) + "\\lanmanserver\\Linkage";
+    story.when_in("reinstall/giving-back-settings", [&] { story.windows.registry.now.erase_value(server, "Bind"); });
+    story.start();
+    story.live();
+    EXPECT_EQ("settled/repaired", story.phase());
+    EXPECT_EQ(3, story.restarts) << "at once, not after a comparison";
+    EXPECT_TRUE(story.windows.registry.now.value(server, "Bind"));
+}
+
 TEST(Reinstall, IsNotBegunWhereItCouldNotBeFinished) {
     Story story(Preset::Windows2000, Fault::BaseTcpGone);
     story.windows.behaviour.install_obstacles = {

@@ -34,6 +34,18 @@ TEST(RestorePoint, IsCancelledWithTheRepair) {
     EXPECT_EQ(kept, story.violations());
 }
 
+TEST(RestorePoint, IsLeftOutWhereNobodyWantsOne) {
+    Story story(Preset::XpSp1, Fault::ChainNamesGoneEntry);
+    Request wanted = request(Request::Kind::Start);
+    wanted.any_plan = true;
+    wanted.restore_points = RestorePointPolicy::None;
+    story.tell(wanted);
+    story.live();
+    EXPECT_EQ("settled/repaired", story.phase());
+    EXPECT_EQ(0, story.windows.restore_points_made);
+    EXPECT_NE("", story.checkpoint().restore_point_note);
+}
+
 TEST(RestorePoint, ThatCannotBeMadeOrClosedIsANoteAndNeverTheEnd) {
     using Is = simulated::SystemRestoreIs;
     for (const Is is :

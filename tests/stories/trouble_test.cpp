@@ -182,6 +182,17 @@ TEST(Looking, TooEarlyAtBootCountsOnlyWhenASecondLookAgrees) {
     EXPECT_EQ(1, story.restarts);
 }
 
+TEST(Looking, ThatWaitsForTheServicesOfWindowsTakesACancelAtOnce) {
+    Story story(Preset::XpSp3, Fault::BaseTcpGone);
+    story.windows.behaviour.services_start_in = std::chrono::minutes(10);
+    story.windows.interrupt_next_wait();
+    story.desk.requests = {request(Request::Kind::Start), request(Request::Kind::Cancel)};
+    const auto began = story.windows.time();
+    story.serve();
+    EXPECT_EQ("settled/cancelled", story.phase());
+    EXPECT_LT(story.windows.time() - began, std::chrono::minutes(1));
+}
+
 TEST(Looking, ThatIsNotPossibleRestsUnprovenAndContinueVerifiesAgain) {
     Story story(Preset::XpSp3, Fault::BaseTcpGone);
     story.when_in("reset/restart-after-reset", [&] { story.windows.behaviour.probe_cannot_run = true; });

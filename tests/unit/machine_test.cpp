@@ -44,6 +44,27 @@ TEST(TheKeys, AreNotDeletedBecauseNobodyCouldLook) {
     EXPECT_EQ("rollback/rolling-back", facts.phase);
 }
 
+Checkpoint with_settings_lost(int extra_restarts) {
+    Checkpoint facts = in_phase("closing/comparing-settings", Product::Workstation);
+    facts.plan.procedure = "reinstall";
+    facts.extra_restarts = extra_restarts;
+    Machine(facts).handle(event::SettingsCompared{{"the address is gone"}});
+    return facts;
+}
+
+TEST(SettingsThatTheRemovalTook, AreGivenBackOnceMoreAndThenAPersonIsNeeded) {
+    EXPECT_EQ("reinstall/giving-back-settings", with_settings_lost(0).phase);
+    EXPECT_EQ("reinstall/needing-person", with_settings_lost(limits::extra_restarts_max).phase);
+}
+
+TEST(APhaseOfANewerNetmend, WakesIntoItsWayBack) {
+    Checkpoint facts = in_phase("later/unknown-phase", Product::Workstation);
+    EXPECT_EQ("rollback/rolling-back", Machine(facts).phase().name);
+    facts = in_phase("later/unknown-phase", Product::Workstation);
+    facts.backup_name.clear();
+    EXPECT_EQ("settled/unchanged", Machine(facts).phase().name) << "nothing had been changed yet";
+}
+
 TEST(TheSameSystem, IsOneWhosePartsThatCouldBeReadAgree) {
     SystemIdentity was{5, 1, 2600, 2, Product::Workstation, false, "guid/sid"};
     SystemIdentity is = was;

@@ -194,6 +194,7 @@ TEST(Vault, IsDamagedWhenNothingThereCanBeUsed) {
     const Vault::Loaded loaded = load(folder);
     EXPECT_EQ(loaded.state, State::Damaged);
     EXPECT_EQ(loaded.set_aside, (std::vector<std::string>{"checkpoint" + aside, "checkpoint.previous" + aside}));
+    EXPECT_NE(loaded.why.find("its beginning is damaged"), std::string::npos) << loaded.why;
     EXPECT_EQ(load(folder).state, State::None) << "reported once, kept for ever, never acted upon";
     EXPECT_EQ(folder.files.size(), 2u);
 }
