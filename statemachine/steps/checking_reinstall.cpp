@@ -1,10 +1,11 @@
+#include "statemachine/steps/removal.hpp"
 #include "statemachine/steps/steps.hpp"
 
 namespace netmend::steps {
 
 // Windows 2000 only: once TCP/IP is gone there is no network to fetch a missing file from, so all that the installation
 // will need is looked for before anything is changed (procedures, 6.0).
-Answer check_reinstall(Windows& windows, const Checkpoint&) {
+Answer check_reinstall(Windows& windows, const Checkpoint& facts) {
     if (const Result<ComponentState> now = windows.stack.tcpip_component(); now && *now == ComponentState::Absent)
         return event::NothingSeen{"TCP/IP has been removed already."};
     const Result<InstallChecks> checks = windows.stack.check_reinstall();
@@ -18,6 +19,9 @@ Answer check_reinstall(Windows& windows, const Checkpoint&) {
         why += (why.empty() ? "" : " ") + obstacle;
     if (!why.empty())
         return event::ObstacleSeen{why};
+    // Here, a save before TCP/IP goes: what a disk loses with its cache at a power cut is the last it was given.
+    if (const Result<void> noted = note_removal(windows.folder, facts); !noted)
+        return event::StepFailed{"That TCP/IP is going to be taken out could not be noted: " + noted.error().text};
     return event::StepDone{};
 }
 

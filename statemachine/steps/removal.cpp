@@ -1,5 +1,7 @@
 #include "statemachine/steps/removal.hpp"
 
+#include <algorithm>
+
 #include "statemachine/envelope.hpp"
 #include "statemachine/limits.hpp"
 #include "statemachine/repair_files.hpp"
@@ -16,8 +18,12 @@ bool is_nothing(const Result<Bytes>& noted) {
     return noted ? noted->empty() : noted.error().kind == ErrorKind::NotFound;
 }
 
+// The second one must not tear the first.
 Result<void> note(StateFolder& folder, const Checkpoint& facts) {
-    return folder.write(name, wrap(Content::Checkpoint, checkpoint_version, save_text(facts)));
+    const std::string fresh = name + ".new";
+    return folder.write(fresh, wrap(Content::Checkpoint, checkpoint_version, save_text(facts))).and_then([&] {
+        return folder.rename(fresh, name);
+    });
 }
 
 // What the note of a removal that was seen says of its phase; one that was only begun says where it was begun.
@@ -25,9 +31,14 @@ constexpr std::string_view seen_out = "reinstall/restart-without-tcpip";
 
 } // namespace
 
-// Whoever relies on the settings of another repair has them to give back already.
+bool has_been_out(const Checkpoint& facts) {
+    return std::find(facts.path.begin(), facts.path.end(), seen_out) != facts.path.end();
+}
+
+// Once it was out there are settings to give back already, and so there are for whoever relies on another repair's.
 Result<void> note_removal(StateFolder& folder, const Checkpoint& facts) {
-    return is_own(facts, facts.settings_name) ? note(folder, facts) : note_that_it_is_out(folder, facts);
+    const bool is_first = is_own(facts, facts.settings_name) && !has_been_out(facts);
+    return is_first ? note(folder, facts) : note_that_it_is_out(folder, facts);
 }
 
 Result<void> note_that_it_is_out(StateFolder& folder, const Checkpoint& facts) {

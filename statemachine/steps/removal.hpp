@@ -9,8 +9,11 @@
 
 namespace netmend::steps {
 
-Result<void> note_removal(StateFolder& folder, const Checkpoint& facts);
-Result<void> note_that_it_is_out(StateFolder& folder, const Checkpoint& facts); // it was seen
+// This repair has seen it to be out.
+bool has_been_out(const Checkpoint& facts);
+
+Result<void> note_removal(StateFolder& folder, const Checkpoint& facts);        // before
+Result<void> note_that_it_is_out(StateFolder& folder, const Checkpoint& facts); // before it can come in again
 
 // The repair that took TCP/IP out and never settled: TCP/IP is still out, or it is in again and nobody has given its
 // settings back. Empty: there is none. Unsupported: a newer netmend took it out.

@@ -9,13 +9,11 @@ namespace netmend::steps {
 // component that others hold is not removed, and nothing is applied: then all is as it was.
 Answer uninstall_tcpip(Windows& windows, const Checkpoint& facts) {
     const auto failed = [](const std::string& why) { return event::StepFailed{"TCP/IP was not removed: " + why}; };
-    const auto is_out = [&]() -> Answer {
-        const Result<void> noted = note_that_it_is_out(windows.folder, facts);
-        return noted ? Answer(event::StepDone{}) : Answer(event::StepFailed{noted.error().text});
-    };
     const Result<ComponentState> before = windows.stack.tcpip_component();
-    if (before && *before == ComponentState::Absent)
-        return is_out(); // done before a power cut
+    if (before && *before == ComponentState::Absent) { // done before a power cut, which may have taken the note
+        const Result<void> noted = note_that_it_is_out(windows.folder, facts);
+        return noted ? Answer(event::StepDone{}) : Answer(failed(noted.error().text));
+    }
     const Result<Backup> backup = backup_of(windows, facts);
     const Result<Settings> settings = settings_of(windows.folder, facts);
     if (!backup || !settings) {
@@ -24,11 +22,15 @@ Answer uninstall_tcpip(Windows& windows, const Checkpoint& facts) {
             return event::ObstacleSeen{"TCP/IP was not removed: " + error.text};
         return failed(error.text);
     }
-    if (const Result<void> noted = note_removal(windows.folder, facts); !noted)
-        return failed(noted.error().text);
     const Result<RemoveRun> run = windows.stack.uninstall_tcpip();
+    // Stopped in the middle, this time or before, it may have done a part of its work.
+    const bool begun_before = (facts.tries > 0 || facts.wakes > 0) && !has_been_out(facts);
+    const bool in_part = (run && run->killed) || begun_before;
+    const auto still_there = [&](const std::string& why) {
+        return in_part ? Answer(event::NothingSeen{why}) : Answer(event::ObstacleSeen{why});
+    };
     if (run && run->still_held)
-        return event::ObstacleSeen{"TCP/IP was not removed, because other parts of Windows need it: " + run->holders};
+        return still_there("TCP/IP was not removed, because other parts of Windows need it: " + run->holders);
     if (const Result<void> flushed = windows.registry.flush(); !flushed)
         return failed(flushed.error().text);
     const std::string said = !run                ? run.error().text
@@ -39,13 +41,10 @@ Answer uninstall_tcpip(Windows& windows, const Checkpoint& facts) {
     if (!after)
         return failed(said + " " + after.error().text);
     if (*after == ComponentState::Absent)
-        return is_out();
+        return event::StepDone{};
     if (*after == ComponentState::Unknown)
         return failed(said);
-    // Stopped in the middle, it may have done a part of its work.
-    if (run && run->killed)
-        return event::NothingSeen{"TCP/IP was not removed: " + said};
-    return event::ObstacleSeen{"TCP/IP was not removed: " + said};
+    return still_there("TCP/IP was not removed: " + said);
 }
 
 } // namespace netmend::steps

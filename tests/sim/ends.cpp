@@ -70,7 +70,7 @@ void Invariants::at_rest(const Checkpoint& facts) {
     if (!view.over)
         return;
     rested_in.insert(view.phase);
-    world_.note_end();
+    note_end();
     // Unless the repair that asked for it was lost, or a boot session could not be told from the next.
     if (world_.windows.restart_is_under_way() && !world_.checkpoint_damaged && !world_.mark_lost)
         broken("restart-has-a-reason", "a restart is under way and nothing follows");
@@ -80,6 +80,18 @@ void Invariants::at_rest(const Checkpoint& facts) {
         broken("rests-for-a-reason", facts.trouble);
     if (view.phase == "settled/kept-as-is" && !world_.other_windows)
         broken("rests-for-a-reason", facts.trouble);
+}
+
+// Settings that were taken out with TCP/IP are back, or looked at and left.
+void Invariants::note_end() {
+    const View& view = world_.desk.view;
+    if (!world_.taken_out || !world_.windows.tcpip_is_installed() || view.way_back != WayBack::Settled)
+        return;
+    const auto lines = world_.as_found.differences(world_.windows.registry.now, simulated::services_path);
+    const bool are_back = std::all_of(lines.begin(), lines.end(), [](const std::string& line) {
+        return is_winsock(line) || is_a_lease(line) || is_no_setting(line);
+    });
+    world_.taken_out = view.phase != "settled/repaired" && !are_back;
 }
 
 void Invariants::at_end(const Checkpoint& facts) {
@@ -123,6 +135,8 @@ void Invariants::check_as_found(const Checkpoint& facts) {
     const bool changed = relied_on_.contains(facts.backup_name), put_back = has_been("rollback/rolling-back");
     const Tree& values = changed && put_back ? world_.as_found : world_.as_others_left;
     const Tree& catalogs = changed ? world_.as_found : world_.as_others_left;
+    // Where a restart cannot be told, what a tool has promised for the next start comes after the comparison.
+    const bool no_sign = world_.mark_lost && !world_.kernel_tells_boots();
     // Where nothing was put back nobody compares after the next start.
     const bool vendor_wrote = world_.vendor_at_boot && !has_been("rollback/confirming");
     const Tree& now = world_.windows.registry.now;
@@ -136,7 +150,7 @@ void Invariants::check_as_found(const Checkpoint& facts) {
         const char* key =
             line.starts_with(simulated::winsock2_path) ? simulated::winsock2_path : simulated::winsock_path;
         if (!world_.catalog_is_others && changed && (put_back || !world_.others_wrote_catalogs) && !vendor_wrote &&
-            !wrote_itself(catalogs, key))
+            !no_sign && !wrote_itself(catalogs, key))
             broken("as-found", line);
     }
 }

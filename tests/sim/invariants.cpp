@@ -252,6 +252,7 @@ void Invariants::changed(const Snapshot& snapshot) {
     if (!snapshot.has_repair)
         return;
     if (repairs_.insert(facts.repair_id).second) {
+        note_end(); // of the one before, which may have been told or not
         world_.new_repair();
         if (!world_.goes_on_with_another())
             named_.clear();

@@ -68,6 +68,7 @@ class Invariants {
     void check_backup(const Checkpoint& facts, const std::string& what);
     void compare_backup(const Bytes& data, const std::string& name);
     void watch_backups();
+    void note_end();
     void watch_restart(const Checkpoint& facts, bool fell_back);
     bool wrote_itself(const Tree& wanted, const char* key) const;
     void check_as_found(const Checkpoint& facts);

@@ -1,9 +1,10 @@
 #include "tests/sim/world.hpp"
 
-#include <algorithm>
 #include <map>
 #include <tuple>
 
+#include "statemachine/envelope.hpp"
+#include "statemachine/limits.hpp"
 #include "tests/sim/words.hpp"
 
 namespace netmend::sim {
@@ -119,13 +120,19 @@ void World::new_repair() {
     backed_up = catalog_is_others = values_are_others = false;
 }
 
-void World::note_end() {
-    if (!taken_out || !windows.tcpip_is_installed() || desk.view.way_back != WayBack::Settled)
-        return;
-    const auto lines = as_found.differences(windows.registry.now, simulated::services_path);
-    taken_out = desk.view.phase != "settled/repaired" && std::any_of(lines.begin(), lines.end(), [](const auto& line) {
-                    return !line.starts_with(simulated::winsock_path) && !line.starts_with(simulated::winsock2_path);
-                });
+bool World::goes_on_with_another() const {
+    if (!windows.tcpip_is_installed())
+        return true;
+    return taken_out && (!files_refused || is_noted_as_out());
+}
+
+bool World::is_noted_as_out() const {
+    const auto note = windows.folder.files.find("tcpip-taken-out");
+    if (note == windows.folder.files.end())
+        return false;
+    const auto whole = unwrap(Content::Checkpoint, note->second, limits::checkpoint_bytes_max);
+    const auto facts = whole.and_then([](const Unwrapped& noted) { return load_text(noted.payload); });
+    return facts && facts->phase == "reinstall/restart-without-tcpip";
 }
 
 void World::start() {

@@ -62,7 +62,8 @@ class World {
     bool vendor_at_boot = false, others_wrote = false, others_wrote_catalogs = false, mark_lost = false,
          flush_pretended = false;
     bool catalog_is_others = false, values_are_others = false; // changed by others after the last comparison
-    bool taken_out = false; // TCP/IP was, and no repair has ended with its settings back
+    bool taken_out = false;     // TCP/IP was, and no repair has ended with its settings back
+    bool files_refused = false; // a write of a file may have been
     bool checkpoint_damaged = false, backup_damaged = false, other_windows = false;
     bool disturbed = false, blinded = false; // anything at all happened; sockets or files could not be seen
     int requests_made = 0, process_ends = 0, bugs = 0;
@@ -74,6 +75,9 @@ class World {
     void ask(Request::Kind kind);
     void ask_for_the_way_back(); // a rollback, or the last net where only that is left
     void start();
+    bool kernel_tells_boots() const {
+        return windows.behaviour.kernel_boot_given && windows.behaviour.kernel_boot_moves;
+    }
     bool is_awake() const { return driver && awake_; }
 
     void happen(const Happening& happening, simulated::Moment moment); // in the middle of an effect
@@ -81,9 +85,9 @@ class World {
     void look_at_the_time(); // what was blind for a while sees again
     void stop_faults();
     void new_repair(); // a repair begins here: what is there now is what it finds
-    void note_end();   // it is over
-    // A repair that begins now has the settings of another one to give back, whose checkpoint was lost.
-    bool goes_on_with_another() const { return taken_out || !windows.tcpip_is_installed(); }
+    // A repair that begins now has the settings of another one to give back, whose checkpoint was lost; nobody can know
+    // that where the disk refused to note it.
+    bool goes_on_with_another() const;
 
   private:
     void become(const Schedule& schedule);
@@ -100,6 +104,7 @@ class World {
     void change_outside(int what);
     void others_write(bool catalog, const std::function<void(Tree&)>& edit, bool edits_found);
     void note_catalog_change();
+    bool is_noted_as_out() const;
     bool takes_what_others_wrote(const Happening& happening) const;
     bool nobody_looks_again() const;
     void forget_lost_edits();
