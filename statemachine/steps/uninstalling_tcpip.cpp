@@ -24,10 +24,14 @@ Answer uninstall_tcpip(Windows& windows, const Checkpoint& facts) {
     }
     const Result<RemoveRun> run = windows.stack.uninstall_tcpip();
     // Stopped in the middle, this time or before, it may have done a part of its work.
-    const bool begun_before = (facts.tries > 0 || facts.wakes > 0) && !has_been_out(facts);
-    const bool in_part = (run && run->killed) || begun_before;
-    const auto still_there = [&](const std::string& why) {
-        return in_part ? Answer(event::NothingSeen{why}) : Answer(event::ObstacleSeen{why});
+    const auto still_there = [&](const std::string& why) -> Answer {
+        const Result<Backup> live = read_owned_set(windows.registry);
+        if (!live)
+            return failed(why + " " + live.error().text);
+        const bool in_part = !has_been_out(facts) && !differences(*backup, *live).empty();
+        if (in_part || (run && run->killed))
+            return event::NothingSeen{why};
+        return event::ObstacleSeen{why};
     };
     if (run && run->still_held)
         return still_there("TCP/IP was not removed, because other parts of Windows need it: " + run->holders);
