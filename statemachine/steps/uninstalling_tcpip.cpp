@@ -1,3 +1,4 @@
+#include "statemachine/repair_files.hpp"
 #include "statemachine/steps/backup_of.hpp"
 #include "statemachine/steps/removal.hpp"
 #include "statemachine/steps/settings_of.hpp"
@@ -28,7 +29,9 @@ Answer uninstall_tcpip(Windows& windows, const Checkpoint& facts) {
         const Result<Backup> live = read_owned_set(windows.registry);
         if (!live)
             return failed(why + " " + live.error().text);
-        const bool in_part = !has_been_out(facts) && !differences(*backup, *live).empty();
+        // That of another repair is from before it took TCP/IP out.
+        const bool is_own_backup = is_own(facts, facts.backup_name) && !has_been_out(facts);
+        const bool in_part = is_own_backup && !differences(*backup, *live).empty();
         if (in_part || (run && run->killed))
             return event::NothingSeen{why};
         return event::ObstacleSeen{why};

@@ -24,7 +24,8 @@ void add_makers(Diagnosis& diagnosis, System& system) {
         if (!facts || facts->product.empty())
             continue;
         finding.text += " The file calls itself \"" + shown(facts->product) + "\"";
-        finding.text += facts->company.empty() ? "." : ", of " + shown(facts->company) + ".";
+        finding.text += facts->company.empty() ? "" : ", of " + shown(facts->company);
+        finding.text += finding.text.ends_with('.') ? "" : "."; // "Shield Ltd."
     }
 }
 

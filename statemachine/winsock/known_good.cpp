@@ -100,6 +100,18 @@ const KnownGood& known_good(const SystemIdentity& identity) {
     return *best;
 }
 
+std::string_view dll_on(const SystemIdentity& identity, const Guid& provider) {
+    const auto dll_in = [&](const auto& rows) {
+        for (const KnownRow& row : rows)
+            if (row.provider == provider && row.is_on(identity))
+                return row.dll;
+        return std::string_view();
+    };
+    const KnownGood& known = known_good(identity);
+    const std::string_view dll = dll_in(known.protocols);
+    return dll.empty() ? dll_in(known.name_spaces) : dll;
+}
+
 std::vector<PackedItem> default_entries(const SystemIdentity& identity) {
     std::vector<PackedItem> items;
     for (const KnownProtocol& row : known_good(identity).protocols) {

@@ -65,6 +65,9 @@ const std::vector<KnownGood>& known_generations(); // oldest first
 // That of this Windows; of the next older one that we know where it is newer than all, or between two.
 const KnownGood& known_good(const SystemIdentity& identity);
 
+// The DLL of that provider on this Windows, a file name; empty: this Windows does not have it.
+std::string_view dll_on(const SystemIdentity& identity, const Guid& provider);
+
 // Base entries of a new installation of that Windows, in its order, with ids from 1001.
 std::vector<PackedItem> default_entries(const SystemIdentity& identity);
 

@@ -138,7 +138,7 @@ std::vector<Finding> driver_findings(const std::string& service, const Result<Dr
 SocketsLook judge_sockets(const Result<std::vector<ProbeReport>>& reports, Generation generation) {
     SocketsLook look;
     if (!reports || reports->empty()) {
-        const std::string why = reports ? "no child answered" : shown(reports.error().text);
+        const std::string why = reports ? "no child answered." : shown(reports.error().text);
         look.findings.push_back(make_finding(Severity::Note, could_not_look_code, "sockets", 0,
                                              "Whether sockets work could not be looked at: " + why));
         return look;

@@ -59,6 +59,11 @@ std::string Look::name_of_list(const char* catalog, int bits) const {
     return "The " + which + (std::string(catalog) == "namespace" ? "name-space" : catalog) + " catalog";
 }
 
+std::string Look::own_dll(const Guid& provider, const std::vector<std::string>& ever) const {
+    const std::string_view dll = dll_on(identity_, provider);
+    return "; its own DLL is " + (dll.empty() ? ever.front() : std::string(dll)) + " in the system folder.";
+}
+
 std::vector<Finding> Look::take() {
     if (!dll_exists_)
         add(Severity::Note, "dlls-not-checked", "protocol", 0,

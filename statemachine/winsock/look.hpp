@@ -32,6 +32,9 @@ class Look {
     // "The protocol catalog"; "The 64-bit protocol catalog" where there are two.
     std::string name_of_list(const char* catalog, int bits) const;
 
+    // "; its own DLL is mswsock.dll in the system folder."; `ever`: its DLLs on any Windows, where this one has it not.
+    std::string own_dll(const Guid& provider, const std::vector<std::string>& ever) const;
+
     std::vector<Finding> take(); // with one last finding for all that could not be checked
 
   private:

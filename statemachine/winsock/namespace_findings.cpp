@@ -53,7 +53,7 @@ void judge_inbox(Look& look, const NamespaceCatalog& catalog, const NamespaceEnt
         return judge_dll(look, catalog, entry, known.name, required);
     add_for(look, catalog, entry, required ? Severity::Damage : Severity::Suspicious, "provider-dll-changed",
             std::string("Windows' own name-space provider ") + known.name + " was redirected to " + shown(entry.path) +
-                "; its own DLL is " + known.dlls.front() + " in the system folder.");
+                look.own_dll(entry.provider, known.dlls));
 }
 
 void judge_third_party(Look& look, const NamespaceCatalog& catalog, const NamespaceEntry& entry) {

@@ -37,7 +37,7 @@ void judge_inbox(Look& look, const ProtocolCatalog& catalog, const Group& group)
                       "The provider " + name + " names its DLL without a folder (" + shown(item.path) +
                           "), so a file of that name beside a program is loaded instead. Malware does this.");
     damage("provider-dll-changed", "Windows' own provider " + name + " was redirected to " + shown(item.path) +
-                                       "; its own DLL is " + known->dlls.front() + " in the system folder.");
+                                       look.own_dll(item.provider, known->dlls));
 }
 
 void judge_ids(Look& look, const ProtocolCatalog& catalog, const std::string& name) {

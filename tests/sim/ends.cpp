@@ -22,6 +22,11 @@ bool is_no_setting(const std::string& line) {
            (line.find(first_card) != std::string::npos && line.ends_with("only in the second"));
 }
 
+// Two values that only the backup has, beside the settings.
+bool is_bind_value(const std::string& line) {
+    return line.find("\\Linkage: value Bind ") != std::string::npos;
+}
+
 bool is_winsock(const std::string& line) {
     return line.starts_with(simulated::winsock_path) || line.starts_with(simulated::winsock2_path);
 }
@@ -177,7 +182,8 @@ void Invariants::check_repaired(const Checkpoint& facts) {
     if (!world_.values_are_others)
         for (const auto& line : world_.as_others_left.differences(now, simulated::services_path))
             if (!is_winsock(line) && !is_a_lease(line) && !(taken_out && is_no_setting(line)) &&
-                differs_from(world_.as_found, line) && differs_from(world_.as_recorded, line))
+                !(world_.backup_damaged && is_bind_value(line)) && differs_from(world_.as_found, line) &&
+                differs_from(world_.as_recorded, line))
                 broken("settings-equal", line);
     // Without TCP/IP forward is the way back, and whoever cancels there is told so.
     const bool was_stranded = std::any_of(facts.path.begin(), facts.path.end(), [](const std::string& name) {

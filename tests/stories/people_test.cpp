@@ -1,8 +1,6 @@
 // People and the disk in mid-repair: cancels in every phase, changes from outside, a full disk, restarts that are late,
 // refused or doubtful, consent, safe mode.
 
-#include <algorithm>
-
 #include <gtest/gtest.h>
 
 #include "statemachine/limits.hpp"
@@ -136,22 +134,6 @@ TEST(Restarting, IsAskedForABoundedNumberOfTimesHoweverOftenTheServiceStarts) {
     }
     EXPECT_EQ("keys/restart-for-blank-keys", story.phase());
     EXPECT_EQ(1 + limits::restart_reminders_max, story.windows.restarts_asked);
-}
-
-TEST(Saving, GoesOnWithoutTheRegistryFilesBesideTheBackupAndSaysSo) {
-    Story story(Preset::XpSp1, Fault::ChainNamesGoneEntry);
-    const auto watch = story.windows.at_effect;
-    story.windows.at_effect = [&](Moment moment, int effect, const simulated::Effect& what) {
-        if (std::string_view(what.act) == "save_hives" && moment == Moment::Before)
-            story.windows.folder.refusals = {{ErrorKind::DiskFull, 1, what.object}};
-        watch(moment, effect, what);
-    };
-    story.start();
-    story.live();
-    EXPECT_EQ("settled/repaired", story.phase());
-    EXPECT_TRUE(std::any_of(story.windows.recorded.begin(), story.windows.recorded.end(), [](const std::string& line) {
-        return line.starts_with("The registry files beside the backup could not be saved: ");
-    }));
 }
 
 TEST(Repairs, OfOneSecondHaveTheirOwnBackups) {

@@ -70,6 +70,13 @@ TEST_F(BackingUp, WhatTheDiskMadeOfItIsNoticed) {
     EXPECT_EQ(machine.folder.files.count(name), 0u);
 }
 
+TEST_F(BackingUp, GoesOnWithoutTheRegistryFilesBesideItAndSaysSo) {
+    machine.folder.refusals = {{ErrorKind::DiskFull, -1, "hive-20261122-130500-1a2b3c4d-7-"}};
+    EXPECT_EQ(name, backed_up().name);
+    ASSERT_FALSE(machine.recorded.empty());
+    EXPECT_TRUE(machine.recorded.back().starts_with("The registry files beside the backup could not be saved: "));
+}
+
 TEST_F(BackingUp, EachRepairHasABackupOfItsOwn) {
     backed_up();
     const Bytes first = machine.folder.files.at(name);

@@ -84,6 +84,27 @@ TEST(KnownGood, GivesEveryIdADll) {
     EXPECT_EQ(ids.count(Guid{}), 0u) << "an id that is no GUID";
 }
 
+TEST(KnownProviders, AreProductsByTheirFileOrTheirId) {
+    const Guid vmware = guid_from("{570ADC4B-67B2-42CE-92B2-ACD33D88D842}"), nobodys{};
+    EXPECT_EQ(product_of("C:\\a\\VSockLib.dll", nobodys), "VMware sockets");
+    EXPECT_EQ(product_of("C:\\a\\other.dll", vmware), "VMware sockets");
+    EXPECT_EQ(product_of("prxernsp.dll", nobodys), "Proxifier");
+    EXPECT_EQ(product_of("C:\\a\\other.dll", nobodys), "");
+    EXPECT_EQ(product_of("C:\\imon.dll\\other.dll", nobodys), "");
+}
+
+TEST(KnownProviders, HaveEachOfTheirDllsOnce) {
+    const InboxProtocol* rsvp = inbox_protocol(guid_from("{9D60A9E0-337A-11D0-BD88-0000C082E69A}"));
+    ASSERT_NE(rsvp, nullptr);
+    EXPECT_EQ(rsvp->dlls, (Codes{"rsvpsp.dll", "mswsock.dll"}));
+    EXPECT_EQ(rsvp->family, Family::Rsvp);
+    const InboxNamespace* dns = inbox_namespace(guid_from("{22059D40-7E9E-11CF-AE5A-00AA00A7112B}"));
+    ASSERT_NE(dns, nullptr);
+    EXPECT_EQ(dns->dlls, (Codes{"rnr20.dll", "mswsock.dll"}));
+    EXPECT_EQ(inbox_protocol(Guid{}), nullptr);
+    EXPECT_EQ(inbox_namespace(Guid{}), nullptr);
+}
+
 // Adding a build is one line with its number, adding a difference between x86 and x64 one word in it.
 TEST(KnownGood, TakesBuildAndBitnessFromTheLine) {
     KnownRow row;

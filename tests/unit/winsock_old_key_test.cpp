@@ -65,6 +65,53 @@ TEST(OldKey, WithDetailsThatCannotBeReadIsStillLookedAt) {
     EXPECT_EQ(machine.diagnosed().verdict, Verdict::Healthy) << told(machine.diagnosed());
 }
 
+TEST(OldKey, KeepsEveryDetailOfATransport) {
+    Machine machine(Preset::XpSp3);
+    auto& tree = machine.registry.now;
+    const TransportHelper plain = machine.catalogs()->old_key.helpers[0];
+    EXPECT_EQ(plain.transport, "Tcpip");
+    EXPECT_TRUE(plain.looked);
+    tree.set(helper, simulated::number("minsockaddrlength", 5));
+    tree.set(helper, simulated::number("maxsockaddrlength", 6));
+    tree.set(helper, simulated::number("UseDelayedAcceptance", 7));
+    tree.set(helper, RegistryValue{"Mapping", 7, numbers({1, 3, 2, 1, 6})});
+    const TransportHelper full = machine.catalogs()->old_key.helpers[0];
+    EXPECT_EQ(full.sockaddr_min, 5u);
+    EXPECT_EQ(full.sockaddr_max, 6u);
+    EXPECT_EQ(full.delayed_acceptance, true);
+    EXPECT_FALSE(full.mapping) << "of another type";
+    tree.erase_tree(helper);
+    const TransportHelper gone = machine.catalogs()->old_key.helpers[0];
+    EXPECT_TRUE(gone.looked) << "seen not to be there";
+    EXPECT_EQ(gone.dll, "");
+    EXPECT_FALSE(gone.mapping || gone.sockaddr_min || gone.sockaddr_max || gone.delayed_acceptance);
+    EXPECT_EQ(mapping_from(numbers({2, 3, 1, 2, 3, 4, 5, 6, 7}))->size(), 2u) << "more bytes than rows";
+    EXPECT_EQ((*mapping_from(numbers({2, 3, 1, 2, 3, 4, 5, 0x12345678})))[1], (Triple{4, 5, 0x12345678}));
+}
+
+TEST(OldKey, TakesNoIdOfAProviderThatIsNone) {
+    const std::string providers = old_key + "\\Setup Migration\\Providers\\";
+    const RegistryValue odd[] = {{"WinSock 2.0 Provider ID", 1, Bytes(16)},
+                                 {"WinSock 2.0 Provider ID", 3, Bytes(15)},
+                                 {"WinSock 2.0 Provider ID", 3, Bytes(17)},
+                                 {"Other", 3, Bytes(16)}};
+    for (const RegistryValue& value : odd) {
+        Machine machine(Preset::XpSp3);
+        machine.registry.now.erase_value(providers + "Tcpip", "WinSock 2.0 Provider ID");
+        machine.registry.now.set(providers + "Tcpip", value);
+        const Result<Catalogs> catalogs = machine.catalogs();
+        ASSERT_EQ(catalogs->old_key.migrated.size(), 2u);
+        EXPECT_TRUE(catalogs->old_key.migrated[0].provider);
+        EXPECT_FALSE(catalogs->old_key.migrated[1].provider) << value.name << value.type;
+    }
+    Machine machine(Preset::XpSp3);
+    for (int i = 0; i < 100; ++i)
+        machine.registry.now.create(providers + "Many" + std::to_string(i));
+    EXPECT_EQ(machine.catalogs()->old_key.migrated.size(), 64u);
+    machine.registry.troubles.push_back({providers + "Many0", ErrorKind::AccessDenied});
+    EXPECT_EQ(machine.catalogs()->old_key.migrated.size(), 64u) << "one that cannot be read is one without an id";
+}
+
 // Known to break sockets on 10 and 11 only; a likely guess is no damage.
 TEST(OldKey, WithoutSetupMigrationIsDamageOnlyWhereThatIsKnown) {
     for (const auto& [major, verdict] : {std::pair{10, Verdict::Damaged}, std::pair{6, Verdict::Healthy}}) {
@@ -98,6 +145,26 @@ TEST(Programs, OfAPlainWindowsAreNoFinding) {
     ASSERT_EQ(machine.catalogs()->programs.size(), 2u);
     EXPECT_EQ(machine.catalogs()->programs[1].arguments, "-k NetworkService");
     EXPECT_TRUE(machine.diagnosed().findings.empty()) << told(machine.diagnosed());
+}
+
+TEST(Programs, AreADetail) {
+    Machine machine(Preset::Windows7);
+    auto& tree = machine.registry.now;
+    for (const char* key : {"00000001", "00000002"}) {
+        tree.set(programs + key, simulated::text("AppFullPath", std::string("C:\\Tools\\") + key));
+        tree.set(programs + key, simulated::number("PermittedLspCategories", 0x80000000));
+    }
+    tree.set(programs + "00000003", simulated::text("AppFullPath", ""));
+    tree.set(programs + "00000003", simulated::number("PermittedLspCategories", 0x80000000));
+    ASSERT_EQ(machine.catalogs()->programs.size(), 2u);
+    EXPECT_EQ(machine.catalogs()->programs[0].key_name, "00000001");
+    EXPECT_EQ(machine.catalogs()->programs[1].path, "C:\\Tools\\00000002");
+    EXPECT_EQ(machine.catalogs()->programs[1].permitted, lsp_system);
+    machine.registry.troubles = {{programs + "00000001", ErrorKind::AccessDenied}};
+    EXPECT_EQ(machine.catalogs()->programs.size(), 1u);
+    machine.registry.troubles = {{programs.substr(0, programs.size() - 1), ErrorKind::AccessDenied}};
+    ASSERT_TRUE(machine.catalogs());
+    EXPECT_TRUE(machine.catalogs()->programs.empty());
 }
 
 TEST(Programs, ThatSomebodyExcludedAreNamed) {

@@ -111,4 +111,11 @@ std::vector<BenchFault> provider_faults(); // of providers and their DLLs
 std::vector<BenchFault> machine_faults();  // of the old key and of the running machine
 std::vector<BenchFault> network_faults();  // around the stack; changes that wait for a restart
 
+inline std::vector<BenchFault> bench_faults() {
+    std::vector<BenchFault> all = list_faults();
+    for (const auto& more : {entry_faults(), provider_faults(), machine_faults(), network_faults()})
+        all.insert(all.end(), more.begin(), more.end());
+    return all;
+}
+
 } // namespace netmend::winsock
