@@ -16,8 +16,9 @@ void add_set_aside(const Snapshot& snapshot, Sentences& sentences) {
     if (snapshot.set_aside.empty())
         sentences.push_back("The saved progress of a repair cannot be used; nothing was touched because of it.");
     else
-        sentences.push_back("The saved progress of a repair was damaged and set aside as " +
-                            joined(snapshot.set_aside) + "; nothing was touched because of it.");
+        sentences.push_back(
+            "The saved progress of a repair was damaged and set aside as " + joined(snapshot.set_aside) +
+            "; nothing was touched because of it. What it had recorded and backed up is kept beside it.");
     if (!snapshot.set_aside_why.empty())
         sentences.push_back(snapshot.set_aside_why);
 }

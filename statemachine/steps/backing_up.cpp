@@ -23,8 +23,8 @@ Result<std::optional<event::BackedUp>> backed_up_by_a_lost_repair(Windows& windo
     const Result<Backup> backup = backup_of(windows, other);
     if (!backup && !is_lost(backup.error()))
         return tl::unexpected(backup.error());
-    windows.chronicle.record("TCP/IP was taken out by a repair that was lost; what was found is in " +
-                             other.backup_name + (backup ? "." : ", which cannot be used: " + backup.error().text));
+    windows.chronicle.record("TCP/IP is not there; what was found is in " + other.backup_name +
+                             (backup ? "." : ", which cannot be used: " + backup.error().text));
     if (!backup)
         return std::nullopt;
     return event::BackedUp{other.backup_name, other.backup_digest};

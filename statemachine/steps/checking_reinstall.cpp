@@ -19,7 +19,7 @@ Answer check_reinstall(Windows& windows, const Checkpoint& facts) {
         why += (why.empty() ? "" : " ") + obstacle;
     if (!why.empty())
         return event::ObstacleSeen{why};
-    // Here, a save before TCP/IP goes: what a disk loses with its cache at a power cut is the last it was given.
+    // A save before TCP/IP goes: what a disk loses with its cache at a power cut is the last that it was given.
     if (const Result<void> noted = note_removal(windows.folder, facts); !noted)
         return event::StepFailed{"That TCP/IP is going to be taken out could not be noted: " + noted.error().text};
     return event::StepDone{};

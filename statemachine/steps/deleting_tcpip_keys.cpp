@@ -1,7 +1,6 @@
 #include "statemachine/owned_set.hpp"
 #include "statemachine/steps/backup_of.hpp"
 #include "statemachine/steps/bind_values.hpp"
-#include "statemachine/steps/removal.hpp"
 #include "statemachine/steps/steps.hpp"
 #include "statemachine/winsock/catalog.hpp"
 
@@ -48,16 +47,12 @@ Result<std::string> left_over(Registry& registry, bool x64) {
 
 // Procedures, 6.5 and 6.6: two values, whose siblings stay, and three keys.
 Answer delete_tcpip_keys(Windows& windows, const Checkpoint& facts) {
-    const Result<ComponentState> component = windows.stack.tcpip_component();
-    const bool is_there = component && *component == ComponentState::Installed;
-    if (!is_there)
-        if (const Result<void> noted = note_that_it_is_out(windows.folder, facts); !noted)
-            return event::StepFailed{"That TCP/IP is out could not be noted: " + noted.error().text};
     if (const Result<Backup> backup = backup_of(windows, facts); !backup)
         return event::StepFailed{"Nothing is deleted without the backup: " + backup.error().text};
     // A flushed change can be lost with the disk's cache all the same. Without its keys an installed TCP/IP could never
     // be installed again: Windows would only count one reference more.
-    if (is_there)
+    const Result<ComponentState> component = windows.stack.tcpip_component();
+    if (component && *component == ComponentState::Installed)
         return event::NothingSeen{"TCP/IP was removed, and after the restart it is there again."};
     if (const Result<void> erased = erase(windows.registry); !erased)
         return event::StepFailed{erased.error().text};

@@ -1,7 +1,6 @@
 #include "statemachine/planning.hpp"
 #include "statemachine/roles.hpp"
 #include "statemachine/steps/looking.hpp"
-#include "statemachine/steps/removal.hpp"
 #include "statemachine/steps/steps.hpp"
 #include "statemachine/winsock/diagnosis.hpp"
 #include "statemachine/winsock/inbox.hpp"
@@ -20,8 +19,8 @@ Answer diagnose(Windows& windows, const Checkpoint& facts) {
         return event::StepFailed{"netmend could not look: " + (seen.findings.empty() ? "" : seen.findings.front())};
     const std::vector<std::string> third_parties =
         winsock::third_parties(*diagnosis.catalogs, winsock::describes(windows.system));
-    Plan plan = make_plan(diagnosis, third_parties, facts.identity, roles_on_tcpip(windows.registry, facts.identity),
-                          facts.forced);
+    const Plan plan = make_plan(diagnosis, third_parties, facts.identity,
+                                roles_on_tcpip(windows.registry, facts.identity), facts.forced);
     switch (diagnosis.verdict) {
     case winsock::Verdict::CouldNotLook:
         return event::StepFailed{"netmend could not look: " + (seen.findings.empty() ? "" : seen.findings.front())};
@@ -35,17 +34,6 @@ Answer diagnose(Windows& windows, const Checkpoint& facts) {
     }
     if (facts.forced && plan.procedure.empty())
         return event::FoundNoProcedure{plan, seen};
-    Checkpoint planned = facts;
-    planned.plan = plan;
-    const Result<std::string> missing = settings_not_given_back(windows, planned);
-    if (!missing)
-        return event::StepFailed{"netmend could not look: " + missing.error().text};
-    if (!missing->empty()) {
-        plan.verdict = name_of(winsock::Verdict::Damaged);
-        plan.broken.push_back("An earlier repair took TCP/IP out and was lost, and its settings are not back: " +
-                              *missing);
-        return event::FoundDamage{plan, seen, third_parties};
-    }
     return event::FoundNoDamage{plan, seen, third_parties};
 }
 

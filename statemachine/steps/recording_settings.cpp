@@ -23,8 +23,8 @@ Result<std::optional<event::SettingsRecorded>> recorded_by_a_lost_repair(Windows
     const Result<Settings> record = settings_of(windows.folder, other);
     if (!record && !is_lost(record.error()))
         return tl::unexpected(record.error());
-    windows.chronicle.record("TCP/IP was taken out by a repair that was lost; its settings are those of " +
-                             other.settings_name + (record ? "." : ", which cannot be used: " + record.error().text));
+    windows.chronicle.record("TCP/IP is not there; its settings are those of " + other.settings_name +
+                             (record ? "." : ", which cannot be used: " + record.error().text));
     if (!record)
         return std::nullopt;
     return event::SettingsRecorded{other.settings_name, other.settings_digest};

@@ -1,20 +1,36 @@
+#include <algorithm>
+
+#include "statemachine/guards.hpp"
 #include "statemachine/repair_files.hpp"
 #include "statemachine/steps/backup_of.hpp"
-#include "statemachine/steps/removal.hpp"
 #include "statemachine/steps/settings_of.hpp"
 #include "statemachine/steps/steps.hpp"
 
 namespace netmend::steps {
+namespace {
+
+// Stopped in the middle, this time or before, a removal may have taken a part. The backup of another repair is from
+// before that one took TCP/IP out, and so is this repair's own once it did.
+Result<bool> a_part_is_gone(Registry& registry, const Backup& backup, const Checkpoint& facts) {
+    if (!is_own(facts, facts.backup_name) || TakenOutBefore::holds(facts))
+        return false;
+    return read_owned_set(registry).map([&](const Backup& live) {
+        const std::vector<Difference> different = differences(backup, live);
+        return std::any_of(different.begin(), different.end(), [](const Difference& each) {
+            return each.kind == Difference::Kind::KeyMissing || each.kind == Difference::Kind::ValueMissing;
+        });
+    });
+}
+
+} // namespace
 
 // Procedures, 6.3. What counts is whether the component is still there afterwards, asked in a child of its own. A
 // component that others hold is not removed, and nothing is applied: then all is as it was.
 Answer uninstall_tcpip(Windows& windows, const Checkpoint& facts) {
     const auto failed = [](const std::string& why) { return event::StepFailed{"TCP/IP was not removed: " + why}; };
     const Result<ComponentState> before = windows.stack.tcpip_component();
-    if (before && *before == ComponentState::Absent) { // done before a power cut, which may have taken the note
-        const Result<void> noted = note_that_it_is_out(windows.folder, facts);
-        return noted ? Answer(event::StepDone{}) : Answer(failed(noted.error().text));
-    }
+    if (before && *before == ComponentState::Absent)
+        return event::StepDone{}; // done before a power cut
     const Result<Backup> backup = backup_of(windows, facts);
     const Result<Settings> settings = settings_of(windows.folder, facts);
     if (!backup || !settings) {
@@ -24,17 +40,11 @@ Answer uninstall_tcpip(Windows& windows, const Checkpoint& facts) {
         return failed(error.text);
     }
     const Result<RemoveRun> run = windows.stack.uninstall_tcpip();
-    // Stopped in the middle, this time or before, it may have done a part of its work.
     const auto still_there = [&](const std::string& why) -> Answer {
-        const Result<Backup> live = read_owned_set(windows.registry);
-        if (!live)
-            return failed(why + " " + live.error().text);
-        // That of another repair is from before it took TCP/IP out.
-        const bool is_own_backup = is_own(facts, facts.backup_name) && !has_been_out(facts);
-        const bool in_part = is_own_backup && !differences(*backup, *live).empty();
-        if (in_part || (run && run->killed))
-            return event::NothingSeen{why};
-        return event::ObstacleSeen{why};
+        const Result<bool> gone = a_part_is_gone(windows.registry, *backup, facts);
+        if (!gone)
+            return failed(why + " " + gone.error().text);
+        return *gone || (run && run->killed) ? Answer(event::NothingSeen{why}) : Answer(event::ObstacleSeen{why});
     };
     if (run && run->still_held)
         return still_there("TCP/IP was not removed, because other parts of Windows need it: " + run->holders);

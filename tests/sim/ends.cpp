@@ -75,7 +75,6 @@ void Invariants::at_rest(const Checkpoint& facts) {
     if (!view.over)
         return;
     rested_in.insert(view.phase);
-    note_end();
     // Unless the repair that asked for it was lost, or a boot session could not be told from the next.
     if (world_.windows.restart_is_under_way() && !world_.checkpoint_damaged && !world_.mark_lost)
         broken("restart-has-a-reason", "a restart is under way and nothing follows");
@@ -85,18 +84,6 @@ void Invariants::at_rest(const Checkpoint& facts) {
         broken("rests-for-a-reason", facts.trouble);
     if (view.phase == "settled/kept-as-is" && !world_.other_windows)
         broken("rests-for-a-reason", facts.trouble);
-}
-
-// Settings that were taken out with TCP/IP are back, or looked at and left.
-void Invariants::note_end() {
-    const View& view = world_.desk.view;
-    if (!world_.taken_out || !world_.windows.tcpip_is_installed() || view.way_back != WayBack::Settled)
-        return;
-    const auto lines = world_.as_found.differences(world_.windows.registry.now, simulated::services_path);
-    const bool are_back = std::all_of(lines.begin(), lines.end(), [](const std::string& line) {
-        return is_winsock(line) || is_a_lease(line) || is_no_setting(line);
-    });
-    world_.taken_out = view.phase != "settled/repaired" && !are_back;
 }
 
 void Invariants::at_end(const Checkpoint& facts) {
@@ -133,15 +120,26 @@ bool Invariants::wrote_itself(const Tree& wanted, const char* key) const {
                        : simulated::list_at(now, std::string(key) + "\\Parameters", "Transports").empty();
 }
 
+// What the repair that was lost had relied on is there for a person.
+void Invariants::check_kept() {
+    for (const std::string& name : relied_on_)
+        if (!world_.windows.folder.files.contains(name))
+            broken("as-found", name + " is not there any more");
+}
+
 void Invariants::check_as_found(const Checkpoint& facts) {
     const auto has_been = [&](const char* phase) {
         return std::find(facts.path.begin(), facts.path.end(), phase) != facts.path.end();
     };
     const bool changed = relied_on_.contains(facts.backup_name), put_back = has_been("rollback/rolling-back");
+    if (goes_on_with_another_ && !changed && world_.windows.tcpip_is_installed())
+        return check_kept(); // it came in by itself, with what Windows gave it
     const Tree& values = changed && put_back ? world_.as_found : world_.as_others_left;
     const Tree& catalogs = changed ? world_.as_found : world_.as_others_left;
     // Where a restart cannot be told, what a tool has promised for the next start comes after the comparison.
-    const bool no_sign = world_.mark_lost && !world_.kernel_tells_boots();
+    const auto& kernel = world_.windows.behaviour;
+    const bool no_sign =
+        world_.mark_lost && world_.shows_after_restart && !(kernel.kernel_boot_given && kernel.kernel_boot_moves);
     // Where nothing was put back nobody compares after the next start.
     const bool vendor_wrote = world_.vendor_at_boot && !has_been("rollback/confirming");
     const Tree& now = world_.windows.registry.now;

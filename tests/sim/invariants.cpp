@@ -88,8 +88,8 @@ void Invariants::before_record(const std::string& name) {
     const Tree& now = world_.windows.registry.now;
     if (is_backup(name))
         in_backups_[name] = now;
-    if (world_.goes_on_with_another())
-        return;
+    if (!world_.windows.tcpip_is_installed())
+        return; // it goes on with what another one began
     if (name.starts_with("settings-"))
         world_.as_recorded = now;
     if (is_backup(name)) {
@@ -110,10 +110,8 @@ void Invariants::at_effect(Moment moment, const Effect& effect) {
             before_record(effect.object.substr(0, effect.object.size() - unverified.size()));
         return;
     }
-    if (moment == Moment::After) {
-        world_.taken_out = world_.taken_out || !world_.windows.tcpip_is_installed();
+    if (moment == Moment::After)
         return;
-    }
     if (changes_the_machine(effect))
         before_change(std::string(effect.port) + " " + effect.act + " " + effect.object, effect);
     if (port == "power" && std::string_view(effect.act) == "ask_restart") {
@@ -252,9 +250,9 @@ void Invariants::changed(const Snapshot& snapshot) {
     if (!snapshot.has_repair)
         return;
     if (repairs_.insert(facts.repair_id).second) {
-        note_end(); // of the one before, which may have been told or not
         world_.new_repair();
-        if (!world_.goes_on_with_another())
+        goes_on_with_another_ = !world_.windows.tcpip_is_installed();
+        if (!goes_on_with_another_)
             named_.clear();
         tool_runs_ = 0;
         ends_before_ = world_.process_ends;

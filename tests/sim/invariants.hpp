@@ -68,7 +68,7 @@ class Invariants {
     void check_backup(const Checkpoint& facts, const std::string& what);
     void compare_backup(const Bytes& data, const std::string& name);
     void watch_backups();
-    void note_end();
+    void check_kept();
     void watch_restart(const Checkpoint& facts, bool fell_back);
     bool wrote_itself(const Tree& wanted, const char* key) const;
     void check_as_found(const Checkpoint& facts);
@@ -89,6 +89,7 @@ class Invariants {
     std::set<std::string> repairs_;
     std::size_t repairs_before_waking_ = 0, set_aside_ = 0;
     bool must_not_act_ = false;
+    bool goes_on_with_another_ = false; // which took TCP/IP out, and whose checkpoint was lost
 };
 
 } // namespace netmend::sim

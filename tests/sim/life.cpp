@@ -136,9 +136,9 @@ class Life {
 
     void finish() {
         until_over();
-        // Whoever is left without TCP/IP or its settings types it once more, whatever could not begin before.
+        // Whoever is left without TCP/IP types it once more, whatever could not begin before.
         const View& view = world_.desk.view;
-        if (!view.has_repair || (view.way_back == WayBack::Settled && world_.goes_on_with_another())) {
+        if (!view.has_repair || (view.way_back == WayBack::Settled && !world_.windows.tcpip_is_installed())) {
             begin();
             until_over();
         }

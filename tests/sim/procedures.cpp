@@ -34,9 +34,6 @@ const std::vector<Procedure>& procedures() {
         {"reinstall-lost", "settled/repaired",
          "with machine windows-2000\nwith fault chain-names-gone-entry\n"
          "turn 1 damage what=all-checkpoints how=flipped byte=0\nturn 2 start-again\n"},
-        {"reinstall-lost-and-in", "settled/repaired",
-         "with machine windows-2000\nwith fault provider-dll-missing\nwith install after-restart works\n"
-         "turn 3 damage what=all-checkpoints how=flipped byte=0\nturn 4 restart boot=normal\nturn 5 start-again\n"},
         {"last-net", "settled/rolled-back",
          "with machine windows-2000\nwith fault chain-names-gone-entry\nwith install fails\nturn 40 roll-back\n"},
         {"late-rollback", "settled/cancelled",

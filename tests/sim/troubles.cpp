@@ -72,12 +72,11 @@ void World::refuse_folder(const Happening& h) {
     refusal.after_effect = h.with[1] == done_all_the_same;
     refusal.times = 1 + h.with[2]; // a full disk is waited for without end, so it has one
     windows.folder.refusals.push_back(refusal);
-    files_refused = files_refused || refusal.writes;
 }
 
 void World::refuse_call(const Happening& h) {
     calls.refuse(h.with[1], 1 + h.with[2], kinds[h.with[0]]); // bounded: a service that cannot wake is started again
-    blinded = files_refused = true;
+    blinded = true;
 }
 
 void World::change_outside(int what) {

@@ -1,10 +1,9 @@
 #include "tests/sim/world.hpp"
 
+#include <algorithm>
 #include <map>
 #include <tuple>
 
-#include "statemachine/envelope.hpp"
-#include "statemachine/limits.hpp"
 #include "tests/sim/words.hpp"
 
 namespace netmend::sim {
@@ -93,6 +92,12 @@ void World::become(const Schedule& schedule) {
     b.sockets_need_old_key = schedule.setting("sockets-need-old-key") == 1;
     b.install_brings_namespaces = schedule.setting("install-brings-name-spaces") == 0;
     b.install_needs_the_restart = schedule.setting("install-needs-the-restart") == 0;
+    const auto has = [](const auto& answers, auto answer) {
+        return std::find(answers.list.begin(), answers.list.end(), answer) != answers.list.end();
+    };
+    shows_after_restart = has(b.netsh_reset, simulated::NetshReset::AfterRestart);
+    for (const auto* answers : {&b.install, &b.update_component, &b.write_entries})
+        shows_after_restart = shows_after_restart || has(*answers, simulated::Installer::AfterRestart);
     b.kernel_boot_moves = schedule.setting("kernel-boot-time") != 1;
     b.kernel_boot_given = schedule.setting("kernel-boot-time") != 2;
     static constexpr std::chrono::seconds services_start[] = {std::chrono::seconds(30), minutes(4), minutes(10)};
@@ -113,26 +118,11 @@ void World::become(const Schedule& schedule) {
 
 // One that finds TCP/IP taken out goes on with what another one began, whose checkpoint was lost.
 void World::new_repair() {
-    if (goes_on_with_another())
+    if (!windows.tcpip_is_installed())
         return;
     others_wrote_catalogs = false;
     as_begun = as_recorded = as_found = as_others_left = windows.registry.now;
     backed_up = catalog_is_others = values_are_others = false;
-}
-
-bool World::goes_on_with_another() const {
-    if (!windows.tcpip_is_installed())
-        return true;
-    return taken_out && (!files_refused || is_noted_as_out());
-}
-
-bool World::is_noted_as_out() const {
-    const auto note = windows.folder.files.find("tcpip-taken-out");
-    if (note == windows.folder.files.end())
-        return false;
-    const auto whole = unwrap(Content::Checkpoint, note->second, limits::checkpoint_bytes_max);
-    const auto facts = whole.and_then([](const Unwrapped& noted) { return load_text(noted.payload); });
-    return facts && facts->phase == "reinstall/restart-without-tcpip";
 }
 
 void World::start() {

@@ -53,17 +53,16 @@ class World {
     std::unique_ptr<Driver> driver;
 
     // -- what should be there ------------------------------------------------------------------------
-    Tree as_begun;          // when the repair began
-    Tree as_found;          // after a rollback
-    Tree as_recorded;       // the settings, when they were written down
-    Tree in_backup;         // what was there when it was written
-    Tree as_others_left;    // after a success, beside the two Winsock keys
-    bool backed_up = false; // as_found is what the backup holds
+    Tree as_begun;                    // when the repair began
+    Tree as_found;                    // after a rollback
+    Tree as_recorded;                 // the settings, when they were written down
+    Tree in_backup;                   // what was there when it was written
+    Tree as_others_left;              // after a success, beside the two Winsock keys
+    bool backed_up = false;           // as_found is what the backup holds
+    bool shows_after_restart = false; // what a tool of Windows does, or may
     bool vendor_at_boot = false, others_wrote = false, others_wrote_catalogs = false, mark_lost = false,
          flush_pretended = false;
     bool catalog_is_others = false, values_are_others = false; // changed by others after the last comparison
-    bool taken_out = false;     // TCP/IP was, and no repair has ended with its settings back
-    bool files_refused = false; // a write of a file may have been
     bool checkpoint_damaged = false, backup_damaged = false, other_windows = false;
     bool disturbed = false, blinded = false; // anything at all happened; sockets or files could not be seen
     int requests_made = 0, process_ends = 0, bugs = 0;
@@ -85,9 +84,6 @@ class World {
     void look_at_the_time(); // what was blind for a while sees again
     void stop_faults();
     void new_repair(); // a repair begins here: what is there now is what it finds
-    // A repair that begins now has the settings of another one to give back, whose checkpoint was lost; nobody can know
-    // that where the disk refused to note it.
-    bool goes_on_with_another() const;
 
   private:
     void become(const Schedule& schedule);
@@ -104,7 +100,6 @@ class World {
     void change_outside(int what);
     void others_write(bool catalog, const std::function<void(Tree&)>& edit, bool edits_found);
     void note_catalog_change();
-    bool is_noted_as_out() const;
     bool takes_what_others_wrote(const Happening& happening) const;
     bool nobody_looks_again() const;
     void forget_lost_edits();

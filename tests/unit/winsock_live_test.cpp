@@ -142,6 +142,7 @@ TEST(Sockets, ThatWereNotTriedAreNotDamaged) {
         const SocketsLook look = judge_sockets(reports, seven);
         ASSERT_EQ(look.findings.size(), 1u);
         EXPECT_EQ(look.findings[0].code, could_not_look_code);
+        EXPECT_TRUE(look.findings[0].text.ends_with('.')) << look.findings[0].text;
         EXPECT_FALSE(damaged(look));
         EXPECT_FALSE(look.carried_data);
     }

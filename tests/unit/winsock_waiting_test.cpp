@@ -143,6 +143,7 @@ TEST(WholeDiagnosis, ThatCouldNotBeMadeSaysWhy) {
 TEST(WholeDiagnosis, SaysOfAThirdPartyWhatItsFileSays) {
     const std::pair<FileFacts, const char*> cases[] = {
         {{"Shield", "Shield Ltd"}, " The file calls itself \"Shield\", of Shield Ltd."},
+        {{"Shield", "Shield Ltd."}, " The file calls itself \"Shield\", of Shield Ltd."},
         {{"Shield", ""}, " The file calls itself \"Shield\"."},
         {{"", "Shield Ltd"}, ""},
     };
