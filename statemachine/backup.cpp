@@ -67,10 +67,6 @@ class Reader {
     std::size_t keys_read_ = 0; // below this root
 };
 
-Result<void> read_only() {
-    return fail(ErrorKind::Unsupported, "A backup is only read, never written to.");
-}
-
 } // namespace
 
 Result<Backup> read_owned_set(Registry& registry) {
@@ -106,22 +102,6 @@ Result<RegistryKey> BackupRegistry::read(const std::string& path) {
         return fail(ErrorKind::NotFound, "The backup has no key " + path + ".");
     const BackupKey& key = *found->second.key;
     return RegistryKey{found->second.subkeys, key.values, key.descriptor};
-}
-
-Result<void> BackupRegistry::create(const std::string&, const Bytes&) {
-    return read_only();
-}
-Result<void> BackupRegistry::set(const std::string&, const RegistryValue&) {
-    return read_only();
-}
-Result<void> BackupRegistry::erase_value(const std::string&, const std::string&) {
-    return read_only();
-}
-Result<void> BackupRegistry::erase_tree(const std::string&) {
-    return read_only();
-}
-Result<void> BackupRegistry::flush() {
-    return read_only();
 }
 
 } // namespace netmend

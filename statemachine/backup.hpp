@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "statemachine/ports.hpp"
+#include "statemachine/read_only_registry.hpp"
 
 namespace netmend {
 
@@ -46,15 +46,10 @@ struct Difference {
 std::vector<Difference> differences(const Backup& was, const Backup& is);
 
 // A read-only view, so that code that reads the registry can look into a backup. The backup must outlive it.
-class BackupRegistry final : public Registry {
+class BackupRegistry final : public ReadOnlyRegistry {
   public:
     explicit BackupRegistry(const Backup& backup);
     Result<RegistryKey> read(const std::string& path) override;
-    Result<void> create(const std::string& path, const Bytes& descriptor) override;
-    Result<void> set(const std::string& path, const RegistryValue& value) override;
-    Result<void> erase_value(const std::string& path, const std::string& name) override;
-    Result<void> erase_tree(const std::string& path) override;
-    Result<void> flush() override;
 
     const BackupKey* key_at(const std::string& path) const; // null: not in the backup
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "statemachine/read_only_registry.hpp"
 #include "statemachine/winsock/codes.hpp"
 #include "statemachine/winsock/live_findings.hpp"
 #include "statemachine/winsock/text.hpp"
@@ -21,7 +22,7 @@ constexpr std::size_t shown_bytes_max = 300;
 
 // Readers take "not found" for "that machine has none". Of the two Winsock keys that is settled below; of any other key
 // it holds only where the export would show it.
-class JudgedRegistry final : public Registry {
+class JudgedRegistry final : public ReadOnlyRegistry {
   public:
     explicit JudgedRegistry(RegExport& from) : from_(from) {}
 
@@ -32,15 +33,6 @@ class JudgedRegistry final : public Registry {
             return fail(ErrorKind::Unsupported, key.error().text);
         return key;
     }
-    Result<void> create(const std::string& path, const Bytes& descriptor) override {
-        return from_.create(path, descriptor);
-    }
-    Result<void> set(const std::string& path, const RegistryValue& value) override { return from_.set(path, value); }
-    Result<void> erase_value(const std::string& path, const std::string& name) override {
-        return from_.erase_value(path, name);
-    }
-    Result<void> erase_tree(const std::string& path) override { return from_.erase_tree(path); }
-    Result<void> flush() override { return from_.flush(); }
 
   private:
     static bool is_below(std::string_view path, std::string_view key) {

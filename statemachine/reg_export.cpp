@@ -4,14 +4,6 @@
 #include "statemachine/reg_text.hpp"
 
 namespace netmend {
-namespace {
-
-tl::unexpected<Error> refused() {
-    return fail(ErrorKind::Unsupported, "A registry export is only looked at.");
-}
-
-} // namespace
-
 Result<RegExport> RegExport::read(std::span<const std::uint8_t> file) {
     if (file.size() > reg_limits::file_bytes_max)
         return fail(ErrorKind::TooLarge,
@@ -90,26 +82,6 @@ bool RegExport::surely_missing(const std::string& path) const {
         return false;
     const auto behind = parent->subkeys.lower_bound(reg_folded(path.substr(slash + 1)));
     return behind != parent->subkeys.end() && behind->first != reg_folded(path.substr(slash + 1));
-}
-
-Result<void> RegExport::create(const std::string&, const Bytes&) {
-    return refused();
-}
-
-Result<void> RegExport::set(const std::string&, const RegistryValue&) {
-    return refused();
-}
-
-Result<void> RegExport::erase_value(const std::string&, const std::string&) {
-    return refused();
-}
-
-Result<void> RegExport::erase_tree(const std::string&) {
-    return refused();
-}
-
-Result<void> RegExport::flush() {
-    return refused();
 }
 
 } // namespace netmend

@@ -6,21 +6,17 @@
 
 #include <span>
 
+#include "statemachine/read_only_registry.hpp"
 #include "statemachine/reg_tree.hpp"
 
 namespace netmend {
 
-class RegExport final : public Registry {
+class RegExport final : public ReadOnlyRegistry {
   public:
     // Corrupt: no export, or not understood. TooLarge: beyond reg_limits. The text names line, key and value.
     static Result<RegExport> read(std::span<const std::uint8_t> file);
 
     Result<RegistryKey> read(const std::string& path) override;
-    Result<void> create(const std::string& path, const Bytes& descriptor) override;
-    Result<void> set(const std::string& path, const RegistryValue& value) override;
-    Result<void> erase_value(const std::string& path, const std::string& name) override;
-    Result<void> erase_tree(const std::string& path) override;
-    Result<void> flush() override;
 
     // The key was exported with all that is below it: it or a key above it has a line of its own.
     bool has_whole(const std::string& path) const;
