@@ -129,6 +129,36 @@ TEST(Checkpoint, TooLargeIsRefusedUnread) {
     EXPECT_EQ(loaded.error().kind, ErrorKind::TooLarge);
 }
 
+TEST(Checkpoint, OfAPolicyOrAProductThatDoesNotExistIsRefused) {
+    const auto refused = [](const Checkpoint& facts) {
+        const Result<Checkpoint> loaded = load_text(save_text(facts));
+        return !loaded && loaded.error().kind == ErrorKind::Corrupt;
+    };
+    Checkpoint facts;
+    EXPECT_FALSE(refused(facts));
+    for (const int beside : {-1, 3}) {
+        facts = {};
+        facts.restart_policy = static_cast<RestartPolicy>(beside);
+        EXPECT_TRUE(refused(facts)) << beside;
+        facts = {};
+        facts.restore_point_policy = static_cast<RestorePointPolicy>(beside);
+        EXPECT_TRUE(refused(facts)) << beside;
+        facts = {};
+        facts.identity.product = static_cast<Product>(beside);
+        EXPECT_TRUE(refused(facts)) << beside;
+    }
+}
+
+TEST(Policies, HaveNamesThatAreReadBack) {
+    for (const RestartPolicy each : {RestartPolicy::Ask, RestartPolicy::Auto, RestartPolicy::Never})
+        EXPECT_EQ(each, restart_policy_named(name_of(each)));
+    for (const RestorePointPolicy each :
+         {RestorePointPolicy::IfOn, RestorePointPolicy::SwitchOn, RestorePointPolicy::None})
+        EXPECT_EQ(each, restore_point_policy_named(name_of(each)));
+    EXPECT_EQ(std::nullopt, restart_policy_named("sometimes"));
+    EXPECT_EQ(std::nullopt, restore_point_policy_named("sometimes"));
+}
+
 TEST(Checkpoint, RemembersOnlyTheLastEvents) {
     Checkpoint c;
     for (int i = 0; i < 100; ++i)
