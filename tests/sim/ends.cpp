@@ -55,7 +55,8 @@ void Invariants::before_waking() {
     }
     must_not_act_ = something && (!whole || newer);
     repairs_before_waking_ = repairs_.size();
-    set_aside_ = 0;
+    may_fall_back_ = may_fall_back_ || world_.damages > damages_seen_;
+    damages_seen_ = world_.damages;
 }
 
 void Invariants::after_waking() {

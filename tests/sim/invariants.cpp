@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <string_view>
+#include <utility>
 
 #include "statemachine/backup.hpp"
 #include "statemachine/digest.hpp"
@@ -265,8 +266,7 @@ void Invariants::changed(const Snapshot& snapshot) {
     for (const std::string& name : facts.plan.removed)
         if (std::find(named_.begin(), named_.end(), name) == named_.end())
             named_.push_back(name);
-    watch_restart(facts, snapshot.set_aside.size() > set_aside_);
-    set_aside_ = snapshot.set_aside.size();
+    watch_restart(facts, std::exchange(may_fall_back_, false));
     const int extra = world_.requests_made - requests_before_;
     if (facts.restarts_asked > limits::restarts_per_repair_max + extra)
         broken("restarts-bounded", std::to_string(facts.restarts_asked) + " restarts asked for");

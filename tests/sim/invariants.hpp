@@ -87,8 +87,10 @@ class Invariants {
     int boots_when_asked_ = 0, tool_runs_ = 0, ends_before_ = 0, requests_before_ = 0;
     int auto_restarts_before_ = 0;
     std::set<std::string> repairs_;
-    std::size_t repairs_before_waking_ = 0, set_aside_ = 0;
+    std::size_t repairs_before_waking_ = 0;
     bool must_not_act_ = false;
+    bool may_fall_back_ = false; // something was damaged since the service was last awake
+    int damages_seen_ = 0;
     bool goes_on_with_another_ = false; // which took TCP/IP out, and whose checkpoint was lost
 };
 
