@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include "statemachine/guards.hpp"
 #include "statemachine/limits.hpp"
 #include "statemachine/windows_kinds.hpp"
 
@@ -55,6 +56,21 @@ Checkpoint with_settings_lost(int extra_restarts) {
 TEST(SettingsThatTheRemovalTook, AreGivenBackOnceMoreAndThenAPersonIsNeeded) {
     EXPECT_EQ("reinstall/giving-back-settings", with_settings_lost(0).phase);
     EXPECT_EQ("reinstall/needing-person", with_settings_lost(limits::extra_restarts_max).phase);
+}
+
+// Of two guards the machine asks one first, and the other only where that one does not hold.
+TEST(Guards, OfOnePairExcludeEachOtherAlsoWhereTheMachineAsksOnlyOne) {
+    const Checkpoint left = with_settings_lost(0), spent = with_settings_lost(limits::extra_restarts_max);
+    const Differences differences{"another difference"};
+    EXPECT_TRUE(MayGiveBackAgain::holds(left, differences));
+    EXPECT_FALSE(MayGiveBackAgain::holds(spent, differences));
+    EXPECT_FALSE(SettingsStayLost::holds(left, differences));
+    EXPECT_TRUE(SettingsStayLost::holds(spent, differences));
+    for (const bool has_backup : {false, true}) {
+        const event::Woke woke{"later/unknown-phase", has_backup};
+        EXPECT_EQ(has_backup, UnknownAndBackedUp()(woke, 0, 0, 0));
+        EXPECT_EQ(!has_backup, UnknownAndUntouched()(woke, 0, 0, 0));
+    }
 }
 
 TEST(APhaseOfANewerNetmend, WakesIntoItsWayBack) {
