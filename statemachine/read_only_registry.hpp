@@ -1,4 +1,4 @@
-// A registry that is only looked at: a backup, an export, a view of either.
+// A registry that is only looked at: a backup, an export, a view of one.
 #pragma once
 
 #include "statemachine/ports.hpp"

@@ -55,8 +55,6 @@ void Invariants::before_waking() {
     }
     must_not_act_ = something && (!whole || newer);
     repairs_before_waking_ = repairs_.size();
-    may_fall_back_ = may_fall_back_ || world_.damages > damages_seen_;
-    damages_seen_ = world_.damages;
 }
 
 void Invariants::after_waking() {
@@ -138,9 +136,7 @@ void Invariants::check_as_found(const Checkpoint& facts) {
     const Tree& values = changed && put_back ? world_.as_found : world_.as_others_left;
     const Tree& catalogs = changed ? world_.as_found : world_.as_others_left;
     // Where a restart cannot be told, what a tool has promised for the next start comes after the comparison.
-    const auto& kernel = world_.windows.behaviour;
-    const bool no_sign =
-        world_.mark_lost && world_.shows_after_restart && !(kernel.kernel_boot_given && kernel.kernel_boot_moves);
+    const bool no_sign = world_.mark_lost && world_.shows_after_restart && !world_.kernel_tells_boots();
     // Where nothing was put back nobody compares after the next start.
     const bool vendor_wrote = world_.vendor_at_boot && !has_been("rollback/confirming");
     const Tree& now = world_.windows.registry.now;

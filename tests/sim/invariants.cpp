@@ -266,7 +266,7 @@ void Invariants::changed(const Snapshot& snapshot) {
     for (const std::string& name : facts.plan.removed)
         if (std::find(named_.begin(), named_.end(), name) == named_.end())
             named_.push_back(name);
-    watch_restart(facts, std::exchange(may_fall_back_, false));
+    watch_restart(facts, std::exchange(world_.just_damaged, false));
     const int extra = world_.requests_made - requests_before_;
     if (facts.restarts_asked > limits::restarts_per_repair_max + extra)
         broken("restarts-bounded", std::to_string(facts.restarts_asked) + " restarts asked for");

@@ -89,8 +89,6 @@ class Invariants {
     std::set<std::string> repairs_;
     std::size_t repairs_before_waking_ = 0;
     bool must_not_act_ = false;
-    bool may_fall_back_ = false; // something was damaged since the service was last awake
-    int damages_seen_ = 0;
     bool goes_on_with_another_ = false; // which took TCP/IP out, and whose checkpoint was lost
 };
 

@@ -166,7 +166,7 @@ void World::damage(int what, int how, int byte) {
             continue;
         }
         (what == 3 ? backup_damaged : checkpoint_damaged) = true;
-        ++damages;
+        just_damaged = true;
         windows.pass(std::chrono::seconds(1));
         if (how == 3) {
             at = files.erase(at);

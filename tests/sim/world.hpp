@@ -65,7 +65,7 @@ class World {
     bool catalog_is_others = false, values_are_others = false; // changed by others after the last comparison
     bool checkpoint_damaged = false, backup_damaged = false, other_windows = false;
     bool disturbed = false, blinded = false; // anything at all happened; sockets or files could not be seen
-    int damages = 0;                         // to files
+    bool just_damaged = false;               // a file, since the service said anything last
     int requests_made = 0, process_ends = 0, bugs = 0;
 
     // -- the service and the person --------------------------------------------------------------------

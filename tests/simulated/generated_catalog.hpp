@@ -12,7 +12,7 @@
 #include <string>
 #include <vector>
 
-#include "statemachine/ports.hpp"
+#include "statemachine/read_only_registry.hpp"
 
 namespace netmend::simulated {
 
@@ -60,18 +60,12 @@ class Generator {
     std::size_t size_max_; // of a protocol list; what is larger becomes that large
 };
 
-class GeneratedRegistry final : public Registry {
+class GeneratedRegistry final : public ReadOnlyRegistry {
   public:
     explicit GeneratedRegistry(const GeneratedCatalog& catalog) : catalog_(catalog) {}
     Result<RegistryKey> read(const std::string& path) override;
-    Result<void> create(const std::string&, const Bytes&) override { return refused(); }
-    Result<void> set(const std::string&, const RegistryValue&) override { return refused(); }
-    Result<void> erase_value(const std::string&, const std::string&) override { return refused(); }
-    Result<void> erase_tree(const std::string&) override { return refused(); }
-    Result<void> flush() override { return refused(); }
 
   private:
-    static Result<void> refused() { return fail(ErrorKind::Unsupported, "A generated registry is only read."); }
     const GeneratedCatalog& catalog_;
 };
 

@@ -2,12 +2,12 @@
 // that a registry can lose, clean restart, killed service, torn and lost files. Afterwards the promise is checked. The
 // number of effects of each undisturbed story is golden: a new effect without a cut does not go unnoticed.
 
-#include <fstream>
 #include <sstream>
 
 #include <gtest/gtest.h>
 
 #include "tests/stories/scenario.hpp"
+#include "tests/unit/golden_text.hpp"
 
 namespace netmend::stories {
 namespace {
@@ -34,8 +34,8 @@ constexpr Way ways[] = {
     {"shut down and powered on", Ending::FastStartup, Loss::Nothing},
 };
 
-// A release build (tests/run --quick) cuts in every way at every effect. Under sanitizers each cut, before and after every
-// effect, is made in one of the ways by turns.
+// A release build (tests/run --quick) cuts in every way at every effect. Under sanitizers each cut, before and after
+// every effect, is made in one of the ways by turns.
 #if defined(__SANITIZE_ADDRESS__)
 constexpr bool every_way = false;
 #else
@@ -115,11 +115,7 @@ TEST(Effects, OfEveryStoryAreCountedAndGolden) {
         play(story, scenario);
         counted << scenario.name << " " << story.windows.effect_count() << "\n";
     }
-    std::ifstream file(NETMEND_SOURCE_FOLDER "/tests/golden/effects.txt");
-    std::stringstream golden;
-    golden << file.rdbuf();
-    EXPECT_EQ(golden.str(), counted.str()) << "a story has other effects than before; if that is meant, the new "
-                                              "numbers belong into tests/golden/effects.txt";
+    expect_golden("effects.txt", counted.str()); // other effects than before need cuts of their own
 }
 
 } // namespace

@@ -2,18 +2,17 @@
 // than be refused. NETMEND_UPDATE_GOLDEN=1 writes the golden file anew; that is right only before a release.
 #include "statemachine/checkpoint.hpp"
 
-#include <cstdlib>
 #include <fstream>
 #include <iterator>
 
 #include <gtest/gtest.h>
 
 #include "statemachine/limits.hpp"
+#include "tests/unit/golden_text.hpp"
 
 namespace netmend {
 namespace {
 
-const std::string golden_path = NETMEND_SOURCE_FOLDER "/tests/golden/checkpoint-3.txt";
 const std::string golden_1_path = NETMEND_SOURCE_FOLDER "/tests/golden/checkpoint-1.txt"; // never written again
 const std::string golden_2_path = NETMEND_SOURCE_FOLDER "/tests/golden/checkpoint-2.txt"; // nor this
 
@@ -79,12 +78,6 @@ std::string contents_of(const std::string& path) {
     return {std::istreambuf_iterator<char>(file), {}};
 }
 
-std::string golden() {
-    if (std::getenv("NETMEND_UPDATE_GOLDEN") != nullptr)
-        std::ofstream(golden_path, std::ios::binary) << save_text(sample());
-    return contents_of(golden_path);
-}
-
 TEST(Checkpoint, OfVersionOneIsStillRead) {
     const Result<Checkpoint> loaded = load_text(contents_of(golden_1_path));
     ASSERT_TRUE(loaded) << loaded.error().text;
@@ -101,8 +94,7 @@ TEST(Checkpoint, OfVersionTwoIsStillRead) {
 }
 
 TEST(Checkpoint, IsWrittenAsTheGoldenFileHasIt) {
-    EXPECT_EQ(save_text(sample()), golden());
-    const Result<Checkpoint> loaded = load_text(golden());
+    const Result<Checkpoint> loaded = load_text(expect_golden("checkpoint-3.txt", save_text(sample())));
     ASSERT_TRUE(loaded) << loaded.error().text;
     EXPECT_EQ(*loaded, sample());
 }

@@ -1,4 +1,4 @@
-// Compares a long text with a file in tests/golden and says where it begins to differ. NETMEND_UPDATE_GOLDEN in the
+// Compares a text with a file in tests/golden and says where it begins to differ. NETMEND_UPDATE_GOLDEN in the
 // environment writes the file anew.
 #pragma once
 
@@ -10,16 +10,16 @@
 
 #include <gtest/gtest.h>
 
-namespace netmend::testing {
+namespace netmend {
 
-inline void expect_golden(const std::string& name, const std::string& text) {
+inline std::string expect_golden(const std::string& name, const std::string& text) {
     const std::string path = std::string(NETMEND_SOURCE_FOLDER "/tests/golden/") + name;
     if (std::getenv("NETMEND_UPDATE_GOLDEN") != nullptr)
         std::ofstream(path, std::ios::binary) << text;
     std::ifstream file(path, std::ios::binary);
     const std::string golden{std::istreambuf_iterator<char>(file), {}};
     if (golden == text)
-        return;
+        return golden;
     std::istringstream was(golden), is(text);
     std::string before, now;
     int line = 0;
@@ -32,6 +32,7 @@ inline void expect_golden(const std::string& name, const std::string& text) {
     ADD_FAILURE() << "line " << line << " was\n"
                   << before << "\nand is now\n"
                   << now << "\nIf that is meant, the new text belongs into tests/golden/" << name;
+    return golden;
 }
 
-} // namespace netmend::testing
+} // namespace netmend

@@ -1,7 +1,7 @@
 // Diagnosis by a mailed export: the same findings as on the machine, and no damage where the export only does not tell.
 #include <gtest/gtest.h>
 
-#include "statemachine/reg_diagnosis.hpp"
+#include "tests/unit/diagnosed_export.hpp"
 #include "tests/unit/reg_forms.hpp"
 #include "tests/unit/winsock_machine.hpp"
 
@@ -11,14 +11,6 @@ namespace {
 using simulated::Preset;
 using winsock::Severity;
 using winsock::Verdict;
-
-const std::string services = "SYSTEM\\CurrentControlSet\\Services";
-
-ExportDiagnosis diagnosed(const std::string& text, const char* windows = "") {
-    Result<RegExport> from = RegExport::read(bytes_of(text));
-    EXPECT_TRUE(from.has_value()) << (from ? "" : from.error().text);
-    return from ? diagnose_export(*from, windows_named(windows)) : ExportDiagnosis{};
-}
 
 // All services: those of a simulated machine are few.
 std::string all_services(simulated::Tree tree, int more = 30) {

@@ -2,7 +2,7 @@
 #include <gtest/gtest.h>
 
 #include "statemachine/limits.hpp"
-#include "statemachine/reg_diagnosis.hpp"
+#include "tests/unit/diagnosed_export.hpp"
 #include "tests/unit/reg_forms.hpp"
 #include "tests/unit/winsock_machine.hpp"
 
@@ -12,14 +12,6 @@ namespace {
 using simulated::Preset;
 using winsock::Severity;
 using winsock::Verdict;
-
-const std::string services = "SYSTEM\\CurrentControlSet\\Services";
-
-ExportDiagnosis diagnosed(const std::string& text) {
-    Result<RegExport> from = RegExport::read(bytes_of(text));
-    EXPECT_TRUE(from.has_value()) << (from ? "" : from.error().text);
-    return from ? diagnose_export(*from, std::nullopt) : ExportDiagnosis{};
-}
 
 std::string winsock2_of(Preset preset) {
     return exported(simulated::healthy_registry(preset), {services + "\\WinSock2"});

@@ -1,14 +1,12 @@
 // Recording the settings, and the file that holds them.
 #include <algorithm>
-#include <cstdlib>
-#include <fstream>
-#include <iterator>
 
 #include <gtest/gtest.h>
 
 #include "statemachine/settings/comparing.hpp"
 #include "statemachine/settings/settings.hpp"
 #include "tests/simulated/registry.hpp"
+#include "tests/unit/golden_text.hpp"
 #include "tests/unit/settings_machine.hpp"
 
 namespace netmend {
@@ -205,14 +203,9 @@ TEST(SettingsRecord, OfAnotherKindIsRefused) {
 
 // The names in a record are data: later netmends must read what this one wrote.
 TEST(SettingsRecord, IsAsTheGoldenOne) {
-    const std::string path = NETMEND_SOURCE_FOLDER "/tests/golden/settings-1.json";
     Settings settings = recorded(two_cards());
     settings.bindings = {{"ms_server\\ms_netbt\\ms_tcpip", true}, {"ms_msclient\\ms_tcpip", false}};
-    if (std::getenv("NETMEND_UPDATE_GOLDEN") != nullptr)
-        std::ofstream(path, std::ios::binary) << text_of(encode_settings(settings));
-    std::ifstream file(path, std::ios::binary);
-    const std::string golden{std::istreambuf_iterator<char>(file), {}};
-    EXPECT_EQ(text_of(encode_settings(settings)), golden) << "tests/golden/settings-1.json";
+    const std::string golden = expect_golden("settings-1.json", text_of(encode_settings(settings)));
     const Result<Settings> back = decode_settings(bytes_of(golden));
     ASSERT_TRUE(back) << back.error().text;
     EXPECT_EQ(*back, settings);

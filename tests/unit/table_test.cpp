@@ -7,6 +7,7 @@
 
 #include <gtest/gtest.h>
 
+#include "tests/unit/golden_text.hpp"
 #include "tests/unit/table_text.hpp"
 
 namespace netmend::test {
@@ -42,10 +43,7 @@ TEST(Table, StandsInTheReadmeAsItIsCompiled) {
 }
 
 TEST(Table, ExpandsToTheRowsOfTheGoldenFile) {
-    const std::string path = root + "/tests/golden/table_expanded.txt";
-    if (updating())
-        write(path, table_expanded());
-    EXPECT_EQ(contents_of(path), table_expanded());
+    expect_golden("table_expanded.txt", table_expanded());
 }
 
 } // namespace

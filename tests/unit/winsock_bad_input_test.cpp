@@ -5,6 +5,7 @@
 #include <functional>
 
 #include "statemachine/limits.hpp"
+#include "statemachine/read_only_registry.hpp"
 #include "tests/unit/winsock_machine.hpp"
 
 namespace netmend::winsock {
@@ -21,7 +22,7 @@ std::string entry(std::size_t number) {
 }
 
 // A good machine in which one key has as many subkeys as one likes, without any of them being made.
-class Crowded final : public Registry {
+class Crowded final : public ReadOnlyRegistry {
   public:
     Crowded(Registry& good, std::string path, std::size_t subkeys)
         : good_(good), path_(std::move(path)), subkeys_(subkeys) {}
@@ -34,11 +35,6 @@ class Crowded final : public Registry {
             key.subkeys.push_back(simulated::twelve_digits(i));
         return key;
     }
-    Result<void> create(const std::string&, const Bytes&) override { return {}; }
-    Result<void> set(const std::string&, const RegistryValue&) override { return {}; }
-    Result<void> erase_value(const std::string&, const std::string&) override { return {}; }
-    Result<void> erase_tree(const std::string&) override { return {}; }
-    Result<void> flush() override { return {}; }
     int reads = 0;
 
   private:

@@ -68,7 +68,7 @@ TEST(Findings, OfEveryFaultOfTheBenchAreGolden) {
         all += std::string(fault.code) + ", " + std::string(name_of(fault.severity)) +
                (*fault.what ? std::string(", ") + fault.what : "") + "\n" + said.text();
     }
-    testing::expect_golden("findings.txt", all);
+    expect_golden("findings.txt", all);
 }
 
 TEST(Findings, OfEveryOddityAreGolden) {
@@ -82,7 +82,7 @@ TEST(Findings, OfEveryOddityAreGolden) {
             }
         all += oddity.what + "\n" + said.text();
     }
-    testing::expect_golden("findings_of_oddities.txt", all);
+    expect_golden("findings_of_oddities.txt", all);
 }
 
 } // namespace

@@ -18,11 +18,15 @@ std::vector<Oddity> list_oddities();     // of catalogs as lists, of ids and of 
 std::vector<Oddity> provider_oddities(); // of providers, of the old key and of programs
 std::vector<Oddity> running_oddities();  // of sockets, drivers and what lies around the stack
 
-inline std::vector<Oddity> oddities() {
-    std::vector<Oddity> all = list_oddities();
-    for (const auto& more : {provider_oddities(), running_oddities()})
-        all.insert(all.end(), more.begin(), more.end());
+inline std::vector<Oddity> joined(const std::vector<std::vector<Oddity>>& lists) {
+    std::vector<Oddity> all;
+    for (const auto& list : lists)
+        all.insert(all.end(), list.begin(), list.end());
     return all;
+}
+
+inline std::vector<Oddity> oddities() {
+    return joined({list_oddities(), provider_oddities(), running_oddities()});
 }
 
 } // namespace netmend::winsock

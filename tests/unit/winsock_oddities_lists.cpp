@@ -162,10 +162,7 @@ std::vector<Oddity> of_ids() {
 } // namespace
 
 std::vector<Oddity> list_oddities() {
-    std::vector<Oddity> all = of_list(simulated::protocols_path);
-    for (const auto& more : {of_list(simulated::namespaces_path), of_ids(), of_chains()})
-        all.insert(all.end(), more.begin(), more.end());
-    return all;
+    return joined({of_list(simulated::protocols_path), of_list(simulated::namespaces_path), of_ids(), of_chains()});
 }
 
 } // namespace netmend::winsock

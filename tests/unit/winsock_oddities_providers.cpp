@@ -194,10 +194,7 @@ std::vector<Oddity> of_the_old_key() {
 } // namespace
 
 std::vector<Oddity> provider_oddities() {
-    std::vector<Oddity> all = of_protocols();
-    for (const auto& more : {of_layers(), of_name_spaces(), of_the_old_key()})
-        all.insert(all.end(), more.begin(), more.end());
-    return all;
+    return joined({of_protocols(), of_layers(), of_name_spaces(), of_the_old_key()});
 }
 
 } // namespace netmend::winsock

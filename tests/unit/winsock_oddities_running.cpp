@@ -169,10 +169,7 @@ std::vector<Oddity> of_the_network() {
 } // namespace
 
 std::vector<Oddity> running_oddities() {
-    std::vector<Oddity> all = of_sockets();
-    for (const auto& more : {of_belief(), of_drivers(), of_the_network()})
-        all.insert(all.end(), more.begin(), more.end());
-    return all;
+    return joined({of_sockets(), of_belief(), of_drivers(), of_the_network()});
 }
 
 } // namespace netmend::winsock
