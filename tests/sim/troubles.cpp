@@ -133,9 +133,13 @@ bool World::nobody_looks_again() const {
 // What others had written, a cut may have taken again.
 void World::forget_lost_edits() {
     const Tree& now = windows.registry.now;
-    const auto domain = now.value(std::string(tcpip) + "\\Parameters", "Domain");
+    const std::string owned = std::string(tcpip) + "\\Parameters";
+    const auto domain = now.value(owned, "Domain");
     if (domain)
-        as_others_left.set(std::string(tcpip) + "\\Parameters", *domain);
+        as_others_left.set(owned, *domain);
+    // The backup has what they had written; a flush that was only pretended lets it go after the last look, too.
+    if (flush_pretended && nobody_looks_again() && domain != as_found.value(owned, "Domain"))
+        values_are_others = true;
     // A connection that the backup has is put back, whoever took it; one that came later is not ours.
     for (const char* each : {first_card, new_card}) {
         as_others_left.replace_by(now, card(each));
