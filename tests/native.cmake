@@ -31,7 +31,8 @@ netmend_program(netmend-sim SOURCES ${sim} LINKS netmend_simulated)
 set(string NSt7__cxx1112basic_stringIcSt11char_traitsIcESaIcEEE)
 foreach(function # tests/sim/remembered.cpp says why
     13decode_backupERKSt6vectorIhSaIhEE 13encode_backupERKNS_6BackupE 15decode_settingsERKSt6vectorIhSaIhEE
-    9digest_ofB5cxx11ERKSt6vectorIhSaIhEE
+    15encode_settingsERKNS_8SettingsE 9load_textERK${string}
+    9digest_ofB5cxx11ERKSt6vectorIhSaIhEE 9digest_ofERK${string}
     8owns_keyERK${string} 14leads_to_ownedERK${string} 10owns_valueERK${string}S7_)
     target_link_options(netmend-sim PRIVATE -Wl,--wrap=_ZN7netmend${function})
 endforeach()

@@ -104,6 +104,8 @@ void Invariants::at_effect(Moment moment, const Effect& effect) {
     const std::string_view port = effect.port;
     if (port == "folder") {
         disk_is_known_ = false;
+        if (effect.object.starts_with("checkpoint"))
+            return;
         if (moment == Moment::Before && std::string_view(effect.act) == "put_hive_back")
             before_last_net();
         watch_backups();

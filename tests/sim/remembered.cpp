@@ -1,14 +1,15 @@
 // The simulator's speed. The linker puts what is here before functions of the product that take most of the time
-// (--wrap); each is a pure function. A backup's reading and writing, the reading of recorded settings and the rules of
-// the owned set are remembered by their whole argument: the product's own code runs for each content that was not seen
-// before, and machines that are found alike have equal backups and settings. SHA-1 is stood in for by a quicker digest
-// of the same form; its own tests know it.
+// (--wrap); each is a pure function. The reading and writing of a backup and of recorded settings, the reading of a
+// checkpoint and the rules of the owned set are remembered by their whole argument: the product's own code runs for each
+// content that was not seen before, and machines that are found alike have equal backups and settings. SHA-1 is stood in
+// for by a quicker digest of the same form; its own tests know it.
 #include <cstring>
 #include <string>
 #include <string_view>
 #include <unordered_map>
 
 #include "statemachine/backup.hpp"
+#include "statemachine/checkpoint.hpp"
 #include "statemachine/settings/settings.hpp"
 
 #define WRAPPED(name) __asm__("__wrap_" name)
@@ -17,7 +18,10 @@
 #define DECODE "_ZN7netmend13decode_backupERKSt6vectorIhSaIhEE"
 #define ENCODE "_ZN7netmend13encode_backupERKNS_6BackupE"
 #define DECODE_SETTINGS "_ZN7netmend15decode_settingsERKSt6vectorIhSaIhEE"
+#define ENCODE_SETTINGS "_ZN7netmend15encode_settingsERKNS_8SettingsE"
+#define LOAD "_ZN7netmend9load_textERK" STRING
 #define DIGEST "_ZN7netmend9digest_ofB5cxx11ERKSt6vectorIhSaIhEE"
+#define DIGEST_OF_TEXT "_ZN7netmend9digest_ofERK" STRING
 #define OWNS_KEY "_ZN7netmend8owns_keyERK" STRING
 #define OWNS_VALUE "_ZN7netmend10owns_valueERK" STRING "S7_"
 #define LEADS_TO_OWNED "_ZN7netmend14leads_to_ownedERK" STRING
@@ -49,14 +53,34 @@ struct Hash { // of some of it; the rest is compared
     std::size_t operator()(const Bytes& data) const {
         return hash_of(data.data(), data.size(), 1, 8 * (1 + data.size() / 512));
     }
-    std::size_t operator()(const Backup& backup) const {
-        std::uint64_t hash = backup.keys.size();
-        for (const BackupKey& key : backup.keys)
+    std::size_t operator()(const std::string& text) const {
+        return hash_of(text.data(), text.size(), 1, 8 * (1 + text.size() / 512));
+    }
+    std::size_t operator()(const Backup& backup) const { return of(backup.keys, backup.keys.size()); }
+    std::size_t operator()(const Settings& settings) const {
+        std::uint64_t hash = of(settings.machine, settings.connections.size());
+        for (const ConnectionSettings& connection : settings.connections)
+            hash = of(connection.keys, hash);
+        return hash;
+    }
+    static std::uint64_t of(const std::vector<BackupKey>& keys, std::uint64_t hash) {
+        for (const BackupKey& key : keys)
             for (const RegistryValue& value : key.values)
                 hash = hash_of(value.data.data(), value.data.size(), hash, 64);
         return hash;
     }
 };
+
+std::string digest(const void* data, std::size_t size) {
+    std::string text(40, '0');
+    std::uint64_t hash = 7;
+    for (std::size_t at = 0; at < text.size(); ++at) {
+        if (at % 16 == 0)
+            hash = at == 0 ? hash_of(data, size, hash) : mixed(hash, at);
+        text[at] = "0123456789abcdef"[(hash >> (4 * (at % 16))) & 15u];
+    }
+    return text;
+}
 
 template<class Answer, class Argument, class Make> const Answer& remembered(const Argument& argument, Make make) {
     static std::unordered_map<Argument, Answer, Hash> answers;
@@ -98,16 +122,26 @@ Result<Settings> decode_settings_remembered(const Bytes& data) {
     return remembered<Result<Settings>>(data, decode_settings_really);
 }
 
+Bytes encode_settings_really(const Settings& settings) REAL(ENCODE_SETTINGS);
+Bytes encode_settings_remembered(const Settings& settings) WRAPPED(ENCODE_SETTINGS);
+Bytes encode_settings_remembered(const Settings& settings) {
+    return remembered<Bytes>(settings, encode_settings_really);
+}
+
+Result<Checkpoint> load_really(const std::string& text) REAL(LOAD);
+Result<Checkpoint> load_remembered(const std::string& text) WRAPPED(LOAD);
+Result<Checkpoint> load_remembered(const std::string& text) {
+    return remembered<Result<Checkpoint>>(text, load_really);
+}
+
 std::string quick_digest(const Bytes& data) WRAPPED(DIGEST);
 std::string quick_digest(const Bytes& data) {
-    std::string text(40, '0');
-    std::uint64_t hash = 7;
-    for (std::size_t at = 0; at < text.size(); ++at) {
-        if (at % 16 == 0)
-            hash = at == 0 ? hash_of(data.data(), data.size(), hash) : mixed(hash, at);
-        text[at] = "0123456789abcdef"[(hash >> (4 * (at % 16))) & 15u];
-    }
-    return text;
+    return digest(data.data(), data.size());
+}
+
+std::string quick_digest_of_text(const std::string& text) WRAPPED(DIGEST_OF_TEXT);
+std::string quick_digest_of_text(const std::string& text) {
+    return digest(text.data(), text.size());
 }
 
 bool owns_key_really(const std::string& path) REAL(OWNS_KEY);

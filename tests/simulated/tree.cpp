@@ -23,9 +23,12 @@ bool same_name(std::string_view a, std::string_view b) {
 struct ByName { // as folded names compare, without making them
     using is_transparent = void;
     bool operator()(std::string_view a, std::string_view b) const {
-        return std::lexicographical_compare(a.begin(), a.end(), b.begin(), b.end(), [](char x, char y) {
-            return static_cast<unsigned char>(folded_character(x)) < static_cast<unsigned char>(folded_character(y));
+        const auto [x, y] = std::mismatch(a.begin(), a.end(), b.begin(), b.end(), [](char one, char other) {
+            return one == other || folded_character(one) == folded_character(other);
         });
+        if (x == a.end() || y == b.end())
+            return y != b.end();
+        return static_cast<unsigned char>(folded_character(*x)) < static_cast<unsigned char>(folded_character(*y));
     }
 };
 
