@@ -197,6 +197,7 @@ TEST(Restarting, IsAskedForOnceMoreWhenTheTwoSignsDisagree) {
     story.serve();
     EXPECT_EQ("keys/restart-for-blank-keys", story.phase());
     EXPECT_EQ(1, story.checkpoint().restart_doubts);
+    EXPECT_EQ(2u, story.windows.told.size()) << "the person hears of it once more";
     story.live();
     EXPECT_EQ("settled/repaired", story.phase());
     EXPECT_EQ(kept, story.violations());
@@ -227,6 +228,16 @@ TEST(Starting, AsksAgainWhenThePlanIsNotTheOneThatWasShown) {
     story.tell(consent);
     story.live();
     EXPECT_EQ("settled/repaired", story.phase());
+}
+
+TEST(Starting, DoesNotAskAgainForThePlanThatWasShown) {
+    Story shown(Preset::XpSp3, Fault::BaseTcpGone);
+    shown.start();
+    Story story(Preset::XpSp3, Fault::BaseTcpGone);
+    Request start = request(Request::Kind::Start);
+    start.plan = id_of(shown.checkpoint().plan);
+    story.tell(start);
+    EXPECT_EQ("reset/restart-after-reset", story.phase());
 }
 
 TEST(Starting, RepairsAHealthyMachineOnlyWhenForced) {

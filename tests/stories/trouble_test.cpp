@@ -87,6 +87,18 @@ TEST(Resetting, NeverBelievesAnExitCode) {
     }
 }
 
+TEST(Resetting, IsTriedAgainOnlyAfterAWhile) {
+    const auto time_until_restart = [](Answers<NetshReset> answers) {
+        Story story(Preset::XpSp3, Fault::ChainNamesGoneEntry);
+        story.windows.behaviour.netsh_reset = answers;
+        story.start();
+        EXPECT_EQ("reset/restart-after-reset", story.phase());
+        return story.windows.time();
+    };
+    const auto at_once = time_until_restart(NetshReset::Works);
+    EXPECT_GE(time_until_restart({NetshReset::CannotRun, NetshReset::Works}) - at_once, limits::before_next_try);
+}
+
 TEST(BlankKeys, AreSeenWheneverAndByWhomeverTheyAreWritten) {
     for (const BlankKeys when : {BlankKeys::AtBoot, BlankKeys::WithinTheSession, BlankKeys::WhenWinsockStarts})
         for (const bool old_key : {false, true})
