@@ -83,6 +83,15 @@ TEST(Backup, IsBounded) {
     EXPECT_EQ(read_owned_set(large).error().kind, ErrorKind::TooLarge);
 }
 
+TEST(BackupRegistry, ShowsAKeyWithoutAParent) {
+    Backup backup;
+    backup.keys = {{"SYSTEM", {}, {number("x", 1)}}};
+    BackupRegistry view(backup);
+    const Result<RegistryKey> key = view.read("SYSTEM");
+    ASSERT_TRUE(key);
+    EXPECT_EQ(1u, key->values.size());
+}
+
 TEST(BackupRegistry, ShowsTheBackupAsARegistry) {
     simulated::Registry registry;
     fill(registry.now);
