@@ -44,7 +44,7 @@ void Invariants::before_waking() {
     disk_is_known_ = false;
     must_not_act_ = false;
     bool something = false, whole = false, newer = false;
-    for (const char* name : {"checkpoint", "checkpoint.previous", "checkpoint.new"}) {
+    for (const char* name : checkpoint_files) {
         const auto at = world_.windows.folder.files.find(name);
         if (at == world_.windows.folder.files.end())
             continue;

@@ -18,7 +18,6 @@ using simulated::Moment;
 constexpr std::size_t number_size = 8; // of a checkpoint, before its text
 constexpr int tool_runs_max = 30;      // every way of installing, tried three times, after each extra restart
 constexpr std::size_t compared_max = 2000;
-constexpr const char* checkpoints[] = {"checkpoint", "checkpoint.previous", "checkpoint.new"};
 
 // The keys of procedures, chapter 8: written down here once more, so that an error there is seen.
 constexpr const char* ours[] = {"winsock",
@@ -66,7 +65,7 @@ const Checkpoint* Invariants::on_disk() {
         const auto number = [](const std::string& text) {
             return std::string(text.rend() - number_size, text.rend()); // little-endian: compares as text
         };
-        for (const char* name : checkpoints) {
+        for (const char* name : checkpoint_files) {
             const auto at = world_.windows.folder.files.find(name);
             if (at == world_.windows.folder.files.end())
                 continue;
@@ -105,7 +104,7 @@ void Invariants::at_effect(Moment moment, const Effect& effect) {
     if (port == "folder") {
         disk_is_known_ = false;
         if (effect.object.starts_with("checkpoint"))
-            return;
+            return; // no other file is touched by it
         if (moment == Moment::Before && std::string_view(effect.act) == "put_hive_back")
             before_last_net();
         watch_backups();

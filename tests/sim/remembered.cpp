@@ -1,8 +1,8 @@
 // The simulator's speed. The linker puts what is here before functions of the product that take most of the time
 // (--wrap); each is a pure function. The reading and writing of a backup and of recorded settings, the reading of a
-// checkpoint and the rules of the owned set are remembered by their whole argument: the product's own code runs for each
-// content that was not seen before, and machines that are found alike have equal backups and settings. SHA-1 is stood in
-// for by a quicker digest of the same form; its own tests know it.
+// checkpoint and the rules of the owned set are remembered by their whole argument: the product's own code runs for
+// each content that was not seen before, and machines that are found alike have equal backups and settings. SHA-1 is
+// stood in for by a quicker digest of the same form; its own tests know it.
 #include <cstring>
 #include <string>
 #include <string_view>
@@ -50,11 +50,8 @@ std::uint64_t hash_of(const void* data, std::size_t size, std::uint64_t hash, st
 }
 
 struct Hash { // of some of it; the rest is compared
-    std::size_t operator()(const Bytes& data) const {
-        return hash_of(data.data(), data.size(), 1, 8 * (1 + data.size() / 512));
-    }
-    std::size_t operator()(const std::string& text) const {
-        return hash_of(text.data(), text.size(), 1, 8 * (1 + text.size() / 512));
+    template<class Content> std::size_t operator()(const Content& content) const { // Bytes, a text
+        return hash_of(content.data(), content.size(), 1, 8 * (1 + content.size() / 512));
     }
     std::size_t operator()(const Backup& backup) const { return of(backup.keys, backup.keys.size()); }
     std::size_t operator()(const Settings& settings) const {

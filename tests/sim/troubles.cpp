@@ -12,15 +12,16 @@ namespace {
 constexpr ErrorKind kinds[] = {ErrorKind::AccessDenied, ErrorKind::Busy, ErrorKind::TimedOut, ErrorKind::Failed,
                                ErrorKind::DiskFull};
 constexpr const char* tcpip = "SYSTEM\\CurrentControlSet\\Services\\Tcpip";
+constexpr const char* parameters = "SYSTEM\\CurrentControlSet\\Services\\Tcpip\\Parameters";
 constexpr const char* places[] = {"", simulated::winsock_path, simulated::winsock2_path, tcpip};
 constexpr int reads_only = 1, done_all_the_same = 3, only_pretended = 4;
 
 std::string card(const char* guid) {
-    return std::string(tcpip) + "\\Parameters\\Interfaces\\" + guid;
+    return std::string(parameters) + "\\Interfaces\\" + guid;
 }
 
 bool is_checkpoint(const std::string& name) {
-    return name == "checkpoint" || name == "checkpoint.previous" || name == "checkpoint.new";
+    return std::find(std::begin(checkpoint_files), std::end(checkpoint_files), name) != std::end(checkpoint_files);
 }
 
 bool is_meant(const std::string& name, int what) {
@@ -81,7 +82,6 @@ void World::refuse_call(const Happening& h) {
 
 void World::change_outside(int what) {
     using simulated::text;
-    static const std::string owned = std::string(tcpip) + "\\Parameters";
     const std::string value = "changed by somebody else";
     switch (what) {
     case 0:
@@ -89,7 +89,7 @@ void World::change_outside(int what) {
             false, [&](Tree& tree) { tree.set(simulated::unrelated_path, text("Setting", value)); }, true);
     case 1:
         return others_write(
-            false, [&](Tree& tree) { tree.set(owned, text("Domain", value)); }, false);
+            false, [&](Tree& tree) { tree.set(parameters, text("Domain", value)); }, false);
     case 2: // a connection that came later is not ours
         return others_write(
             false, [&](Tree& tree) { tree.set(card(new_card), simulated::number("EnableDHCP", 1)); }, true);
@@ -133,12 +133,11 @@ bool World::nobody_looks_again() const {
 // What others had written, a cut may have taken again.
 void World::forget_lost_edits() {
     const Tree& now = windows.registry.now;
-    const std::string owned = std::string(tcpip) + "\\Parameters";
-    const auto domain = now.value(owned, "Domain");
+    const auto domain = now.value(parameters, "Domain");
     if (domain)
-        as_others_left.set(owned, *domain);
+        as_others_left.set(parameters, *domain);
     // The backup has what they had written; a flush that was only pretended lets it go after the last look, too.
-    if (flush_pretended && nobody_looks_again() && domain != as_found.value(owned, "Domain"))
+    if (flush_pretended && nobody_looks_again() && domain != as_found.value(parameters, "Domain"))
         values_are_others = true;
     // A connection that the backup has is put back, whoever took it; one that came later is not ours.
     for (const char* each : {first_card, new_card}) {

@@ -22,6 +22,8 @@ inline constexpr const char* first_card = "{58094C24-B1BD-4961-8C68-7C13F7A6213C
 // Its settings appear in the middle of a repair, and there is no such network card.
 inline constexpr const char* new_card = "{0D9E7B11-2B1C-4F0B-9B67-5C2B7E3A9F01}";
 
+inline constexpr const char* checkpoint_files[] = {"checkpoint", "checkpoint.previous", "checkpoint.new"};
+
 using simulated::Tree;
 
 // What the service last said of the repair: the little that a schedule needs, without a copy of everything.

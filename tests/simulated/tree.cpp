@@ -14,18 +14,18 @@ char folded_character(char c) {
     return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
 }
 
+bool same_character(char a, char b) {
+    return a == b || folded_character(a) == folded_character(b);
+}
+
 bool same_name(std::string_view a, std::string_view b) {
-    return a.size() == b.size() && std::equal(a.begin(), a.end(), b.begin(), [](char x, char y) {
-               return x == y || folded_character(x) == folded_character(y);
-           });
+    return a.size() == b.size() && std::equal(a.begin(), a.end(), b.begin(), same_character);
 }
 
 struct ByName { // as folded names compare, without making them
     using is_transparent = void;
     bool operator()(std::string_view a, std::string_view b) const {
-        const auto [x, y] = std::mismatch(a.begin(), a.end(), b.begin(), b.end(), [](char one, char other) {
-            return one == other || folded_character(one) == folded_character(other);
-        });
+        const auto [x, y] = std::mismatch(a.begin(), a.end(), b.begin(), b.end(), same_character);
         if (x == a.end() || y == b.end())
             return y != b.end();
         return static_cast<unsigned char>(folded_character(*x)) < static_cast<unsigned char>(folded_character(*y));

@@ -1,9 +1,6 @@
 // What single orders answer in states that few stories meet.
-#include <algorithm>
-
 #include <gtest/gtest.h>
 
-#include "statemachine/digest.hpp"
 #include "statemachine/limits.hpp"
 #include "statemachine/steps/looking.hpp"
 #include "statemachine/steps/steps.hpp"
