@@ -1,6 +1,6 @@
 // Everything about a repair that survives a restart: names and plain facts, never ids of the state machine's library.
 // The machine works on it, the driver saves it before every order, Boost.Serialization writes it (format in
-// checkpoint.cpp), vault.hpp keeps it on disk. Saved names are data: rename the code, never the string.
+// checkpoint_format.hpp), vault.hpp keeps it on disk. Saved names are data: rename the code, never the string.
 #pragma once
 
 #include <cstdint>

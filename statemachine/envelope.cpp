@@ -26,6 +26,14 @@ template<class Number> Number number_at(const Bytes& data, std::size_t offset) {
     return number;
 }
 
+const std::uint8_t* bytes_of(const std::string& text) {
+    return reinterpret_cast<const std::uint8_t*>(text.data());
+}
+
+std::string text_of(const Bytes& data, std::size_t begin, std::size_t size) {
+    return std::string(reinterpret_cast<const char*>(data.data()) + begin, size);
+}
+
 std::string word_for(Content content) {
     return content == Content::Checkpoint ? "checkpoint" : "backup";
 }
@@ -42,9 +50,9 @@ Bytes wrap(Content content, std::uint32_t format_version, const std::string& pay
     append(data, static_cast<std::uint32_t>(content));
     append(data, format_version);
     append(data, static_cast<std::uint64_t>(payload.size()));
-    data.insert(data.end(), payload.begin(), payload.end());
+    data.insert(data.end(), bytes_of(payload), bytes_of(payload) + payload.size());
     const std::string checksum = digest_of(data);
-    data.insert(data.end(), checksum.begin(), checksum.end());
+    data.insert(data.end(), bytes_of(checksum), bytes_of(checksum) + checksum.size());
     return data;
 }
 
@@ -71,8 +79,7 @@ Result<Unwrapped> unwrap(Content content, const Bytes& data, std::size_t bytes_m
     // After the checksum, so that a damaged number is not taken for a file of another kind.
     if (number_at<std::uint32_t>(data, 8) != static_cast<std::uint32_t>(content))
         return corrupt(content, "is a file of netmend with another content");
-    return Unwrapped{number_at<std::uint32_t>(data, 12),
-                     std::string(data.begin() + static_cast<std::ptrdiff_t>(header_size), payload_end)};
+    return Unwrapped{number_at<std::uint32_t>(data, 12), text_of(data, header_size, room)};
 }
 
 } // namespace netmend
