@@ -52,6 +52,19 @@ void start_catalog(Tree& tree, const char* catalog, int bits, bool x64, std::siz
     tree.set(catalog, number("Serial_Access_Num", number_at(tree, catalog, "Serial_Access_Num") + 1));
 }
 
+std::vector<Entry> read_protocols(const Tree& catalog, int bits, bool x64) {
+    std::vector<Entry> out;
+    const auto count = number_at(catalog, "", num_name(bits, x64));
+    for (std::size_t i = 1; i <= count; ++i) {
+        const auto item = catalog.value(entries_name(bits, x64) + "\\" + twelve_digits(i), "PackedCatalogItem");
+        auto entry = item ? unpacked(item->data) : std::nullopt;
+        if (!entry)
+            break;
+        out.push_back(*std::move(entry));
+    }
+    return out;
+}
+
 } // namespace
 
 bool Entry::is_inbox() const {
@@ -117,18 +130,22 @@ std::string twelve_digits(std::size_t number) {
     return std::string(12 - digits.size(), '0') + digits;
 }
 
+// They are read far more often than they change: the last few catalogs are remembered.
 std::vector<Entry> protocols(const Tree& tree, int bits, bool x64) {
-    std::vector<Entry> out;
-    const auto count = number_at(tree, protocols_path, num_name(bits, x64));
-    for (std::size_t i = 1; i <= count; ++i) {
-        const auto item =
-            tree.value(list_path(protocols_path, bits, x64) + "\\" + twelve_digits(i), "PackedCatalogItem");
-        const auto entry = item ? unpacked(item->data) : std::nullopt;
-        if (!entry)
-            break;
-        out.push_back(*entry);
-    }
-    return out;
+    struct Read {
+        Tree catalog;
+        int bits = 0;
+        bool x64 = false;
+        std::vector<Entry> entries;
+    };
+    static std::array<Read, 8> last;
+    static std::size_t next = 0;
+    const Tree catalog = tree.below(protocols_path);
+    for (const Read& each : last)
+        if (each.catalog.same_image_as(catalog) && each.bits == bits && each.x64 == x64)
+            return each.entries;
+    last[next++ % last.size()] = {catalog, bits, x64, read_protocols(catalog, bits, x64)};
+    return last[(next - 1) % last.size()].entries;
 }
 
 void write_protocols(Tree& tree, const std::vector<Entry>& entries, int bits, bool x64) {

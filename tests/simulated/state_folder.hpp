@@ -59,10 +59,11 @@ class StateFolder final : public netmend::StateFolder {
     struct Undo {
         std::vector<std::pair<std::string, std::optional<Bytes>>> files; // as they were before one write or rename
     };
-    void keep_undo(const std::vector<std::string>& names);
+    void keep(Undo undo);
     std::deque<Undo> undo_; // oldest first; the last few
     std::string being_written_;
-    Bytes being_written_data_;
+    const Bytes* being_written_data_ = nullptr;
+    Bytes cut_short_; // what was being written when the process ended
 };
 
 } // namespace netmend::simulated

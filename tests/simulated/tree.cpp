@@ -1,90 +1,85 @@
 #include "tests/simulated/tree.hpp"
 
 #include <algorithm>
-#include <map>
 #include <utility>
+
+#include <boost/smart_ptr/make_local_shared.hpp>
 
 namespace netmend::simulated {
 
-using NodePointer = std::shared_ptr<const Tree::Node>;
+using Components = std::span<const Component>;
+using NodePointer = boost::local_shared_ptr<const Tree::Node>;
+using DescriptorPointer = boost::local_shared_ptr<const Bytes>;
+using ValuePointer = boost::local_shared_ptr<const RegistryValue>;
 
-namespace {
-
-char folded_character(char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
-
-bool same_character(char a, char b) {
-    return a == b || folded_character(a) == folded_character(b);
-}
-
-bool same_name(std::string_view a, std::string_view b) {
-    return a.size() == b.size() && std::equal(a.begin(), a.end(), b.begin(), same_character);
-}
-
-struct ByName { // as folded names compare, without making them
-    using is_transparent = void;
-    bool operator()(std::string_view a, std::string_view b) const {
-        const auto [x, y] = std::mismatch(a.begin(), a.end(), b.begin(), b.end(), same_character);
-        if (x == a.end() || y == b.end())
-            return y != b.end();
-        return static_cast<unsigned char>(folded_character(*x)) < static_cast<unsigned char>(folded_character(*y));
-    }
+struct Subkey {
+    NameNumber number; // of its name
+    NodePointer key;
 };
-
-} // namespace
 
 struct Tree::Node {
     std::string name; // in the spelling it was created with
-    Bytes descriptor;
-    std::vector<RegistryValue> values;
-    std::map<std::string, NodePointer, ByName> subkeys;
+    DescriptorPointer descriptor;
+    std::vector<ValuePointer> values; // in the order they came
+    std::vector<Subkey> subkeys;      // in the order of their folded names
 };
 
 namespace {
 
-std::pair<std::string_view, std::string_view> split(std::string_view path) {
-    const auto at = path.find('\\');
-    if (at == std::string_view::npos)
-        return {path, {}};
-    return {path.substr(0, at), path.substr(at + 1)};
+template<class Subkeys> auto find_subkey(Subkeys& subkeys, NameNumber number) {
+    return std::find_if(subkeys.begin(), subkeys.end(), [number](const Subkey& each) { return each.number == number; });
 }
 
-const Tree::Node* find(const Tree::Node* node, std::string_view path) {
-    while (node && !path.empty()) {
-        const auto [head, rest] = split(path);
-        const auto at = node->subkeys.find(head);
-        node = at == node->subkeys.end() ? nullptr : at->second.get();
-        path = rest;
+NodePointer child(const Tree::Node& node, NameNumber number) { // null: it has none of this name
+    const auto at = find_subkey(node.subkeys, number);
+    return at == node.subkeys.end() ? nullptr : at->key;
+}
+
+auto insert(std::vector<Subkey>& subkeys, Subkey made) {
+    const auto at = std::find_if(subkeys.begin(), subkeys.end(),
+                                 [&](const Subkey& other) { return comes_before(made.number, other.number); });
+    return subkeys.insert(at, std::move(made));
+}
+
+const Tree::Node* find(const Tree::Node* node, Components path) {
+    for (const Component& component : path) {
+        const auto at = find_subkey(node->subkeys, component.number);
+        if (at == node->subkeys.end())
+            return nullptr;
+        node = at->key.get();
     }
     return node;
 }
 
+const Tree::Node* find(const NodePointer& root, std::string_view path) {
+    return find(root.get(), components(path));
+}
+
 template<class Values> auto find_value(Values& values, std::string_view name) {
-    return std::find_if(values.begin(), values.end(), [name](const auto& v) { return same_name(v.name, name); });
+    return std::find_if(values.begin(), values.end(), [name](const auto& v) { return same_name(v->name, name); });
 }
 
 // `node` with `change` applied to the key at `path`; everything beside the path stays shared, and so do the keys on the
 // path where somebody else has them, too.
-template<class Change> NodePointer changed(NodePointer node, std::string_view path, const Change& change) {
-    std::shared_ptr<Tree::Node> own;
-    if (node.use_count() == 1)
-        own = std::const_pointer_cast<Tree::Node>(std::move(node));
+template<class Change> NodePointer changed(NodePointer node, Components path, const Change& change) {
+    boost::local_shared_ptr<Tree::Node> own;
+    if (node.local_use_count() == 1)
+        own = boost::const_pointer_cast<Tree::Node>(std::move(node));
     else
-        own = std::make_shared<Tree::Node>(*node);
+        own = boost::make_local_shared<Tree::Node>(*node);
     if (path.empty()) {
         change(*own);
         return own;
     }
-    const auto [head, rest] = split(path);
-    auto at = own->subkeys.find(head);
+    const Component& next = path.front();
+    auto at = find_subkey(own->subkeys, next.number);
     if (at == own->subkeys.end()) {
-        auto made = std::make_shared<Tree::Node>();
-        made->name = std::string(head);
+        auto made = boost::make_local_shared<Tree::Node>();
+        made->name = std::string(next.name);
         made->descriptor = own->descriptor;
-        at = own->subkeys.emplace(made->name, std::move(made)).first;
+        at = insert(own->subkeys, {next.number, std::move(made)});
     }
-    at->second = changed(std::move(at->second), rest, change);
+    at->key = changed(std::move(at->key), path.subspan(1), change);
     return own;
 }
 
@@ -95,97 +90,76 @@ void compare(const Tree::Node* ours, const Tree::Node* theirs, const std::string
         out.push_back(path + (ours ? ": only in the first" : ": only in the second"));
         return;
     }
-    if (ours->descriptor != theirs->descriptor)
+    if (*ours->descriptor != *theirs->descriptor)
         out.push_back(path + ": descriptor differs");
-    for (const auto& value : ours->values) {
-        const auto other = find_value(theirs->values, value.name);
+    for (const ValuePointer& value : ours->values) {
+        const auto other = find_value(theirs->values, value->name);
         if (other == theirs->values.end())
-            out.push_back(path + ": value " + value.name + " only in the first");
-        else if (other->type != value.type || other->data != value.data)
-            out.push_back(path + ": value " + value.name + " differs");
+            out.push_back(path + ": value " + value->name + " only in the first");
+        else if (*other != value && ((*other)->type != value->type || (*other)->data != value->data))
+            out.push_back(path + ": value " + value->name + " differs");
     }
-    for (const auto& value : theirs->values)
-        if (find_value(ours->values, value.name) == ours->values.end())
-            out.push_back(path + ": value " + value.name + " only in the second");
-    for (const auto& [key, child] : ours->subkeys) {
-        const auto other = theirs->subkeys.find(key);
-        compare(child.get(), other == theirs->subkeys.end() ? nullptr : other->second.get(), path + "\\" + child->name,
-                out);
+    for (const ValuePointer& value : theirs->values)
+        if (find_value(ours->values, value->name) == ours->values.end())
+            out.push_back(path + ": value " + value->name + " only in the second");
+    for (const auto& [number, key] : ours->subkeys) {
+        const NodePointer other = child(*theirs, number);
+        if (other != key)
+            compare(key.get(), other.get(), path + "\\" + key->name, out);
     }
-    for (const auto& [key, child] : theirs->subkeys)
-        if (!ours->subkeys.count(key))
-            compare(nullptr, child.get(), path + "\\" + child->name, out);
+    for (const auto& [number, key] : theirs->subkeys)
+        if (!child(*ours, number))
+            compare(nullptr, key.get(), path + "\\" + key->name, out);
 }
 
 // A key that only one of the two has, or all of it that differs; null: it is not there.
 NodePointer mixed(const NodePointer& older, const NodePointer& newer, const std::function<bool()>& takes_newer) {
     if (older == newer || !(older && newer))
         return older == newer || takes_newer() ? newer : older;
-    auto out = std::make_shared<Tree::Node>(*older);
+    auto out = boost::make_local_shared<Tree::Node>(*older);
     if (takes_newer())
         out->descriptor = newer->descriptor;
-    for (const auto& value : newer->values) {
-        const auto at = find_value(out->values, value.name);
-        if ((at != out->values.end() && *at == value) || !takes_newer())
+    for (const ValuePointer& value : newer->values) {
+        const auto at = find_value(out->values, value->name);
+        if ((at != out->values.end() && **at == *value) || !takes_newer())
             continue;
         if (at == out->values.end())
             out->values.push_back(value);
         else
             *at = value;
     }
-    std::erase_if(out->values, [&](const auto& value) {
-        return find_value(newer->values, value.name) == newer->values.end() && takes_newer();
+    std::erase_if(out->values, [&](const ValuePointer& value) {
+        return find_value(newer->values, value->name) == newer->values.end() && takes_newer();
     });
-    auto names = older->subkeys;
-    names.insert(newer->subkeys.begin(), newer->subkeys.end());
-    for (const auto& [name, any] : names) {
-        const auto was = older->subkeys.find(name), is = newer->subkeys.find(name);
-        const auto child = mixed(was == older->subkeys.end() ? nullptr : was->second,
-                                 is == newer->subkeys.end() ? nullptr : is->second, takes_newer);
-        if (child)
-            out->subkeys[name] = child;
-        else
-            out->subkeys.erase(name);
-    }
+    auto either = older->subkeys;
+    for (const Subkey& each : newer->subkeys)
+        if (!child(*older, each.number))
+            insert(either, each);
+    out->subkeys.clear();
+    for (const auto& [number, any] : either)
+        if (auto kept = mixed(child(*older, number), child(*newer, number), takes_newer))
+            out->subkeys.push_back({number, std::move(kept)});
     return out;
 }
 
 void visit_values(const Tree::Node& node, const std::string& path,
                   const std::function<void(const std::string&, const RegistryValue&)>& visit) {
-    for (const auto& value : node.values)
-        visit(path, value);
-    for (const auto& [name, child] : node.subkeys)
-        visit_values(*child, path + "\\" + child->name, visit);
+    for (const ValuePointer& value : node.values)
+        visit(path, *value);
+    for (const auto& [number, key] : node.subkeys)
+        visit_values(*key, path + "\\" + key->name, visit);
 }
 
 } // namespace
 
 void Tree::each_value(std::string_view path,
                       const std::function<void(const std::string&, const RegistryValue&)>& visit) const {
-    if (const auto* node = find(root_.get(), path))
+    if (const auto* node = find(root_, path))
         visit_values(*node, std::string(path), visit);
 }
 
 Tree Tree::mixture(const Tree& older, const Tree& newer, const std::function<bool()>& takes_newer) {
-    Tree out;
-    out.root_ = mixed(older.root_, newer.root_, takes_newer);
-    return out;
-}
-
-std::string folded(std::string_view name) {
-    std::string out(name);
-    for (char& c : out)
-        if (c >= 'A' && c <= 'Z')
-            c = static_cast<char>(c - 'A' + 'a');
-    return out;
-}
-
-bool is_at_or_below(std::string_view path, std::string_view ancestor) {
-    if (path.size() < ancestor.size())
-        return false;
-    if (path.size() > ancestor.size() && !ancestor.empty() && path[ancestor.size()] != '\\')
-        return false;
-    return folded(path.substr(0, ancestor.size())) == folded(ancestor);
+    return Tree(mixed(older.root_, newer.root_, takes_newer));
 }
 
 Bytes plain_descriptor() {
@@ -204,85 +178,91 @@ Bytes plain_descriptor() {
 }
 
 Tree::Tree() {
-    auto root = std::make_shared<Node>();
-    root->descriptor = plain_descriptor();
+    auto root = boost::make_local_shared<Node>();
+    root->descriptor = boost::make_local_shared<Bytes>(plain_descriptor());
     root_ = std::move(root);
 }
 
 std::optional<RegistryKey> Tree::read(std::string_view path) const {
-    const auto* node = find(root_.get(), path);
+    const auto* node = find(root_, path);
     if (!node)
         return std::nullopt;
     RegistryKey key;
-    key.descriptor = node->descriptor;
-    key.values = node->values;
-    for (const auto& [name, child] : node->subkeys)
-        key.subkeys.push_back(child->name);
+    key.descriptor = *node->descriptor;
+    key.values.reserve(node->values.size());
+    for (const ValuePointer& value : node->values)
+        key.values.push_back(*value);
+    key.subkeys.reserve(node->subkeys.size());
+    for (const Subkey& each : node->subkeys)
+        key.subkeys.push_back(each.key->name);
     return key;
 }
 
 std::optional<RegistryValue> Tree::value(std::string_view path, std::string_view name) const {
-    const auto* node = find(root_.get(), path);
+    const auto* node = find(root_, path);
     if (!node)
         return std::nullopt;
     const auto at = find_value(node->values, name);
-    return at == node->values.end() ? std::nullopt : std::optional(*at);
+    return at == node->values.end() ? std::nullopt : std::optional(**at);
+}
+
+Tree Tree::below(std::string_view path) const {
+    auto key = root_;
+    for (const Component& component : components(path))
+        if ((key = child(*key, component.number)) == nullptr)
+            return {};
+    return Tree(std::move(key));
 }
 
 bool Tree::has(std::string_view path) const {
-    return find(root_.get(), path) != nullptr;
+    return find(root_, path) != nullptr;
 }
 
 void Tree::create(std::string_view path, const Bytes& descriptor) {
-    const auto* there = find(root_.get(), path);
-    if (there && (descriptor.empty() || there->descriptor == descriptor))
+    const auto* there = find(root_, path);
+    if (there && (descriptor.empty() || *there->descriptor == descriptor))
         return;
-    root_ = changed(std::move(root_), path, [&](Node& node) {
+    root_ = changed(std::move(root_), components(path), [&](Node& node) {
         if (!descriptor.empty())
-            node.descriptor = descriptor;
+            node.descriptor = boost::make_local_shared<Bytes>(descriptor);
     });
 }
 
 void Tree::set(std::string_view path, const RegistryValue& value) {
-    root_ = changed(std::move(root_), path, [&](Node& node) {
+    root_ = changed(std::move(root_), components(path), [&](Node& node) {
         const auto at = find_value(node.values, value.name);
-        if (at == node.values.end()) {
-            node.values.push_back(value);
-        } else { // Windows keeps the place and the spelling of a value that is written again
-            at->type = value.type;
-            at->data = value.data;
-        }
+        if (at == node.values.end()) // Windows keeps the place and the spelling of a value that is written again
+            node.values.push_back(boost::make_local_shared<RegistryValue>(value));
+        else
+            *at = boost::make_local_shared<RegistryValue>(RegistryValue{(*at)->name, value.type, value.data});
     });
 }
 
 void Tree::erase_value(std::string_view path, std::string_view name) {
     if (!value(path, name))
         return;
-    root_ = changed(std::move(root_), path, [&](Node& node) { node.values.erase(find_value(node.values, name)); });
+    root_ = changed(std::move(root_), components(path),
+                    [&](Node& node) { node.values.erase(find_value(node.values, name)); });
 }
 
 void Tree::erase_tree(std::string_view path) {
     if (path.empty() || !has(path))
         return;
-    const auto at = path.rfind('\\');
-    const auto parent = at == std::string_view::npos ? std::string_view{} : path.substr(0, at);
-    const auto leaf = at == std::string_view::npos ? path : path.substr(at + 1);
-    root_ = changed(std::move(root_), parent, [&](Node& node) {
-        if (const auto key = node.subkeys.find(leaf); key != node.subkeys.end())
-            node.subkeys.erase(key);
-    });
+    const Components whole = components(path);
+    root_ = changed(std::move(root_), whole.first(whole.size() - 1),
+                    [&](Node& node) { node.subkeys.erase(find_subkey(node.subkeys, whole.back().number)); });
 }
 
 void Tree::replace_by(const Tree& other, std::string_view path) {
-    const auto* theirs = find(other.root_.get(), path);
+    const auto* theirs = find(other.root_, path);
     if (!theirs)
         return erase_tree(path);
-    root_ = changed(std::move(root_), path, [&](Node& node) { node = *theirs; });
+    root_ = changed(std::move(root_), components(path), [&](Node& node) { node = *theirs; });
 }
 
 std::vector<std::string> Tree::differences(const Tree& other, std::string_view path) const {
     std::vector<std::string> out;
-    compare(find(root_.get(), path), find(other.root_.get(), path), std::string(path), out);
+    compare(find(root_, path), find(other.root_, path), std::string(path), out);
     return out;
 }
 

@@ -5,13 +5,16 @@
 #pragma once
 
 #include <functional>
-#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
+#include <boost/smart_ptr/local_shared_ptr.hpp>
+
 #include "statemachine/ports.hpp"
+#include "tests/simulated/paths.hpp"
 
 namespace netmend::simulated {
 
@@ -22,6 +25,7 @@ class Tree {
     std::optional<RegistryKey> read(std::string_view path) const;
     std::optional<RegistryValue> value(std::string_view path, std::string_view name) const;
     bool has(std::string_view path) const;
+    Tree below(std::string_view path) const; // that key as the root of a tree of its own; a blank one: not there
 
     // A new key gets its parent's descriptor, unless one is given.
     void create(std::string_view path, const Bytes& descriptor = {});
@@ -31,6 +35,7 @@ class Tree {
     void replace_by(const Tree& other, std::string_view path); // this subtree as it is there, or gone as it is there
 
     bool same_image_as(const Tree& other) const { return root_ == other.root_; } // no change between the two copies
+    const void* image() const { return root_.get(); } // another one after each change, while this one is kept
     // One line for each difference at and below `path`: "…\Parameters: value Num changed". Empty: equal.
     std::vector<std::string> differences(const Tree& other, std::string_view path) const;
 
@@ -43,11 +48,11 @@ class Tree {
     struct Node;
 
   private:
-    std::shared_ptr<const Node> root_;
+    explicit Tree(boost::local_shared_ptr<const Node> root) : root_(std::move(root)) {}
+
+    boost::local_shared_ptr<const Node> root_; // of one thread
 };
 
-std::string folded(std::string_view name); // as names compare
-bool is_at_or_below(std::string_view path, std::string_view ancestor);
 // Self-relative: SYSTEM owns it, SYSTEM and Administrators may do everything. What the root of a new tree has.
 Bytes plain_descriptor();
 

@@ -1,5 +1,7 @@
 #include "tests/simulated/values.hpp"
 
+#include <charconv>
+
 namespace netmend::simulated {
 namespace {
 
@@ -89,7 +91,8 @@ Bytes guid(std::string_view text) {
             ++i;
             continue;
         }
-        digits.push_back(static_cast<std::uint8_t>(std::stoi(std::string(text.substr(i, 2)), nullptr, 16)));
+        digits.emplace_back();
+        std::from_chars(text.data() + i, text.data() + i + 2, digits.back(), 16);
         i += 2;
     }
     for (const auto& [first, last] : {std::pair{0, 3}, {1, 2}, {4, 5}, {6, 7}}) // little-endian fields
