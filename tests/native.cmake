@@ -27,12 +27,14 @@ netmend_program(netmend-catalogs SOURCES ${catalogs} LINKS netmend_simulated)
 if(NETMEND_SANITIZE)
     list(FILTER sim EXCLUDE REGEX allocator)
 endif()
-netmend_program(netmend-sim SOURCES ${sim} LINKS netmend_simulated)
+netmend_program(netmend-sim SOURCES ${sim} LINKS netmend_simulated xxhash)
 set(string NSt7__cxx1112basic_stringIcSt11char_traitsIcESaIcEEE)
 foreach(function # tests/sim/remembered.cpp says why
     13decode_backupERKSt6vectorIhSaIhEE 13encode_backupERKNS_6BackupE 15decode_settingsERKSt6vectorIhSaIhEE
-    15encode_settingsERKNS_8SettingsE 9load_textERK${string}
+    15encode_settingsERKNS_8SettingsE 9save_textB5cxx11ERKNS_10CheckpointE 9load_textERK${string}
     9digest_ofB5cxx11ERKSt6vectorIhSaIhEE 9digest_ofERK${string}
+    14read_owned_setERNS_8RegistryE 15record_settingsERNS_8RegistryE
+    7winsock13read_catalogsERNS_8RegistryEb 11differencesERKNS_6BackupES2_
     8owns_keyERK${string} 14leads_to_ownedERK${string} 10owns_valueERK${string}S7_)
     target_link_options(netmend-sim PRIVATE -Wl,--wrap=_ZN7netmend${function})
 endforeach()
@@ -46,8 +48,9 @@ if(TARGET netmend-sim)
         add_test(NAME simulated-exhaustive COMMAND netmend-sim --exhaustive)
     endif()
     add_test(NAME simulated-random COMMAND netmend-sim --seed=1 --runs=${runs})
+    add_test(NAME simulated-shortcuts COMMAND netmend-sim --seed=1 --runs=300 --check-shortcuts)
     add_test(NAME simulated-seeds COMMAND netmend-sim --schedule=${CMAKE_CURRENT_SOURCE_DIR}/sim/seeds)
-    foreach(name simulated-random simulated-seeds simulated-exhaustive)
+    foreach(name simulated-random simulated-shortcuts simulated-seeds simulated-exhaustive)
         if(TEST ${name})
             set_tests_properties(${name} PROPERTIES LABELS quick TIMEOUT 900)
         endif()

@@ -1,7 +1,9 @@
 // The simulator's speed: nearly all of its memory is small strings and nodes, made and dropped at once by one thread.
 // Blocks are kept in lists by size and never given back; a quarter of the time went to the general allocator. In front
 // of each block stands which list it belongs to.
+#include <algorithm>
 #include <array>
+#include <bit>
 #include <cstddef>
 #include <cstdlib>
 #include <new>
@@ -13,13 +15,23 @@ struct alignas(16) Block {
     Block* next;
 };
 
-constexpr std::size_t step = 16, kinds = 65, at_once = 1u << 16; // kind 0: too large for a list
+// Small ones by steps, then by powers of two (contents of files); kind 0: too large for a list.
+constexpr std::size_t step = 16, small = 64, small_max = small * step, large = 10, kinds = small + large + 1;
+constexpr std::size_t at_once = 1u << 16;
 std::array<Block*, kinds> lists{};
 
+std::size_t kind_for(std::size_t size) {
+    if (size <= small_max)
+        return size == 0 ? 1 : (size + step - 1) / step;
+    const auto kind = small + static_cast<std::size_t>(std::bit_width((size - 1) / small_max));
+    return kind < kinds ? kind : 0;
+}
+
 Block* fill(std::size_t kind) {
-    const std::size_t size = sizeof(Block) + kind * step;
-    auto* chunk = static_cast<std::byte*>(std::malloc(at_once));
-    for (std::size_t at = 0; chunk != nullptr && at + size <= at_once; at += size)
+    const std::size_t size = sizeof(Block) + (kind <= small ? kind * step : small_max << (kind - small));
+    const std::size_t whole = std::max(size, at_once);
+    auto* chunk = static_cast<std::byte*>(std::malloc(whole));
+    for (std::size_t at = 0; chunk != nullptr && at + size <= whole; at += size)
         lists[kind] = new (chunk + at) Block{kind, lists[kind]};
     return lists[kind];
 }
@@ -27,9 +39,9 @@ Block* fill(std::size_t kind) {
 } // namespace
 
 void* operator new(std::size_t size) {
-    const std::size_t kind = size == 0 ? 1 : (size + step - 1) / step;
+    const std::size_t kind = kind_for(size);
     Block* block = nullptr;
-    if (kind >= kinds) {
+    if (kind == 0) {
         if (void* memory = std::malloc(sizeof(Block) + size))
             block = new (memory) Block{0, nullptr};
     } else {

@@ -16,8 +16,6 @@ template<class Port> class Asking {
     }
 
     Port& to_;
-
-  private:
     Calls& calls_;
 };
 
@@ -44,6 +42,10 @@ class AskedRegistry final : public Registry, Asking<Registry> {
     }
     Result<void> flush() override {
         return ask("registry flush", "", [&] { return to_.flush(); });
+    }
+    const simulated::Tree* image() const {
+        auto* registry = dynamic_cast<simulated::Registry*>(&to_);
+        return registry && calls_.lets_all_pass() ? registry->image_to_read() : nullptr;
     }
 };
 
@@ -160,6 +162,11 @@ class AskedRestorePoints final : public RestorePoints, Asking<RestorePoints> {
 };
 
 } // namespace
+
+const simulated::Tree* image_behind(Registry& port) {
+    auto* asked = dynamic_cast<AskedRegistry*>(&port);
+    return asked ? asked->image() : nullptr;
+}
 
 struct Calls::Ports {
     Ports(Calls& calls, netmend::Windows& to)

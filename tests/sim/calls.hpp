@@ -9,6 +9,7 @@
 #include <string>
 
 #include "statemachine/ports.hpp"
+#include "tests/simulated/registry.hpp"
 
 namespace netmend::sim {
 
@@ -24,6 +25,7 @@ class Calls {
     // The call that comes so many calls after this one, and the same call on the same thing again, so many times.
     void refuse(int in, int times, ErrorKind kind);
     void allow() { refused_.reset(); }
+    bool lets_all_pass() const { return !refused_ && !on_call; }
 
     // Told of every call: "registry read", and of what.
     std::function<void(const char* call, const std::string& object)> on_call;
@@ -40,5 +42,9 @@ class Calls {
     std::unique_ptr<Ports> ports_;
     std::optional<Refused> refused_;
 };
+
+// The image behind this port, where what is read depends on it alone: no call is refused, fails or is told of. Null: it
+// depends on more, or another registry is behind it.
+const simulated::Tree* image_behind(Registry& port);
 
 } // namespace netmend::sim

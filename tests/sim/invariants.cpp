@@ -176,15 +176,14 @@ void Invariants::check_backup(const Checkpoint& facts, const std::string& what) 
         return broken("backup-first", what + ", and the backup is another one than the checkpoint says");
     compared_ = facts.backup_digest;
     relied_on_.insert(facts.backup_name);
-    compare_backup(at->second, at->first);
+    compare_backup(at->second, facts.backup_digest, at->first);
 }
 
-void Invariants::compare_backup(const Bytes& data, const std::string& name) {
+void Invariants::compare_backup(const Bytes& data, const std::string& digest, const std::string& name) {
     // Machines that are found alike share their registry and have equal backups: once for all of them is enough.
-    static std::map<std::string, Tree> compared;
+    static std::map<std::pair<std::string, const void*>, Tree> compared;
     const Tree& written = in_backups_[name];
-    const auto same = compared.find(digest_of(data));
-    if (same != compared.end() && same->second.same_image_as(written))
+    if (compared.contains({digest, written.image()}))
         return;
     const auto backup = decode_backup(data);
     if (!backup)
@@ -208,7 +207,7 @@ void Invariants::compare_backup(const Bytes& data, const std::string& name) {
     if (violations.empty()) {
         if (compared.size() > compared_max)
             compared.clear();
-        compared[digest_of(data)] = written;
+        compared.emplace(std::pair(digest, written.image()), written);
     }
     if (found != held.size())
         broken("backup-true",

@@ -42,6 +42,9 @@ namespace netmend::sim {
 struct Violation {
     const char* invariant;
     std::string what;
+    bool operator==(const Violation& other) const {
+        return std::string_view(invariant) == other.invariant && what == other.what;
+    }
 };
 
 class Invariants {
@@ -66,7 +69,7 @@ class Invariants {
     void before_record(const std::string& name); // of the settings, or the backup
     void before_change(const std::string& what, const simulated::Effect& effect);
     void check_backup(const Checkpoint& facts, const std::string& what);
-    void compare_backup(const Bytes& data, const std::string& name);
+    void compare_backup(const Bytes& data, const std::string& digest, const std::string& name);
     void watch_backups();
     void check_kept();
     void watch_restart(const Checkpoint& facts, bool fell_back);

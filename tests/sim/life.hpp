@@ -15,6 +15,7 @@ namespace netmend::sim {
 struct CallMade {
     std::string phase, call, object;
     int number = 0;
+    bool operator==(const CallMade&) const = default;
     bool operator<(const CallMade& other) const {
         return std::tie(phase, call, object) < std::tie(other.phase, other.call, other.object);
     }
@@ -28,6 +29,7 @@ struct Outcome {
     std::vector<std::string> effect_names;
     std::vector<std::string> recorded;
     std::vector<CallMade> calls;
+    bool operator==(const Outcome&) const = default;
 };
 
 Outcome live(const Schedule& schedule, bool in_detail = false);

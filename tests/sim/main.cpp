@@ -10,6 +10,7 @@
 #include <nlohmann/json.hpp>
 
 #include "tests/sim/exhaustive.hpp"
+#include "tests/sim/shortcuts.hpp"
 #include "tests/sim/shrink.hpp"
 
 namespace {
@@ -19,8 +20,23 @@ using namespace netmend::sim;
 struct Options {
     std::uint64_t seed = 1, runs = 1000;
     std::string procedure, schedule, seeds;
-    bool json = false, exhaustive = false, verbose = false, dont_shrink = false, until_broken = false;
+    bool json = false, exhaustive = false, verbose = false, dont_shrink = false, until_broken = false,
+         check_shortcuts = false;
 };
+
+Outcome without_shortcuts(const Schedule& schedule) {
+    takes_shortcuts = false;
+    Outcome outcome = live(schedule);
+    takes_shortcuts = true;
+    return outcome;
+}
+
+Outcome play(const Schedule& schedule, const Options& options) {
+    Outcome outcome = live(schedule);
+    if (options.check_shortcuts && !(without_shortcuts(schedule) == outcome))
+        outcome.violations.push_back({"shortcuts-change-nothing", "without them it goes another way"});
+    return outcome;
+}
 
 void tell_story(const Schedule& schedule) {
     const Outcome outcome = live(schedule, /*in_detail=*/true);
@@ -60,7 +76,7 @@ int play_random(const Options& options) {
         const Schedule schedule = made_from(seed, options.procedure);
         if (options.verbose)
             tell_story(schedule);
-        const Outcome outcome = live(schedule);
+        const Outcome outcome = play(schedule, options);
         tally.add(schedule, outcome);
         if (!options.json)
             for (const Violation& each : outcome.violations) // while others still play: a million take their time
@@ -93,7 +109,7 @@ int play_files(const std::string& path, const Options& options) {
         }
         if (options.verbose)
             tell_story(*schedule);
-        tally.add(*schedule, live(*schedule));
+        tally.add(*schedule, play(*schedule, options));
     }
     report(tally, options);
     return tally.broken_runs == 0 ? 0 : 1;
@@ -146,6 +162,8 @@ int main(int argc, char** argv) {
     app.add_flag("--json", options.json, "The counts as JSON");
     app.add_flag("--verbose", options.verbose, "Tells each story: schedule, effects, records, phases");
     app.add_flag("--until-broken", options.until_broken, "Stops at the first schedule that breaks an invariant");
+    app.add_flag("--check-shortcuts", options.check_shortcuts,
+                 "Plays each once more with nothing remembered or stood in for, and compares");
     app.add_flag("--no-shrink", options.dont_shrink, "Prints a failing schedule as it is");
     CLI11_PARSE(app, argc, argv);
     if (options.exhaustive)

@@ -1,24 +1,31 @@
-// The simulator's speed. The linker puts what is here before functions of the product that take most of the time
-// (--wrap); each is a pure function. The reading and writing of a backup and of recorded settings, the reading of a
-// checkpoint and the rules of the owned set are remembered by their whole argument: the product's own code runs for
-// each content that was not seen before, and machines that are found alike have equal backups and settings. SHA-1 is
-// stood in for by a quicker digest of the same form; its own tests know it.
-#include <cstring>
+// The simulator's speed. What is here stands before functions of the product that take most of the time; each is a pure
+// function. The reading and writing of a backup and of recorded settings and the rules of the owned set are remembered
+// by their whole argument: the product's own code runs for each content that was not seen before, and machines that are
+// found alike have equal backups and settings. A checkpoint's text is written and read without streams, and now and
+// then compared. SHA-1 is stood in for by a quicker digest of the same form; its own tests know it. That all of it
+// changes nothing: netmend-sim --check-shortcuts.
+#include <optional>
+#include <stdexcept>
 #include <string>
-#include <string_view>
 #include <unordered_map>
+
+#include <xxhash.h>
+#ifdef __x86_64__
+#include <xxh_x86dispatch.h> // takes AVX where there is one
+#endif
 
 #include "statemachine/backup.hpp"
 #include "statemachine/checkpoint.hpp"
 #include "statemachine/settings/settings.hpp"
+#include "tests/sim/quick_text.hpp"
+#include "tests/sim/shortcuts.hpp"
 
-#define WRAPPED(name) __asm__("__wrap_" name)
-#define REAL(name) __asm__("__real_" name)
 #define STRING "NSt7__cxx1112basic_stringIcSt11char_traitsIcESaIcEEE"
 #define DECODE "_ZN7netmend13decode_backupERKSt6vectorIhSaIhEE"
 #define ENCODE "_ZN7netmend13encode_backupERKNS_6BackupE"
 #define DECODE_SETTINGS "_ZN7netmend15decode_settingsERKSt6vectorIhSaIhEE"
 #define ENCODE_SETTINGS "_ZN7netmend15encode_settingsERKNS_8SettingsE"
+#define SAVE "_ZN7netmend9save_textB5cxx11ERKNS_10CheckpointE"
 #define LOAD "_ZN7netmend9load_textERK" STRING
 #define DIGEST "_ZN7netmend9digest_ofB5cxx11ERKSt6vectorIhSaIhEE"
 #define DIGEST_OF_TEXT "_ZN7netmend9digest_ofERK" STRING
@@ -30,29 +37,20 @@ namespace netmend::sim {
 namespace {
 
 constexpr std::size_t records_max = 1500, paths_max = 20000; // then it begins anew
+constexpr int compared_each = 100;                           // time
 
-std::uint64_t mixed(std::uint64_t hash, std::uint64_t word) {
-    hash = (hash ^ word) * 0x9E3779B97F4A7C15u;
-    return hash ^ (hash >> 29);
-}
+// A content is known by its 128 bits of XXH3 and not kept.
+struct Known {
+    XXH128_hash_t bits;
+    template<class Content>
+    explicit Known(const Content& content) // Bytes, a text
+        : bits(XXH3_128bits(content.data(), content.size())) {}
+    bool operator==(const Known& other) const { return XXH128_isEqual(bits, other.bits) != 0; }
+};
 
-std::uint64_t hash_of(const void* data, std::size_t size, std::uint64_t hash, std::size_t stride = 8) {
-    const auto* bytes = static_cast<const unsigned char*>(data);
-    hash = mixed(hash, size);
-    std::size_t at = 0;
-    for (std::uint64_t word = 0; at + 8 <= size; at += stride) {
-        std::memcpy(&word, bytes + at, sizeof word);
-        hash = mixed(hash, word);
-    }
-    for (; at < size; ++at)
-        hash = mixed(hash, bytes[at]);
-    return hash;
-}
-
-struct Hash { // of some of it; the rest is compared
-    template<class Content> std::size_t operator()(const Content& content) const { // Bytes, a text
-        return hash_of(content.data(), content.size(), 1, 8 * (1 + content.size() / 512));
-    }
+struct Hash {
+    std::size_t operator()(const Known& content) const { return content.bits.low64; }
+    // Of some of it; the rest is compared.
     std::size_t operator()(const Backup& backup) const { return of(backup.keys, backup.keys.size()); }
     std::size_t operator()(const Settings& settings) const {
         std::uint64_t hash = of(settings.machine, settings.connections.size());
@@ -63,34 +61,35 @@ struct Hash { // of some of it; the rest is compared
     static std::uint64_t of(const std::vector<BackupKey>& keys, std::uint64_t hash) {
         for (const BackupKey& key : keys)
             for (const RegistryValue& value : key.values)
-                hash = hash_of(value.data.data(), value.data.size(), hash, 64);
+                hash = XXH3_64bits_withSeed(value.data.data(), value.data.size(), hash);
         return hash;
     }
 };
 
-std::string digest(const void* data, std::size_t size) {
+template<class Content> std::string digest(const Content& content) {
+    const XXH128_hash_t bits = Known(content).bits;
     std::string text(40, '0');
-    std::uint64_t hash = 7;
-    for (std::size_t at = 0; at < text.size(); ++at) {
-        if (at % 16 == 0)
-            hash = at == 0 ? hash_of(data, size, hash) : mixed(hash, at);
-        text[at] = "0123456789abcdef"[(hash >> (4 * (at % 16))) & 15u];
-    }
+    for (std::size_t at = 0; at < 32; ++at)
+        text[at] = "0123456789abcdef"[((at < 16 ? bits.low64 : bits.high64) >> (4 * (at % 16))) & 15u];
     return text;
 }
 
-template<class Answer, class Argument, class Make> const Answer& remembered(const Argument& argument, Make make) {
-    static std::unordered_map<Argument, Answer, Hash> answers;
-    const auto at = answers.find(argument);
+template<class Answer, class Key, class Argument, class Make>
+const Answer& remembered(const Argument& argument, Make make) {
+    static std::unordered_map<Key, Answer, Hash> answers;
+    const Key key(argument);
+    const auto at = answers.find(key);
     if (at != answers.end())
         return at->second;
     if (answers.size() >= records_max)
         answers.clear();
-    return answers.emplace(argument, make(argument)).first->second;
+    return answers.emplace(key, make(argument)).first->second;
 }
 
 template<class Make>
 bool remembered_path(std::unordered_map<std::string, bool>& answers, const std::string& path, const Make& make) {
+    if (!takes_shortcuts)
+        return make();
     const auto at = answers.find(path);
     if (at != answers.end())
         return at->second;
@@ -101,44 +100,71 @@ bool remembered_path(std::unordered_map<std::string, bool>& answers, const std::
 
 } // namespace
 
+bool takes_shortcuts = true;
+
 Result<Backup> decode_really(const Bytes& data) REAL(DECODE);
 Result<Backup> decode_remembered(const Bytes& data) WRAPPED(DECODE);
 Result<Backup> decode_remembered(const Bytes& data) {
-    return remembered<Result<Backup>>(data, decode_really);
+    return takes_shortcuts ? remembered<Result<Backup>, Known>(data, decode_really) : decode_really(data);
 }
 
 Bytes encode_really(const Backup& backup) REAL(ENCODE);
 Bytes encode_remembered(const Backup& backup) WRAPPED(ENCODE);
 Bytes encode_remembered(const Backup& backup) {
-    return remembered<Bytes>(backup, encode_really);
+    return takes_shortcuts ? remembered<Bytes, Backup>(backup, encode_really) : encode_really(backup);
 }
 
 Result<Settings> decode_settings_really(const Bytes& data) REAL(DECODE_SETTINGS);
 Result<Settings> decode_settings_remembered(const Bytes& data) WRAPPED(DECODE_SETTINGS);
 Result<Settings> decode_settings_remembered(const Bytes& data) {
-    return remembered<Result<Settings>>(data, decode_settings_really);
+    return takes_shortcuts ? remembered<Result<Settings>, Known>(data, decode_settings_really)
+                           : decode_settings_really(data);
 }
 
 Bytes encode_settings_really(const Settings& settings) REAL(ENCODE_SETTINGS);
 Bytes encode_settings_remembered(const Settings& settings) WRAPPED(ENCODE_SETTINGS);
 Bytes encode_settings_remembered(const Settings& settings) {
-    return remembered<Bytes>(settings, encode_settings_really);
+    return takes_shortcuts ? remembered<Bytes, Settings>(settings, encode_settings_really)
+                           : encode_settings_really(settings);
+}
+
+std::string save_really(const Checkpoint& checkpoint) REAL(SAVE);
+std::string save_quickly(const Checkpoint& checkpoint) WRAPPED(SAVE);
+std::string save_quickly(const Checkpoint& checkpoint) {
+    static int saves = 0;
+    if (!takes_shortcuts)
+        return save_really(checkpoint);
+    std::string text = write_quickly(checkpoint);
+    if (++saves % compared_each == 0 && text != save_really(checkpoint))
+        throw std::logic_error("quick_text.cpp writes a checkpoint as the product does not");
+    return text;
 }
 
 Result<Checkpoint> load_really(const std::string& text) REAL(LOAD);
-Result<Checkpoint> load_remembered(const std::string& text) WRAPPED(LOAD);
-Result<Checkpoint> load_remembered(const std::string& text) {
-    return remembered<Result<Checkpoint>>(text, load_really);
+Result<Checkpoint> load_quickly(const std::string& text) WRAPPED(LOAD);
+Result<Checkpoint> load_quickly(const std::string& text) {
+    static int loads = 0;
+    std::optional<Checkpoint> quickly = takes_shortcuts ? read_quickly(text) : std::nullopt;
+    if (!quickly)
+        return load_really(text);
+    if (++loads % compared_each == 0) {
+        const Result<Checkpoint> really = load_really(text);
+        if (!really || !(*really == *quickly))
+            throw std::logic_error("quick_text.cpp reads a checkpoint as the product does not");
+    }
+    return *std::move(quickly);
 }
 
+std::string digest_really(const Bytes& data) REAL(DIGEST);
 std::string quick_digest(const Bytes& data) WRAPPED(DIGEST);
 std::string quick_digest(const Bytes& data) {
-    return digest(data.data(), data.size());
+    return takes_shortcuts ? digest(data) : digest_really(data);
 }
 
+std::string digest_of_text_really(const std::string& text) REAL(DIGEST_OF_TEXT);
 std::string quick_digest_of_text(const std::string& text) WRAPPED(DIGEST_OF_TEXT);
 std::string quick_digest_of_text(const std::string& text) {
-    return digest(text.data(), text.size());
+    return takes_shortcuts ? digest(text) : digest_of_text_really(text);
 }
 
 bool owns_key_really(const std::string& path) REAL(OWNS_KEY);

@@ -4,6 +4,7 @@
 #include <map>
 #include <tuple>
 
+#include "tests/sim/shortcuts.hpp"
 #include "tests/sim/words.hpp"
 
 namespace netmend::sim {
@@ -36,6 +37,7 @@ const Ground& ground_of(int machine, int fault, int others) {
     if ((others & 1) != 0 && broken != Fault::ProviderDllMissing && broken != Fault::ChainNamesGoneEntry)
         simulated::add_layered_provider(ground.tree, ground.files, identity);
     simulated::break_it(broken, ground.tree, ground.files, identity);
+    remember_what_is_read_of(ground.tree);
     return ground;
 }
 
