@@ -29,7 +29,7 @@ if(NETMEND_SANITIZE)
 endif()
 netmend_program(netmend-sim SOURCES ${sim} LINKS netmend_simulated xxhash)
 set(string NSt7__cxx1112basic_stringIcSt11char_traitsIcESaIcEEE)
-foreach(function # tests/sim/remembered.cpp says why
+foreach(function # tests/sim/shortcuts.hpp says why
     13decode_backupERKSt6vectorIhSaIhEE 13encode_backupERKNS_6BackupE 15decode_settingsERKSt6vectorIhSaIhEE
     15encode_settingsERKNS_8SettingsE 9save_textB5cxx11ERKNS_10CheckpointE 9load_textERK${string}
     9digest_ofB5cxx11ERKSt6vectorIhSaIhEE 9digest_ofERK${string}

@@ -29,7 +29,7 @@ std::size_t kind_for(std::size_t size) {
 
 Block* fill(std::size_t kind) {
     const std::size_t size = sizeof(Block) + (kind <= small ? kind * step : small_max << (kind - small));
-    const std::size_t whole = std::max(size, at_once);
+    const std::size_t whole = std::max<std::size_t>(at_once / size, 1) * size;
     auto* chunk = static_cast<std::byte*>(std::malloc(whole));
     for (std::size_t at = 0; chunk != nullptr && at + size <= whole; at += size)
         lists[kind] = new (chunk + at) Block{kind, lists[kind]};

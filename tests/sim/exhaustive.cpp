@@ -113,7 +113,7 @@ Cuts cut_everywhere(Tally& tally, const std::string& wanted) {
             cuts.undisturbed.push_back(std::string(procedure.name) + ": " + schedule.error().text);
             continue;
         }
-        const Outcome undisturbed = live(*schedule, /*in_detail=*/true);
+        const Outcome undisturbed = live(*schedule, Detail::Calls);
         tally.add(*schedule, undisturbed);
         if (undisturbed.end != procedure.ends_in)
             cuts.undisturbed.push_back(std::string(procedure.name) + " ended in " + undisturbed.end);

@@ -204,14 +204,14 @@ void Invariants::compare_backup(const Bytes& data, const std::string& digest, co
         else if (at->second->type != value.type || at->second->data != value.data)
             broken("backup-true", name + " has another value for " + path + " " + value.name);
     });
+    if (found != held.size())
+        broken("backup-true",
+               name + " holds " + std::to_string(held.size()) + " values, " + std::to_string(found) + " were there");
     if (violations.empty()) {
         if (compared.size() > compared_max)
             compared.clear();
         compared.emplace(std::pair(digest, written.image()), written);
     }
-    if (found != held.size())
-        broken("backup-true",
-               name + " holds " + std::to_string(held.size()) + " values, " + std::to_string(found) + " were there");
 }
 
 void Invariants::watch_backups() {

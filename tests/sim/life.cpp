@@ -20,13 +20,13 @@ struct NeverEnds : std::runtime_error {
 
 class Life {
   public:
-    Life(const Schedule& schedule, bool in_detail) : schedule_(schedule), world_(schedule), watch_(world_) {
-        world_.windows.names_effects = in_detail;
+    Life(const Schedule& schedule, Detail detail) : schedule_(schedule), world_(schedule), watch_(world_) {
+        world_.windows.names_effects = detail != Detail::Counts;
         world_.windows.forget_effects();
         world_.windows.at_effect = [this](Moment moment, int effect, const Effect& what) {
             at_effect(moment, effect, what);
         };
-        if (in_detail)
+        if (detail == Detail::Calls)
             world_.calls.on_call = [this](const char* call, const std::string& object) { at_call(call, object); };
         world_.desk.on_change = [this](const Snapshot& snapshot) { watch_.changed(snapshot); };
         for (const Setting& setting : schedule.settings)
@@ -192,8 +192,8 @@ class Life {
 
 } // namespace
 
-Outcome live(const Schedule& schedule, bool in_detail) {
-    return Life(schedule, in_detail).play();
+Outcome live(const Schedule& schedule, Detail detail) {
+    return Life(schedule, detail).play();
 }
 
 } // namespace netmend::sim

@@ -25,13 +25,19 @@ struct Outcome {
     std::string end; // phase in which it ended; "no-repair": nothing was begun, or what there was is set aside
     int effects = 0, boots = 0, process_ends = 0, happened = 0;
     std::vector<Violation> violations;
-    std::vector<std::string> path; // phases, when asked for
+    std::vector<std::string> path; // phases, when asked for, as everything below
     std::vector<std::string> effect_names;
     std::vector<std::string> recorded;
     std::vector<CallMade> calls;
     bool operator==(const Outcome&) const = default;
 };
 
-Outcome live(const Schedule& schedule, bool in_detail = false);
+enum class Detail {
+    Counts,
+    Names, // and what happened, by name
+    Calls, // and which calls were made
+};
+
+Outcome live(const Schedule& schedule, Detail detail = Detail::Counts);
 
 } // namespace netmend::sim

@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cstdint>
 #include <string_view>
 #include <type_traits>
+#include <utility>
 #include <vector>
 
 #include "statemachine/checkpoint_format.hpp"
@@ -12,10 +14,13 @@ namespace netmend::sim {
 namespace {
 
 constexpr std::size_t digits_max = 20;
-constexpr std::size_t usual_size = 12'000; // more than most have
-constexpr std::string_view preamble = "22 serialization::archive 19";
+constexpr std::size_t usual_size = 12'000;                            // more than most have
+constexpr std::string_view preamble = "22 serialization::archive 19"; // of Boost 1.81
 
-template<class T> constexpr bool is_number = std::is_arithmetic_v<T> || std::is_enum_v<T>;
+template<class T> constexpr bool is_number = std::is_integral_v<T> || std::is_enum_v<T>;
+template<class T> constexpr bool is_list = requires(T value) {
+    value.resize(0);
+};
 template<class T> constexpr unsigned version_of = boost::serialization::version<T>::value;
 
 // What an archive says once of each class: that it is not tracked, and its version.
@@ -70,7 +75,7 @@ class Writer {
             number(0);
             number(version_of<T>);
         }
-        if constexpr (requires { value.begin(); }) {
+        if constexpr (is_list<T>) {
             number(static_cast<std::int64_t>(value.size()));
             number(version_of<typename T::value_type>);
             for (auto& each : value)
@@ -96,7 +101,7 @@ class Reader {
 
     template<class T> Reader& operator&(T& value) {
         if constexpr (is_number<T>)
-            value = static_cast<T>(number());
+            value_of(value);
         else if constexpr (std::is_same_v<T, std::string>)
             text(value);
         else if (!fails_)
@@ -108,13 +113,18 @@ class Reader {
   private:
     std::int64_t number() {
         std::int64_t value = 0;
-        const auto [end, error] = std::from_chars(rest_.data() + 1, rest_.data() + rest_.size(), value);
-        if (fails_ || !rest_.starts_with(' ') || error != std::errc()) {
-            fails_ = true;
+        fails_ = fails_ || !rest_.starts_with(' ');
+        if (fails_)
             return 0;
-        }
+        const auto [end, error] = std::from_chars(rest_.data() + 1, rest_.data() + rest_.size(), value);
+        fails_ = error != std::errc();
         rest_.remove_prefix(static_cast<std::size_t>(end - rest_.data()));
         return value;
+    }
+    template<class T> void value_of(T& value) {
+        const std::int64_t given = number();
+        value = static_cast<T>(given);
+        fails_ = fails_ || static_cast<std::int64_t>(value) != given;
     }
     std::size_t length() {
         const std::int64_t value = number();
@@ -134,7 +144,7 @@ class Reader {
             is_told = true;
             fails_ = number() != 0 || number() != version_of<T> || fails_;
         }
-        if constexpr (requires { value.resize(0); }) {
+        if constexpr (is_list<T>) {
             value.resize(length());
             fails_ = number() != version_of<typename T::value_type> || fails_;
             for (auto& each : value)
@@ -153,7 +163,7 @@ class Reader {
 
 std::string write_quickly(const Checkpoint& checkpoint) {
     Writer writer;
-    writer& const_cast<Checkpoint&>(checkpoint); // a list of members is for both ways: writing changes none
+    writer& const_cast<Checkpoint&>(checkpoint); // the list of members is for both ways
     return writer.take();
 }
 

@@ -10,7 +10,8 @@
 namespace netmend::sim {
 
 std::string write_quickly(const Checkpoint& checkpoint);
-// Of a text that write_quickly could have written; empty: whatever else it is, the product's own reading decides.
+// Of a text that write_quickly could have written, whatever its numbers mean (load_text knows more of them); empty: the
+// product's own reading decides.
 std::optional<Checkpoint> read_quickly(const std::string& text);
 
 } // namespace netmend::sim

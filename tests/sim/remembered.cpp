@@ -37,13 +37,13 @@ namespace netmend::sim {
 namespace {
 
 constexpr std::size_t records_max = 1500, paths_max = 20000; // then it begins anew
-constexpr int compared_each = 100;                           // time
+constexpr int compared_each = 100;                           // one in so many texts of a checkpoint
 
 // A content is known by its 128 bits of XXH3 and not kept.
 struct Known {
     XXH128_hash_t bits;
     template<class Content>
-    explicit Known(const Content& content) // Bytes, a text
+    Known(const Content& content) // Bytes, a text
         : bits(XXH3_128bits(content.data(), content.size())) {}
     bool operator==(const Known& other) const { return XXH128_isEqual(bits, other.bits) != 0; }
 };
@@ -77,7 +77,7 @@ template<class Content> std::string digest(const Content& content) {
 template<class Answer, class Key, class Argument, class Make>
 const Answer& remembered(const Argument& argument, Make make) {
     static std::unordered_map<Key, Answer, Hash> answers;
-    const Key key(argument);
+    const Key& key = argument;
     const auto at = answers.find(key);
     if (at != answers.end())
         return at->second;
@@ -135,7 +135,7 @@ std::string save_quickly(const Checkpoint& checkpoint) {
     if (!takes_shortcuts)
         return save_really(checkpoint);
     std::string text = write_quickly(checkpoint);
-    if (++saves % compared_each == 0 && text != save_really(checkpoint))
+    if (saves++ % compared_each == 0 && text != save_really(checkpoint))
         throw std::logic_error("quick_text.cpp writes a checkpoint as the product does not");
     return text;
 }
@@ -147,7 +147,7 @@ Result<Checkpoint> load_quickly(const std::string& text) {
     std::optional<Checkpoint> quickly = takes_shortcuts ? read_quickly(text) : std::nullopt;
     if (!quickly)
         return load_really(text);
-    if (++loads % compared_each == 0) {
+    if (loads++ % compared_each == 0) {
         const Result<Checkpoint> really = load_really(text);
         if (!really || !(*really == *quickly))
             throw std::logic_error("quick_text.cpp reads a checkpoint as the product does not");

@@ -21,6 +21,8 @@ namespace {
 
 using simulated::Tree;
 
+constexpr int really_each = 100; // one in so many comparisons of what is equal
+
 // By image; each is held, so that no other one gets its place in memory.
 std::map<const void*, Tree>& kept_images() {
     static std::map<const void*, Tree> images;
@@ -84,7 +86,9 @@ Result<winsock::Catalogs> catalogs_remembered(Registry& registry, bool x64) {
 std::vector<Difference> differences_really(const Backup& was, const Backup& is) REAL(DIFFERENCES);
 std::vector<Difference> differences_unless_equal(const Backup& was, const Backup& is) WRAPPED(DIFFERENCES);
 std::vector<Difference> differences_unless_equal(const Backup& was, const Backup& is) {
-    return takes_shortcuts && was == is ? std::vector<Difference>() : differences_really(was, is);
+    static int equal = 0;
+    const bool known = takes_shortcuts && was == is && equal++ % really_each != 0;
+    return known ? std::vector<Difference>() : differences_really(was, is);
 }
 
 } // namespace netmend::sim

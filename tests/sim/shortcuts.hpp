@@ -1,5 +1,6 @@
 // The simulator's speed: functions of the product that the linker puts something quicker before (--wrap in
-// native.cmake; remembered.cpp, remembered_reads.cpp, quick_text.cpp).
+// native.cmake; remembered.cpp, remembered_reads.cpp, quick_text.cpp). That they change nothing:
+// netmend-sim --check-shortcuts.
 #pragma once
 
 #include "tests/simulated/tree.hpp"

@@ -11,7 +11,7 @@
 namespace netmend::simulated {
 namespace {
 
-constexpr std::size_t paths_max = 50'000; // known; then it begins anew
+constexpr std::size_t paths_max = 50'000; // known; then it begins anew. Names are kept: trees have their numbers
 
 char folded_character(char c) {
     return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;

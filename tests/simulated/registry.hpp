@@ -47,7 +47,7 @@ class Registry final : public netmend::Registry {
     Result<void> erase_tree(const std::string& path) override;
     Result<void> flush() override;
 
-    // What all reads now would see; null where one would fail. As a read: ends what is over.
+    // What all reads now would see; null where one might fail. Throws Ended as a read does.
     const Tree* image_to_read() const;
 
     Tree now;

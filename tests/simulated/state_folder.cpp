@@ -69,6 +69,8 @@ Result<void> StateFolder::rename(const std::string& from, const std::string& to)
     const auto at = files.find(from);
     if (at == files.end())
         return fail(ErrorKind::NotFound, from + ": no such file", 2);
+    if (from == to)
+        return {};
     const auto [there, is_new] = files.try_emplace(to);
     Undo undo;
     undo.files.emplace_back(from, at->second);

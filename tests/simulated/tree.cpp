@@ -36,8 +36,9 @@ NodePointer child(const Tree::Node& node, NameNumber number) { // null: it has n
 }
 
 auto insert(std::vector<Subkey>& subkeys, Subkey made) {
-    const auto at = std::find_if(subkeys.begin(), subkeys.end(),
-                                 [&](const Subkey& other) { return comes_before(made.number, other.number); });
+    const auto at =
+        std::upper_bound(subkeys.begin(), subkeys.end(), made.number,
+                         [](NameNumber number, const Subkey& other) { return comes_before(number, other.number); });
     return subkeys.insert(at, std::move(made));
 }
 

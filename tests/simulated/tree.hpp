@@ -35,7 +35,7 @@ class Tree {
     void replace_by(const Tree& other, std::string_view path); // this subtree as it is there, or gone as it is there
 
     bool same_image_as(const Tree& other) const { return root_ == other.root_; } // no change between the two copies
-    const void* image() const { return root_.get(); } // another one after each change, while this one is kept
+    const void* image() const { return root_.get(); } // another one after each change, while a copy is held
     // One line for each difference at and below `path`: "…\Parameters: value Num changed". Empty: equal.
     std::vector<std::string> differences(const Tree& other, std::string_view path) const;
 
