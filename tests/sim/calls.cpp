@@ -1,5 +1,7 @@
 #include "tests/sim/calls.hpp"
 
+#include "tests/simulated/registry.hpp"
+
 namespace netmend::sim {
 namespace {
 

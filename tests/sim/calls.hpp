@@ -9,7 +9,7 @@
 #include <string>
 
 #include "statemachine/ports.hpp"
-#include "tests/simulated/registry.hpp"
+#include "tests/simulated/tree.hpp"
 
 namespace netmend::sim {
 

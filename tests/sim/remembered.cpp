@@ -37,7 +37,6 @@ namespace netmend::sim {
 namespace {
 
 constexpr std::size_t records_max = 1500, paths_max = 20000; // then it begins anew
-constexpr int compared_each = 100;                           // one in so many texts of a checkpoint
 
 // A content is known by its 128 bits of XXH3 and not kept.
 struct Known {
@@ -74,8 +73,9 @@ template<class Content> std::string digest(const Content& content) {
     return text;
 }
 
-template<class Answer, class Key, class Argument, class Make>
-const Answer& remembered(const Argument& argument, Make make) {
+template<class Answer, class Key, class Argument, class Make> Answer remembered(const Argument& argument, Make make) {
+    if (!takes_shortcuts)
+        return make(argument);
     static std::unordered_map<Key, Answer, Hash> answers;
     const Key& key = argument;
     const auto at = answers.find(key);
@@ -105,27 +105,25 @@ bool takes_shortcuts = true;
 Result<Backup> decode_really(const Bytes& data) REAL(DECODE);
 Result<Backup> decode_remembered(const Bytes& data) WRAPPED(DECODE);
 Result<Backup> decode_remembered(const Bytes& data) {
-    return takes_shortcuts ? remembered<Result<Backup>, Known>(data, decode_really) : decode_really(data);
+    return remembered<Result<Backup>, Known>(data, decode_really);
 }
 
 Bytes encode_really(const Backup& backup) REAL(ENCODE);
 Bytes encode_remembered(const Backup& backup) WRAPPED(ENCODE);
 Bytes encode_remembered(const Backup& backup) {
-    return takes_shortcuts ? remembered<Bytes, Backup>(backup, encode_really) : encode_really(backup);
+    return remembered<Bytes, Backup>(backup, encode_really);
 }
 
 Result<Settings> decode_settings_really(const Bytes& data) REAL(DECODE_SETTINGS);
 Result<Settings> decode_settings_remembered(const Bytes& data) WRAPPED(DECODE_SETTINGS);
 Result<Settings> decode_settings_remembered(const Bytes& data) {
-    return takes_shortcuts ? remembered<Result<Settings>, Known>(data, decode_settings_really)
-                           : decode_settings_really(data);
+    return remembered<Result<Settings>, Known>(data, decode_settings_really);
 }
 
 Bytes encode_settings_really(const Settings& settings) REAL(ENCODE_SETTINGS);
 Bytes encode_settings_remembered(const Settings& settings) WRAPPED(ENCODE_SETTINGS);
 Bytes encode_settings_remembered(const Settings& settings) {
-    return takes_shortcuts ? remembered<Bytes, Settings>(settings, encode_settings_really)
-                           : encode_settings_really(settings);
+    return remembered<Bytes, Settings>(settings, encode_settings_really);
 }
 
 std::string save_really(const Checkpoint& checkpoint) REAL(SAVE);
@@ -135,7 +133,7 @@ std::string save_quickly(const Checkpoint& checkpoint) {
     if (!takes_shortcuts)
         return save_really(checkpoint);
     std::string text = write_quickly(checkpoint);
-    if (saves++ % compared_each == 0 && text != save_really(checkpoint))
+    if (saves++ % really_each == 0 && text != save_really(checkpoint))
         throw std::logic_error("quick_text.cpp writes a checkpoint as the product does not");
     return text;
 }
@@ -147,7 +145,7 @@ Result<Checkpoint> load_quickly(const std::string& text) {
     std::optional<Checkpoint> quickly = takes_shortcuts ? read_quickly(text) : std::nullopt;
     if (!quickly)
         return load_really(text);
-    if (loads++ % compared_each == 0) {
+    if (loads++ % really_each == 0) {
         const Result<Checkpoint> really = load_really(text);
         if (!really || !(*really == *quickly))
             throw std::logic_error("quick_text.cpp reads a checkpoint as the product does not");

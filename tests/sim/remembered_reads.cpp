@@ -21,8 +21,6 @@ namespace {
 
 using simulated::Tree;
 
-constexpr int really_each = 100; // one in so many comparisons of what is equal
-
 // By image; each is held, so that no other one gets its place in memory.
 std::map<const void*, Tree>& kept_images() {
     static std::map<const void*, Tree> images;
@@ -35,10 +33,10 @@ template<class Answer> class Reads {
         const Tree* image = takes_shortcuts ? image_behind(port) : nullptr;
         if (image == nullptr)
             return read();
-        if (kept_images().contains(image->image())) {
-            const auto at = kept_.find(image->image());
-            return at != kept_.end() ? at->second : kept_.emplace(image->image(), read()).first->second;
-        }
+        if (const auto at = kept_.find(image->image()); at != kept_.end())
+            return at->second;
+        if (kept_images().contains(image->image()))
+            return kept_.emplace(image->image(), read()).first->second;
         for (const Last& each : last_)
             if (each.answer && each.image.same_image_as(*image))
                 return *each.answer;

@@ -11,7 +11,8 @@
 
 namespace netmend::sim {
 
-extern bool takes_shortcuts; // false: all of the product's own functions run
+extern bool takes_shortcuts;            // false: all of the product's own functions run
+inline constexpr int really_each = 100; // one in so many runs really all the same, where that is too dear for each
 
 void remember_what_is_read_of(const simulated::Tree& image); // for good: many runs begin with it
 

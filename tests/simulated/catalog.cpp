@@ -144,8 +144,7 @@ std::vector<Entry> protocols(const Tree& tree, int bits, bool x64) {
     for (const Read& each : last)
         if (each.catalog.same_image_as(catalog) && each.bits == bits && each.x64 == x64)
             return each.entries;
-    last[next++ % last.size()] = {catalog, bits, x64, read_protocols(catalog, bits, x64)};
-    return last[(next - 1) % last.size()].entries;
+    return (last[next++ % last.size()] = {catalog, bits, x64, read_protocols(catalog, bits, x64)}).entries;
 }
 
 void write_protocols(Tree& tree, const std::vector<Entry>& entries, int bits, bool x64) {

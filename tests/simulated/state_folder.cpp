@@ -39,14 +39,8 @@ Result<Bytes> StateFolder::read(const std::string& name, std::size_t bytes_max) 
 Result<void> StateFolder::write(const std::string& name, const Bytes& data) {
     ++writes;
     being_written_ = name;
-    being_written_data_ = &data;
-    try {
-        effects_->before({"folder", "write", name});
-    } catch (...) {
-        cut_short_ = data;
-        being_written_data_ = &cut_short_;
-        throw;
-    }
+    being_written_data_ = data;
+    effects_->before({"folder", "write", name});
     being_written_.clear();
     const auto refusal = refusal_of(name, /*write=*/true);
     if (refusal && !refusal->after_effect)
@@ -69,14 +63,13 @@ Result<void> StateFolder::rename(const std::string& from, const std::string& to)
     const auto at = files.find(from);
     if (at == files.end())
         return fail(ErrorKind::NotFound, from + ": no such file", 2);
-    if (from == to)
-        return {};
-    const auto [there, is_new] = files.try_emplace(to);
     Undo undo;
     undo.files.emplace_back(from, at->second);
-    undo.files.emplace_back(to, is_new ? std::nullopt : std::optional(std::move(there->second)));
-    there->second = std::move(at->second);
+    Bytes data = std::move(at->second);
     files.erase(at);
+    const auto [there, is_new] = files.try_emplace(to);
+    undo.files.emplace_back(to, is_new ? std::nullopt : std::optional(std::move(there->second)));
+    there->second = std::move(data);
     keep(std::move(undo));
     effects_->after({"folder", "rename", to});
     return refusal ? refused(*refusal, to) : Result<void>();
@@ -121,9 +114,9 @@ Result<void> StateFolder::put_hive_back(const std::string& name, const std::stri
 
 void StateFolder::power_cut() {
     if (!being_written_.empty() && torn_bytes >= 0) {
-        const auto kept = std::min(being_written_data_->size(), static_cast<std::size_t>(torn_bytes));
+        const auto kept = std::min(being_written_data_.size(), static_cast<std::size_t>(torn_bytes));
         files[being_written_] =
-            Bytes(being_written_data_->begin(), being_written_data_->begin() + static_cast<std::ptrdiff_t>(kept));
+            Bytes(being_written_data_.begin(), being_written_data_.begin() + static_cast<std::ptrdiff_t>(kept));
     }
     for (int lost = 0; lost < lose_last_writes && !undo_.empty(); ++lost) {
         for (auto& [name, data] : undo_.back().files) {

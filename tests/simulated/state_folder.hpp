@@ -62,8 +62,7 @@ class StateFolder final : public netmend::StateFolder {
     void keep(Undo undo);
     std::deque<Undo> undo_; // oldest first; the last few
     std::string being_written_;
-    const Bytes* being_written_data_ = nullptr;
-    Bytes cut_short_; // what was being written when the process ended
+    Bytes being_written_data_;
 };
 
 } // namespace netmend::simulated

@@ -232,9 +232,9 @@ void Tree::create(std::string_view path, const Bytes& descriptor) {
 void Tree::set(std::string_view path, const RegistryValue& value) {
     root_ = changed(std::move(root_), components(path), [&](Node& node) {
         const auto at = find_value(node.values, value.name);
-        if (at == node.values.end()) // Windows keeps the place and the spelling of a value that is written again
+        if (at == node.values.end())
             node.values.push_back(boost::make_local_shared<RegistryValue>(value));
-        else
+        else // Windows keeps the place and the spelling of a value that is written again
             *at = boost::make_local_shared<RegistryValue>(RegistryValue{(*at)->name, value.type, value.data});
     });
 }
