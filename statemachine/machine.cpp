@@ -1,31 +1,19 @@
 #include "statemachine/machine.hpp"
 
-#include <utility>
-
-#include <boost/msm/back/favor_compile_time.hpp>
-#include <boost/msm/back/state_machine.hpp>
 #include <boost/msm/front/state_machine_def.hpp>
 
+#include "statemachine/msm_lists.hpp"
 #include "statemachine/table.hpp"
 
 namespace netmend {
 namespace {
 
-// The same rows under short names. The back-end writes the list of all rows into nearly every symbol; with the rows'
-// full names the object file of this unit was 400 MB and took minutes.
-template<std::size_t Index> struct R : boost::mp11::mp_at_c<table::transition_table, Index> {};
-template<class Indices> struct Numbered;
-template<std::size_t... Index> struct Numbered<std::index_sequence<Index...>> {
-    using type = boost::mp11::mp_list<R<Index>...>;
-};
-using Indices = std::make_index_sequence<boost::mp11::mp_size<table::transition_table>::value>;
-
 struct Front : boost::msm::front::state_machine_def<Front> {
     using initial_state = Waking;
-    using transition_table = Numbered<Indices>::type;
+    using rows = table::transition_table;
+    using transition_table = msm::Table<Front>;
     using no_exception_thrown = int;
     using no_message_queue = int;
-    using activate_deferred_events = std::false_type;
 
     Checkpoint* facts = nullptr;
     int bugs = 0;
@@ -45,7 +33,7 @@ bool begins_something(const PhaseFacts& phase) {
 } // namespace
 
 struct Machine::Compiled {
-    boost::msm::back::state_machine<Front, boost::msm::back::favor_compile_time> machine;
+    boost::msm::back::state_machine<Front, msm::Lists> machine;
 };
 
 Machine::Machine(Checkpoint& facts, bool safe_mode)

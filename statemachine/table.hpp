@@ -214,8 +214,10 @@ using transition_table = typename ExpandAll<Sentences>::type;
 
 template<class R> using SourceOf = typename R::Source;
 template<class R> using TargetOf = typename R::Target;
-using Named = boost::mp11::mp_unique<boost::mp11::mp_append<boost::mp11::mp_transform<SourceOf, transition_table>,
-                                                            boost::mp11::mp_transform<TargetOf, transition_table>>>;
+// mp_unique goes a level deeper for each element, and compilers stop at 900.
+using Named = boost::mp11::mp_fold<boost::mp11::mp_append<boost::mp11::mp_transform<SourceOf, transition_table>,
+                                                          boost::mp11::mp_transform<TargetOf, transition_table>>,
+                                   boost::mp11::mp_list<>, boost::mp11::mp_set_push_back>;
 static_assert(std::is_same_v<boost::mp11::mp_set_difference<Named, AllPhases>, boost::mp11::mp_list<Waking>>,
               "a phase of the table has no way back");
 

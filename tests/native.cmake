@@ -72,7 +72,9 @@ if(NOT NETMEND_SANITIZE)
 endif()
 
 add_test(NAME tidy COMMAND "${CMAKE_CURRENT_SOURCE_DIR}/tidy")
-set_tests_properties(tidy PROPERTIES LABELS quick)
+add_test(NAME compile_budget COMMAND "${CMAKE_CURRENT_SOURCE_DIR}/compile_budget" "${PROJECT_BINARY_DIR}"
+    "${PROJECT_SOURCE_DIR}/statemachine/machine.cpp")
+set_tests_properties(tidy compile_budget PROPERTIES LABELS quick)
 
 if(EXISTS "${CMAKE_CURRENT_SOURCE_DIR}/sandbox/CMakeLists.txt")
     add_subdirectory(sandbox)

@@ -15,8 +15,10 @@ set(CMAKE_C_FLAGS_RELEASE "-O2")
 
 find_program(NETMEND_CCACHE ccache)
 if(NETMEND_CCACHE)
-    set(CMAKE_C_COMPILER_LAUNCHER "${NETMEND_CCACHE}")
-    set(CMAKE_CXX_COMPILER_LAUNCHER "${NETMEND_CCACHE}")
+    # One cache serves every clone: paths below the source tree are compared as relative ones.
+    set(launcher /usr/bin/env "CCACHE_BASEDIR=${PROJECT_SOURCE_DIR}" CCACHE_NOHASHDIR=1 "${NETMEND_CCACHE}")
+    set(CMAKE_C_COMPILER_LAUNCHER ${launcher})
+    set(CMAKE_CXX_COMPILER_LAUNCHER ${launcher})
 endif()
 
 if(NETMEND_FUZZERS)
