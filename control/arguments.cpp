@@ -4,7 +4,7 @@
 
 #include <CLI/CLI.hpp>
 
-#include "statemachine/reg_windows.hpp"
+#include "statemachine/reg_export/reg_windows.hpp"
 
 namespace netmend::control {
 namespace {

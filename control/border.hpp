@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "statemachine/ports.hpp"
+#include "statemachine/base/ports.hpp"
 
 namespace netmend::control {
 

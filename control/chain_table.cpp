@@ -5,9 +5,9 @@
 #include <map>
 #include <set>
 
+#include "statemachine/base/text.hpp"
 #include "statemachine/winsock/known_providers.hpp"
 #include "statemachine/winsock/provider_path.hpp"
-#include "statemachine/winsock/text.hpp"
 
 namespace netmend::control {
 namespace {

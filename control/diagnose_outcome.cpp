@@ -1,8 +1,8 @@
 // What `diagnose` says in the end, the same of this Windows and of an export: findings, the way of a call, advice.
 #include "control/chain_table.hpp"
 #include "control/looking.hpp"
-#include "statemachine/reg_diagnosis.hpp"
-#include "statemachine/winsock/text.hpp"
+#include "statemachine/base/text.hpp"
+#include "statemachine/reg_export/reg_diagnosis.hpp"
 
 namespace netmend::control {
 namespace {

@@ -6,8 +6,8 @@
 #include <functional>
 #include <string>
 
-#include "control/protocol.hpp"
 #include "control/verbs.hpp"
+#include "service/report/protocol.hpp"
 
 namespace netmend::control {
 

@@ -1,9 +1,9 @@
 #include "control/looking.hpp"
 
-#include "control/sentences.hpp"
-#include "statemachine/planning.hpp"
-#include "statemachine/roles.hpp"
-#include "statemachine/windows_kinds.hpp"
+#include "service/report/sentences.hpp"
+#include "statemachine/planning/planning.hpp"
+#include "statemachine/planning/roles.hpp"
+#include "statemachine/planning/windows_kinds.hpp"
 #include "statemachine/winsock/codes.hpp"
 #include "statemachine/winsock/diagnosis.hpp"
 #include "statemachine/winsock/inbox.hpp"

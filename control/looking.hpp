@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "control/verbs.hpp"
-#include "statemachine/plan.hpp"
+#include "statemachine/planning/plan.hpp"
 #include "statemachine/winsock/catalog.hpp"
 #include "statemachine/winsock/finding.hpp"
 

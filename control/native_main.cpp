@@ -8,7 +8,7 @@
 
 #include "control/arguments.hpp"
 #include "control/looking.hpp"
-#include "statemachine/reg_syntax.hpp"
+#include "statemachine/reg_export/reg_syntax.hpp"
 
 namespace netmend::control {
 namespace {

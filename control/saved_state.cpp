@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "statemachine/limits.hpp"
-#include "statemachine/vault.hpp"
+#include "statemachine/base/limits.hpp"
+#include "statemachine/saved/vault.hpp"
 
 namespace netmend::control {
 

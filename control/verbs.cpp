@@ -3,8 +3,8 @@
 #include <array>
 
 #include "control/arguments.hpp"
-#include "control/protocol.hpp"
-#include "statemachine/windows_kinds.hpp"
+#include "service/report/protocol.hpp"
+#include "statemachine/planning/windows_kinds.hpp"
 
 namespace netmend::control {
 namespace {

@@ -10,7 +10,7 @@
 #include <nlohmann/json.hpp>
 
 #include "control/border.hpp"
-#include "control/exit_code.hpp"
+#include "service/report/exit_code.hpp"
 
 namespace netmend::control {
 

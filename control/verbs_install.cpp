@@ -2,7 +2,7 @@
 #include "control/asking.hpp"
 #include "control/following.hpp"
 #include "control/saved_state.hpp"
-#include "control/status.hpp"
+#include "service/report/status.hpp"
 
 namespace netmend::control {
 namespace {

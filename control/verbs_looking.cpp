@@ -1,7 +1,7 @@
 // diagnose and plan: the control tool looks for itself.
 #include "control/looking.hpp"
-#include "control/status.hpp"
-#include "statemachine/reg_syntax.hpp"
+#include "service/report/status.hpp"
+#include "statemachine/reg_export/reg_syntax.hpp"
 
 namespace netmend::control {
 

@@ -3,7 +3,7 @@
 #include "control/asking.hpp"
 #include "control/saved_state.hpp"
 #include "control/verbs.hpp"
-#include "statemachine/repair_files.hpp"
+#include "statemachine/saved/repair_files.hpp"
 #include "statemachine/settings/comparing.hpp"
 #include "statemachine/settings/fields.hpp"
 #include "statemachine/steps/settings_of.hpp"

@@ -3,7 +3,7 @@
 #include "control/following.hpp"
 #include "control/looking.hpp"
 #include "control/saved_state.hpp"
-#include "control/status.hpp"
+#include "service/report/status.hpp"
 
 namespace netmend::control {
 namespace {

@@ -1,11 +1,11 @@
 // The client's end of the pipe. It lets the server see who we are and no more, and talks only to a pipe that
 // LocalSystem or the Administrators own: anybody can make a pipe of this name while the service is not there.
-#include "control/protocol.hpp"
 #include "control/windows_border.hpp"
+#include "service/report/protocol.hpp"
 #include "service/windows/error.hpp"
 #include "service/windows/security.hpp"
 #include "service/windows/text.hpp"
-#include "statemachine/limits.hpp"
+#include "statemachine/base/limits.hpp"
 
 namespace netmend::control {
 namespace {

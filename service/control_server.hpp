@@ -8,7 +8,7 @@
 #include <string>
 
 #include "service/serving/stream.hpp"
-#include "statemachine/error.hpp"
+#include "statemachine/base/error.hpp"
 
 namespace netmend {
 

@@ -6,7 +6,7 @@
 #include "service/windows/error.hpp"
 #include "service/windows/text.hpp"
 #include "service/windows/version.hpp"
-#include "statemachine/limits.hpp"
+#include "statemachine/base/limits.hpp"
 
 namespace netmend {
 namespace {

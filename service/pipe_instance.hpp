@@ -9,7 +9,7 @@
 
 #include "service/serving/stream.hpp"
 #include "service/windows/handle.hpp"
-#include "statemachine/error.hpp"
+#include "statemachine/base/error.hpp"
 
 namespace netmend {
 

@@ -3,12 +3,12 @@
 #include <exception>
 #include <thread>
 
-#include "control/request_handler.hpp"
 #include "service/control_server.hpp"
 #include "service/mailbox.hpp"
+#include "service/report/request_handler.hpp"
 #include "service/windows/paths.hpp"
-#include "statemachine/limits.hpp"
-#include "statemachine/phase.hpp"
+#include "statemachine/base/limits.hpp"
+#include "statemachine/machine/phase.hpp"
 
 namespace netmend {
 namespace {

@@ -5,7 +5,7 @@
 
 #include <chrono>
 
-#include "statemachine/error.hpp"
+#include "statemachine/base/error.hpp"
 
 namespace netmend {
 

@@ -1,10 +1,10 @@
 #include "statemachine/driver.hpp"
 
-#include "statemachine/boot_judgement.hpp"
-#include "statemachine/limits.hpp"
-#include "statemachine/repair_files.hpp"
+#include "statemachine/base/limits.hpp"
+#include "statemachine/machine/boot_judgement.hpp"
+#include "statemachine/planning/windows_kinds.hpp"
+#include "statemachine/saved/repair_files.hpp"
 #include "statemachine/steps/steps.hpp"
-#include "statemachine/windows_kinds.hpp"
 
 namespace netmend {
 namespace {

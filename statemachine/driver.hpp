@@ -6,10 +6,10 @@
 #include <optional>
 #include <string>
 
-#include "statemachine/checkpoint.hpp"
-#include "statemachine/machine.hpp"
-#include "statemachine/ports.hpp"
-#include "statemachine/vault.hpp"
+#include "statemachine/base/ports.hpp"
+#include "statemachine/machine/machine.hpp"
+#include "statemachine/saved/checkpoint.hpp"
+#include "statemachine/saved/vault.hpp"
 
 namespace netmend {
 

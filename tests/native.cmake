@@ -5,9 +5,10 @@ file(GLOB bench CONFIGURE_DEPENDS bench/*.cpp)
 file(GLOB catalogs CONFIGURE_DEPENDS catalogs/*.cpp)
 file(GLOB sim CONFIGURE_DEPENDS sim/*.cpp stories/answers.cpp)
 
-netmend_library(netmend_simulated SOURCES ${simulated} LINKS netmend_core netmend_protocol)
+netmend_library(netmend_simulated SOURCES ${simulated} LINKS netmend_core netmend_report)
 # The golden files and the README are read from the source tree.
-target_compile_definitions(netmend_simulated INTERFACE NETMEND_SOURCE_FOLDER="${PROJECT_SOURCE_DIR}")
+set_source_files_properties(simulated/source_folder.cpp PROPERTIES
+    COMPILE_DEFINITIONS NETMEND_SOURCE_FOLDER="${PROJECT_SOURCE_DIR}")
 
 netmend_program(netmend-tests SOURCES ${unit} ${stories} ${contract}
     LINKS netmend_simulated netmend_control netmend_gtest)
@@ -60,10 +61,10 @@ endif()
 # The service's sessions with sixty-four clients, under ThreadSanitizer; it does not go together with the other two.
 if(NOT NETMEND_SANITIZE)
     file(GLOB threads CONFIGURE_DEPENDS threads/*.cpp)
-    set(control ${PROJECT_SOURCE_DIR}/control)
+    set(report ${PROJECT_SOURCE_DIR}/service/report)
     set(serving ${PROJECT_SOURCE_DIR}/service/serving)
     netmend_program(netmend-threads SOURCES ${threads} ${serving}/session.cpp ${serving}/sessions.cpp
-        ${control}/protocol.cpp LINKS netmend_third_party netmend_core)
+        ${report}/protocol.cpp LINKS netmend_third_party netmend_core)
     target_compile_options(netmend-threads PRIVATE -fsanitize=thread)
     target_link_options(netmend-threads PRIVATE -fsanitize=thread)
     target_link_libraries(netmend-threads PRIVATE netmend_gtest ${gtest_main})
@@ -72,9 +73,10 @@ if(NOT NETMEND_SANITIZE)
 endif()
 
 add_test(NAME tidy COMMAND "${CMAKE_CURRENT_SOURCE_DIR}/tidy")
+add_test(NAME layers COMMAND "${CMAKE_CURRENT_SOURCE_DIR}/layers")
 add_test(NAME compile_budget COMMAND "${CMAKE_CURRENT_SOURCE_DIR}/compile_budget" "${PROJECT_BINARY_DIR}"
-    "${PROJECT_SOURCE_DIR}/statemachine/machine.cpp")
-set_tests_properties(tidy compile_budget PROPERTIES LABELS quick)
+    "${PROJECT_SOURCE_DIR}/statemachine/machine/machine.cpp")
+set_tests_properties(tidy layers compile_budget PROPERTIES LABELS quick)
 
 if(EXISTS "${CMAKE_CURRENT_SOURCE_DIR}/sandbox/CMakeLists.txt")
     add_subdirectory(sandbox)

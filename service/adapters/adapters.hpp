@@ -5,7 +5,7 @@
 #include <memory>
 #include <string>
 
-#include "statemachine/ports.hpp"
+#include "statemachine/base/ports.hpp"
 
 namespace netmend {
 

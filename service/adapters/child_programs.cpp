@@ -3,7 +3,7 @@
 #include <string_view>
 
 #include "service/windows/paths.hpp"
-#include "statemachine/limits.hpp"
+#include "statemachine/base/limits.hpp"
 
 namespace netmend {
 

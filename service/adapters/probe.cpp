@@ -5,7 +5,7 @@
 #include "service/adapters/adapters.hpp"
 #include "service/adapters/child_programs.hpp"
 #include "service/windows/paths.hpp"
-#include "statemachine/limits.hpp"
+#include "statemachine/base/limits.hpp"
 
 namespace netmend {
 namespace {

@@ -6,7 +6,7 @@
 #include "service/windows/handle.hpp"
 #include "service/windows/paths.hpp"
 #include "service/windows/text.hpp"
-#include "statemachine/limits.hpp"
+#include "statemachine/base/limits.hpp"
 
 namespace netmend {
 namespace {

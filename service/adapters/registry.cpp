@@ -3,7 +3,7 @@
 #include "service/adapters/registry_key.hpp"
 #include "service/windows/error.hpp"
 #include "service/windows/text.hpp"
-#include "statemachine/limits.hpp"
+#include "statemachine/base/limits.hpp"
 
 namespace netmend {
 namespace {

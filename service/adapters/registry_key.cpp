@@ -3,7 +3,7 @@
 #include "service/windows/late.hpp"
 #include "service/windows/privileges.hpp"
 #include "service/windows/text.hpp"
-#include "statemachine/limits.hpp"
+#include "statemachine/base/limits.hpp"
 
 namespace netmend {
 namespace {

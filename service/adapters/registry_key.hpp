@@ -3,7 +3,7 @@
 #pragma once
 
 #include "service/windows/handle.hpp"
-#include "statemachine/ports.hpp"
+#include "statemachine/base/ports.hpp"
 
 namespace netmend {
 

@@ -2,7 +2,7 @@
 // told only once a process who may call back.
 #include "service/adapters/adapters.hpp"
 #include "service/adapters/child_programs.hpp"
-#include "statemachine/limits.hpp"
+#include "statemachine/base/limits.hpp"
 
 namespace netmend {
 namespace {

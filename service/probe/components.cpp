@@ -3,7 +3,7 @@
 #include "service/probe/com.hpp"
 #include "service/windows/late.hpp"
 #include "service/windows/privileges.hpp"
-#include "statemachine/limits.hpp"
+#include "statemachine/base/limits.hpp"
 
 #include <initguid.h> // here the GUIDs of the next two headers are defined, not only declared
 

@@ -11,7 +11,7 @@
 
 #include "service/probe/verbs.hpp"
 #include "service/windows/text.hpp"
-#include "statemachine/limits.hpp"
+#include "statemachine/base/limits.hpp"
 
 namespace {
 

@@ -1,7 +1,7 @@
 #include "service/probe/loopback.hpp"
 #include "service/probe/verbs.hpp"
 #include "service/windows/text.hpp"
-#include "statemachine/limits.hpp"
+#include "statemachine/base/limits.hpp"
 
 namespace netmend::probe {
 namespace {

@@ -9,7 +9,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "statemachine/ports.hpp"
+#include "statemachine/base/ports.hpp"
 
 namespace netmend::probe {
 

@@ -10,7 +10,7 @@
 
 #include "service/probe/verbs.hpp"
 #include "service/windows/late.hpp"
-#include "statemachine/limits.hpp"
+#include "statemachine/base/limits.hpp"
 
 namespace netmend::probe {
 namespace {

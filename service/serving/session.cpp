@@ -3,7 +3,7 @@
 #include <exception>
 #include <utility>
 
-#include "control/exit_code.hpp"
+#include "service/report/exit_code.hpp"
 
 namespace netmend::serving {
 

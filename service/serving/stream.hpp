@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "control/protocol.hpp"
+#include "service/report/protocol.hpp"
 
 namespace netmend::serving {
 

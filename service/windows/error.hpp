@@ -5,7 +5,7 @@
 
 #include <string>
 
-#include "statemachine/error.hpp"
+#include "statemachine/base/error.hpp"
 
 namespace netmend::win32 {
 

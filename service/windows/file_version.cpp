@@ -8,7 +8,7 @@
 #include "service/windows/late.hpp"
 #include "service/windows/paths.hpp"
 #include "service/windows/text.hpp"
-#include "statemachine/limits.hpp"
+#include "statemachine/base/limits.hpp"
 
 namespace netmend::win32 {
 namespace {

@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "statemachine/ports.hpp"
+#include "statemachine/base/ports.hpp"
 
 namespace netmend::win32 {
 

@@ -8,7 +8,7 @@
 #include <future>
 #include <string>
 
-#include "statemachine/error.hpp"
+#include "statemachine/base/error.hpp"
 
 namespace netmend::win32 {
 

@@ -8,7 +8,7 @@
 #include <string>
 
 #include "service/windows/handle.hpp"
-#include "statemachine/error.hpp"
+#include "statemachine/base/error.hpp"
 
 namespace netmend::win32 {
 

@@ -7,7 +7,7 @@
 #include <chrono>
 #include <string>
 
-#include "statemachine/error.hpp"
+#include "statemachine/base/error.hpp"
 
 namespace netmend::win32 {
 

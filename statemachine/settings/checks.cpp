@@ -1,6 +1,6 @@
 #include "statemachine/settings/checks.hpp"
 
-#include "statemachine/digest.hpp"
+#include "statemachine/base/digest.hpp"
 
 namespace netmend {
 

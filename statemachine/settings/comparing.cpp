@@ -2,10 +2,10 @@
 
 #include <algorithm>
 
-#include "statemachine/descriptor.hpp"
-#include "statemachine/limits.hpp"
+#include "statemachine/base/descriptor.hpp"
+#include "statemachine/base/limits.hpp"
+#include "statemachine/base/text.hpp"
 #include "statemachine/settings/fields.hpp"
-#include "statemachine/winsock/text.hpp"
 
 namespace netmend {
 

@@ -7,12 +7,12 @@
 
 #include <nlohmann/json.hpp>
 
-#include "statemachine/limits.hpp"
+#include "statemachine/base/limits.hpp"
+#include "statemachine/base/text.hpp"
 #include "statemachine/settings/checks.hpp"
 #include "statemachine/settings/record_form.hpp"
 #include "statemachine/settings/settings.hpp"
 #include "statemachine/settings/value_text.hpp"
-#include "statemachine/winsock/text.hpp"
 
 namespace netmend {
 

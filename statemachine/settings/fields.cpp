@@ -2,9 +2,9 @@
 
 #include <algorithm>
 
+#include "statemachine/base/text.hpp"
 #include "statemachine/settings/places.hpp"
 #include "statemachine/settings/value_text.hpp"
-#include "statemachine/winsock/text.hpp"
 
 namespace netmend {
 

@@ -3,11 +3,11 @@
 #include <algorithm>
 #include <set>
 
-#include "statemachine/descriptor.hpp"
+#include "statemachine/base/descriptor.hpp"
+#include "statemachine/base/text.hpp"
 #include "statemachine/settings/comparing.hpp"
 #include "statemachine/settings/fields.hpp"
 #include "statemachine/settings/places.hpp"
-#include "statemachine/winsock/text.hpp"
 
 namespace netmend {
 

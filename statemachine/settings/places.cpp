@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "statemachine/owned_set.hpp"
+#include "statemachine/backup/owned_set.hpp"
 
 namespace netmend {
 

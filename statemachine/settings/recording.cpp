@@ -3,11 +3,11 @@
 #include <map>
 #include <set>
 
-#include "statemachine/limits.hpp"
-#include "statemachine/owned_set.hpp"
+#include "statemachine/backup/owned_set.hpp"
+#include "statemachine/base/limits.hpp"
+#include "statemachine/base/text.hpp"
 #include "statemachine/settings/places.hpp"
 #include "statemachine/settings/settings.hpp"
-#include "statemachine/winsock/text.hpp"
 
 namespace netmend {
 

@@ -8,8 +8,8 @@
 #include <string>
 #include <vector>
 
-#include "statemachine/backup.hpp"
-#include "statemachine/ports.hpp"
+#include "statemachine/backup/backup.hpp"
+#include "statemachine/base/ports.hpp"
 
 namespace netmend {
 

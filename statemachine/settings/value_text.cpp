@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <array>
 
-#include "statemachine/winsock/text.hpp"
+#include "statemachine/base/text.hpp"
 
 namespace netmend {
 

@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "statemachine/ports.hpp"
+#include "statemachine/base/ports.hpp"
 
 namespace netmend {
 

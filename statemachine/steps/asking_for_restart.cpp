@@ -1,4 +1,4 @@
-#include "statemachine/limits.hpp"
+#include "statemachine/base/limits.hpp"
 #include "statemachine/steps/steps.hpp"
 
 namespace netmend::steps {

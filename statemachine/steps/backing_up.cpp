@@ -1,13 +1,13 @@
 #include <optional>
 
-#include "statemachine/backup.hpp"
-#include "statemachine/digest.hpp"
-#include "statemachine/limits.hpp"
-#include "statemachine/repair_files.hpp"
+#include "statemachine/backup/backup.hpp"
+#include "statemachine/base/digest.hpp"
+#include "statemachine/base/limits.hpp"
+#include "statemachine/planning/windows_kinds.hpp"
+#include "statemachine/saved/repair_files.hpp"
 #include "statemachine/steps/backup_of.hpp"
 #include "statemachine/steps/removal.hpp"
 #include "statemachine/steps/steps.hpp"
-#include "statemachine/windows_kinds.hpp"
 
 namespace netmend::steps {
 namespace {

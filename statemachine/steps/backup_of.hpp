@@ -1,9 +1,9 @@
 // The backup that a repair relies on, read and checked against the digest in the checkpoint.
 #pragma once
 
-#include "statemachine/backup.hpp"
-#include "statemachine/checkpoint.hpp"
-#include "statemachine/ports.hpp"
+#include "statemachine/backup/backup.hpp"
+#include "statemachine/base/ports.hpp"
+#include "statemachine/saved/checkpoint.hpp"
 
 namespace netmend::steps {
 

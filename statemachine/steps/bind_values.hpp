@@ -5,8 +5,8 @@
 #include <string>
 #include <vector>
 
-#include "statemachine/checkpoint.hpp"
-#include "statemachine/ports.hpp"
+#include "statemachine/base/ports.hpp"
+#include "statemachine/saved/checkpoint.hpp"
 
 namespace netmend::steps {
 

@@ -1,4 +1,4 @@
-#include "statemachine/owned_set.hpp"
+#include "statemachine/backup/owned_set.hpp"
 #include "statemachine/steps/backup_of.hpp"
 #include "statemachine/steps/bind_values.hpp"
 #include "statemachine/steps/steps.hpp"

@@ -1,5 +1,5 @@
-#include "statemachine/planning.hpp"
-#include "statemachine/roles.hpp"
+#include "statemachine/planning/planning.hpp"
+#include "statemachine/planning/roles.hpp"
 #include "statemachine/steps/looking.hpp"
 #include "statemachine/steps/steps.hpp"
 #include "statemachine/winsock/diagnosis.hpp"

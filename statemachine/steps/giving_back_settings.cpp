@@ -1,11 +1,11 @@
 #include "statemachine/settings/giving_back.hpp"
 
-#include "statemachine/limits.hpp"
+#include "statemachine/base/limits.hpp"
+#include "statemachine/base/text.hpp"
 #include "statemachine/settings/comparing.hpp"
 #include "statemachine/steps/bind_values.hpp"
 #include "statemachine/steps/settings_of.hpp"
 #include "statemachine/steps/steps.hpp"
-#include "statemachine/winsock/text.hpp"
 
 namespace netmend::steps {
 namespace {

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cstdio>
 
-#include "statemachine/owned_set.hpp"
+#include "statemachine/backup/owned_set.hpp"
 #include "statemachine/winsock/catalog.hpp"
 #include "statemachine/winsock/inbox.hpp"
 #include "statemachine/winsock/known_providers.hpp"

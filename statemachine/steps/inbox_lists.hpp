@@ -3,9 +3,9 @@
 // backup. Only what is missing is written; what Windows has put there stays, and third parties are not put back.
 #pragma once
 
-#include "statemachine/backup.hpp"
-#include "statemachine/checkpoint.hpp"
-#include "statemachine/ports.hpp"
+#include "statemachine/backup/backup.hpp"
+#include "statemachine/base/ports.hpp"
+#include "statemachine/saved/checkpoint.hpp"
 
 namespace netmend::steps {
 

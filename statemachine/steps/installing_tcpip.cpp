@@ -1,4 +1,4 @@
-#include "statemachine/backup.hpp"
+#include "statemachine/backup/backup.hpp"
 #include "statemachine/steps/backup_of.hpp"
 #include "statemachine/steps/inbox_lists.hpp"
 #include "statemachine/steps/looking.hpp"

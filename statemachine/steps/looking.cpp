@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <string_view>
 
-#include "statemachine/limits.hpp"
+#include "statemachine/base/limits.hpp"
 #include "statemachine/winsock/catalog.hpp"
 #include "statemachine/winsock/diagnosis.hpp"
 #include "statemachine/winsock/network_findings.hpp"

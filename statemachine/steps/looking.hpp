@@ -3,8 +3,8 @@
 
 #include <optional>
 
-#include "statemachine/event.hpp"
-#include "statemachine/ports.hpp"
+#include "statemachine/base/ports.hpp"
+#include "statemachine/machine/event.hpp"
 #include "statemachine/winsock/finding.hpp"
 
 namespace netmend::steps {

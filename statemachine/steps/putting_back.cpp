@@ -1,13 +1,13 @@
-#include "statemachine/put_back.hpp"
+#include "statemachine/backup/put_back.hpp"
 
 #include <algorithm>
 
-#include "statemachine/owned_set.hpp"
-#include "statemachine/phase.hpp"
-#include "statemachine/repair_files.hpp"
+#include "statemachine/backup/owned_set.hpp"
+#include "statemachine/machine/phase.hpp"
+#include "statemachine/planning/windows_kinds.hpp"
+#include "statemachine/saved/repair_files.hpp"
 #include "statemachine/steps/backup_of.hpp"
 #include "statemachine/steps/steps.hpp"
-#include "statemachine/windows_kinds.hpp"
 #include "statemachine/winsock/catalog.hpp"
 
 namespace netmend::steps {

@@ -1,8 +1,8 @@
 #include <optional>
 
-#include "statemachine/digest.hpp"
-#include "statemachine/limits.hpp"
-#include "statemachine/repair_files.hpp"
+#include "statemachine/base/digest.hpp"
+#include "statemachine/base/limits.hpp"
+#include "statemachine/saved/repair_files.hpp"
 #include "statemachine/settings/comparing.hpp"
 #include "statemachine/steps/backup_of.hpp"
 #include "statemachine/steps/removal.hpp"

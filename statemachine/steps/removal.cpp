@@ -1,7 +1,7 @@
 #include "statemachine/steps/removal.hpp"
 
-#include "statemachine/envelope.hpp"
-#include "statemachine/limits.hpp"
+#include "statemachine/base/envelope.hpp"
+#include "statemachine/base/limits.hpp"
 #include "statemachine/steps/backup_of.hpp"
 
 namespace netmend::steps {

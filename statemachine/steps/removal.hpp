@@ -4,8 +4,8 @@
 
 #include <optional>
 
-#include "statemachine/checkpoint.hpp"
-#include "statemachine/ports.hpp"
+#include "statemachine/base/ports.hpp"
+#include "statemachine/saved/checkpoint.hpp"
 
 namespace netmend::steps {
 

@@ -1,6 +1,6 @@
 #include <algorithm>
 
-#include "statemachine/limits.hpp"
+#include "statemachine/base/limits.hpp"
 #include "statemachine/steps/backup_of.hpp"
 #include "statemachine/steps/looking.hpp"
 #include "statemachine/steps/steps.hpp"

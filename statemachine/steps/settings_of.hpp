@@ -2,8 +2,8 @@
 // digest in the checkpoint.
 #pragma once
 
-#include "statemachine/checkpoint.hpp"
-#include "statemachine/ports.hpp"
+#include "statemachine/base/ports.hpp"
+#include "statemachine/saved/checkpoint.hpp"
 #include "statemachine/settings/settings.hpp"
 
 namespace netmend::steps {

@@ -6,10 +6,10 @@
 
 #include <optional>
 
-#include "statemachine/checkpoint.hpp"
-#include "statemachine/event.hpp"
-#include "statemachine/order.hpp"
-#include "statemachine/ports.hpp"
+#include "statemachine/base/ports.hpp"
+#include "statemachine/machine/event.hpp"
+#include "statemachine/machine/order.hpp"
+#include "statemachine/saved/checkpoint.hpp"
 
 namespace netmend::steps {
 

@@ -1,4 +1,4 @@
-#include "statemachine/phase.hpp"
+#include "statemachine/machine/phase.hpp"
 #include "statemachine/steps/removal.hpp"
 #include "statemachine/steps/steps.hpp"
 

@@ -1,7 +1,7 @@
 #include <algorithm>
 
-#include "statemachine/guards.hpp"
-#include "statemachine/repair_files.hpp"
+#include "statemachine/machine/guards.hpp"
+#include "statemachine/saved/repair_files.hpp"
 #include "statemachine/steps/backup_of.hpp"
 #include "statemachine/steps/settings_of.hpp"
 #include "statemachine/steps/steps.hpp"

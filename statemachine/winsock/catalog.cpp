@@ -2,9 +2,9 @@
 
 #include <algorithm>
 
-#include "statemachine/limits.hpp"
+#include "statemachine/base/limits.hpp"
+#include "statemachine/base/text.hpp"
 #include "statemachine/winsock/registry_reading.hpp"
-#include "statemachine/winsock/text.hpp"
 
 namespace netmend::winsock {
 namespace {

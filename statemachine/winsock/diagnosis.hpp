@@ -8,7 +8,7 @@
 #include <utility>
 #include <vector>
 
-#include "statemachine/ports.hpp"
+#include "statemachine/base/ports.hpp"
 #include "statemachine/winsock/catalog.hpp"
 #include "statemachine/winsock/finding.hpp"
 

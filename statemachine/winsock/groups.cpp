@@ -4,7 +4,7 @@
 #include <tuple>
 #include <unordered_map>
 
-#include "statemachine/winsock/text.hpp"
+#include "statemachine/base/text.hpp"
 
 namespace netmend::winsock {
 

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "statemachine/ports.hpp"
+#include "statemachine/base/ports.hpp"
 #include "statemachine/winsock/catalog.hpp"
 
 namespace netmend::winsock {

@@ -12,7 +12,7 @@
 #include <string_view>
 #include <vector>
 
-#include "statemachine/ports.hpp"
+#include "statemachine/base/ports.hpp"
 #include "statemachine/winsock/packed_item.hpp"
 
 namespace netmend::winsock {

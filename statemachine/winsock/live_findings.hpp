@@ -4,7 +4,7 @@
 
 #include <vector>
 
-#include "statemachine/ports.hpp"
+#include "statemachine/base/ports.hpp"
 #include "statemachine/winsock/finding.hpp"
 #include "statemachine/winsock/known_providers.hpp"
 

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
+#include "statemachine/base/text.hpp"
 #include "statemachine/winsock/provider_path.hpp"
-#include "statemachine/winsock/text.hpp"
 
 namespace netmend::winsock {
 namespace {

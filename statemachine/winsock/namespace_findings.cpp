@@ -1,10 +1,10 @@
 // Faults of one name-space catalog.
 #include <algorithm>
 
+#include "statemachine/base/text.hpp"
 #include "statemachine/winsock/list_findings.hpp"
 #include "statemachine/winsock/look.hpp"
 #include "statemachine/winsock/provider_path.hpp"
-#include "statemachine/winsock/text.hpp"
 
 namespace netmend::winsock {
 namespace {

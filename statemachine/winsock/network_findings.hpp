@@ -5,7 +5,7 @@
 
 #include <vector>
 
-#include "statemachine/ports.hpp"
+#include "statemachine/base/ports.hpp"
 #include "statemachine/winsock/finding.hpp"
 
 namespace netmend::winsock {

@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "statemachine/ports.hpp"
+#include "statemachine/base/ports.hpp"
 #include "statemachine/winsock/packed_item.hpp"
 
 namespace netmend::winsock {

@@ -1,9 +1,9 @@
 // Faults of the old Winsock key, and programs that are kept away from layered providers.
 #include <algorithm>
 
+#include "statemachine/base/text.hpp"
 #include "statemachine/winsock/look.hpp"
 #include "statemachine/winsock/provider_path.hpp"
-#include "statemachine/winsock/text.hpp"
 
 namespace netmend::winsock {
 namespace {

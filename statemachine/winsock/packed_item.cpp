@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "statemachine/winsock/text.hpp"
+#include "statemachine/base/text.hpp"
 
 namespace netmend::winsock {
 namespace {

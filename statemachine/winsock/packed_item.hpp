@@ -10,7 +10,7 @@
 #include <string>
 #include <string_view>
 
-#include "statemachine/ports.hpp"
+#include "statemachine/base/ports.hpp"
 
 namespace netmend::winsock {
 

@@ -1,7 +1,7 @@
 #include "statemachine/winsock/programs.hpp"
 
+#include "statemachine/base/text.hpp"
 #include "statemachine/winsock/registry_reading.hpp"
-#include "statemachine/winsock/text.hpp"
 
 namespace netmend::winsock {
 namespace {

@@ -5,7 +5,7 @@
 #include <optional>
 #include <string>
 
-#include "statemachine/ports.hpp"
+#include "statemachine/base/ports.hpp"
 
 namespace netmend::winsock {
 

@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <vector>
 
+#include "statemachine/base/text.hpp"
 #include "statemachine/winsock/catalog.hpp"
 #include "statemachine/winsock/look.hpp"
 #include "statemachine/winsock/provider_path.hpp"
-#include "statemachine/winsock/text.hpp"
 
 namespace netmend::winsock {
 namespace {

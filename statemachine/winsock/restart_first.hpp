@@ -4,7 +4,7 @@
 
 #include <string>
 
-#include "statemachine/ports.hpp"
+#include "statemachine/base/ports.hpp"
 
 namespace netmend::winsock {
 

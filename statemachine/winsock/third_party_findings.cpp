@@ -4,9 +4,9 @@
 #include <map>
 #include <set>
 
+#include "statemachine/base/text.hpp"
 #include "statemachine/winsock/groups.hpp"
 #include "statemachine/winsock/provider_path.hpp"
-#include "statemachine/winsock/text.hpp"
 
 namespace netmend::winsock {
 namespace {

@@ -2,7 +2,7 @@
 // work: as many files, bytes, flushes and renames. In the current folder, since a folder in memory would flush nothing.
 #include <benchmark/benchmark.h>
 
-#include "statemachine/vault.hpp"
+#include "statemachine/saved/vault.hpp"
 #include "tests/bench/pairs.hpp"
 #include "tests/bench/posix_folder.hpp"
 #include "tests/bench/sample_checkpoint.hpp"

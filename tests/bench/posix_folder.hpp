@@ -10,7 +10,7 @@
 #include <cerrno>
 #include <cstdio>
 
-#include "statemachine/ports.hpp"
+#include "statemachine/base/ports.hpp"
 
 namespace netmend::bench {
 

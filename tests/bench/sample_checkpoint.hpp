@@ -2,9 +2,9 @@
 // how many times what bare code costs one checkpoint may cost.
 #pragma once
 
-#include "statemachine/checkpoint.hpp"
-#include "statemachine/envelope.hpp"
-#include "statemachine/limits.hpp"
+#include "statemachine/base/envelope.hpp"
+#include "statemachine/base/limits.hpp"
+#include "statemachine/saved/checkpoint.hpp"
 
 namespace netmend::bench {
 

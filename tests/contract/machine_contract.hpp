@@ -8,7 +8,7 @@
 
 #include <gtest/gtest.h>
 
-#include "statemachine/ports.hpp"
+#include "statemachine/base/ports.hpp"
 
 namespace netmend {
 

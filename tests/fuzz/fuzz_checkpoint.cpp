@@ -4,11 +4,10 @@
 #include <cstdlib>
 #include <string>
 
-#include "statemachine/checkpoint.hpp"
+#include "statemachine/saved/checkpoint.hpp"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-    const netmend::Result<netmend::Checkpoint> loaded =
-        netmend::load_text({reinterpret_cast<const char*>(data), size});
+    const netmend::Result<netmend::Checkpoint> loaded = netmend::load_text({reinterpret_cast<const char*>(data), size});
     if (loaded) {
         const netmend::Result<netmend::Checkpoint> again = netmend::load_text(netmend::save_text(*loaded));
         if (!again || !(*again == *loaded))

@@ -1,7 +1,7 @@
 // libFuzzer: security descriptors, which come from any program that can write a key. The bytes are cut in two.
 #include <cstdlib>
 
-#include "statemachine/descriptor.hpp"
+#include "statemachine/base/descriptor.hpp"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     const netmend::Bytes one(data, data + size / 2), other(data + size / 2, data + size);

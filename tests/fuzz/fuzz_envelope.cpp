@@ -4,9 +4,9 @@
 #include <cstdlib>
 #include <string>
 
-#include "statemachine/backup.hpp"
-#include "statemachine/envelope.hpp"
-#include "statemachine/limits.hpp"
+#include "statemachine/backup/backup.hpp"
+#include "statemachine/base/envelope.hpp"
+#include "statemachine/base/limits.hpp"
 
 namespace {
 

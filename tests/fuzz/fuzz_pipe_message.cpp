@@ -4,9 +4,9 @@
 #include <cstdlib>
 #include <string>
 
-#include "control/protocol.hpp"
-#include "control/request_handler.hpp"
-#include "statemachine/limits.hpp"
+#include "service/report/protocol.hpp"
+#include "service/report/request_handler.hpp"
+#include "statemachine/base/limits.hpp"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     using namespace netmend;

@@ -3,7 +3,7 @@
 #include <cstdlib>
 
 #include "control/chain_table.hpp"
-#include "statemachine/reg_diagnosis.hpp"
+#include "statemachine/reg_export/reg_diagnosis.hpp"
 
 namespace {
 

@@ -8,7 +8,7 @@
 #include <optional>
 #include <string>
 
-#include "statemachine/ports.hpp"
+#include "statemachine/base/ports.hpp"
 #include "tests/simulated/tree.hpp"
 
 namespace netmend::sim {

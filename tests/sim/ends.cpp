@@ -2,8 +2,8 @@
 #include <algorithm>
 #include <string_view>
 
-#include "statemachine/envelope.hpp"
-#include "statemachine/limits.hpp"
+#include "statemachine/base/envelope.hpp"
+#include "statemachine/base/limits.hpp"
 #include "tests/sim/invariants.hpp"
 #include "tests/simulated/values.hpp"
 

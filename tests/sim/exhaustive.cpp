@@ -2,8 +2,8 @@
 
 #include <optional>
 
-#include "statemachine/limits.hpp"
-#include "statemachine/machine.hpp"
+#include "statemachine/base/limits.hpp"
+#include "statemachine/machine/machine.hpp"
 #include "tests/stories/answers.hpp"
 
 namespace netmend::sim {

@@ -4,10 +4,10 @@
 #include <string_view>
 #include <utility>
 
-#include "statemachine/backup.hpp"
-#include "statemachine/digest.hpp"
-#include "statemachine/envelope.hpp"
-#include "statemachine/limits.hpp"
+#include "statemachine/backup/backup.hpp"
+#include "statemachine/base/digest.hpp"
+#include "statemachine/base/envelope.hpp"
+#include "statemachine/base/limits.hpp"
 
 namespace netmend::sim {
 namespace {

@@ -8,7 +8,7 @@
 #include <utility>
 #include <vector>
 
-#include "statemachine/checkpoint_format.hpp"
+#include "statemachine/saved/checkpoint_format.hpp"
 
 namespace netmend::sim {
 namespace {

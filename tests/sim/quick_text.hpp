@@ -5,7 +5,7 @@
 #include <optional>
 #include <string>
 
-#include "statemachine/checkpoint.hpp"
+#include "statemachine/saved/checkpoint.hpp"
 
 namespace netmend::sim {
 

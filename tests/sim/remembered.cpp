@@ -14,8 +14,8 @@
 #include <xxh_x86dispatch.h> // takes AVX where there is one
 #endif
 
-#include "statemachine/backup.hpp"
-#include "statemachine/checkpoint.hpp"
+#include "statemachine/backup/backup.hpp"
+#include "statemachine/saved/checkpoint.hpp"
 #include "statemachine/settings/settings.hpp"
 #include "tests/sim/quick_text.hpp"
 #include "tests/sim/shortcuts.hpp"

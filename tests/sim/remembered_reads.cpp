@@ -5,7 +5,7 @@
 #include <map>
 #include <optional>
 
-#include "statemachine/backup.hpp"
+#include "statemachine/backup/backup.hpp"
 #include "statemachine/settings/settings.hpp"
 #include "statemachine/winsock/catalog.hpp"
 #include "tests/sim/calls.hpp"

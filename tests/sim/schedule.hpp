@@ -35,7 +35,7 @@
 #include <string>
 #include <vector>
 
-#include "statemachine/error.hpp"
+#include "statemachine/base/error.hpp"
 
 namespace netmend::sim {
 

@@ -1,8 +1,8 @@
 // Acts of a schedule that change or refuse something: calls, files, values of others, another Windows.
 #include <algorithm>
 
-#include "statemachine/envelope.hpp"
-#include "statemachine/vault.hpp"
+#include "statemachine/base/envelope.hpp"
+#include "statemachine/saved/vault.hpp"
 #include "tests/sim/world.hpp"
 #include "tests/simulated/values.hpp"
 

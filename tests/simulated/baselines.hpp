@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "statemachine/ports.hpp"
+#include "statemachine/base/ports.hpp"
 #include "tests/simulated/catalog.hpp"
 #include "tests/simulated/tree.hpp"
 

@@ -12,7 +12,7 @@
 #include <string>
 #include <vector>
 
-#include "statemachine/read_only_registry.hpp"
+#include "statemachine/base/read_only_registry.hpp"
 
 namespace netmend::simulated {
 

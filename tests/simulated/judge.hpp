@@ -5,7 +5,7 @@
 #include <set>
 #include <string>
 
-#include "statemachine/ports.hpp"
+#include "statemachine/base/ports.hpp"
 #include "tests/simulated/behaviour.hpp"
 #include "tests/simulated/tree.hpp"
 

@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "statemachine/ports.hpp"
+#include "statemachine/base/ports.hpp"
 #include "tests/simulated/effects.hpp"
 #include "tests/simulated/tree.hpp"
 

@@ -11,7 +11,7 @@
 #include <utility>
 #include <vector>
 
-#include "statemachine/ports.hpp"
+#include "statemachine/base/ports.hpp"
 #include "tests/simulated/effects.hpp"
 
 namespace netmend::simulated {

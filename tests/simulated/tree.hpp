@@ -13,7 +13,7 @@
 
 #include <boost/smart_ptr/local_shared_ptr.hpp>
 
-#include "statemachine/ports.hpp"
+#include "statemachine/base/ports.hpp"
 #include "tests/simulated/paths.hpp"
 
 namespace netmend::simulated {

@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-#include "statemachine/ports.hpp"
+#include "statemachine/base/ports.hpp"
 #include "tests/simulated/tree.hpp"
 
 namespace netmend::simulated {

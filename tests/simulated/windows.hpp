@@ -13,7 +13,7 @@
 #include <string>
 #include <vector>
 
-#include "statemachine/ports.hpp"
+#include "statemachine/base/ports.hpp"
 #include "tests/simulated/baselines.hpp"
 #include "tests/simulated/behaviour.hpp"
 #include "tests/simulated/faults.hpp"

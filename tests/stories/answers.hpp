@@ -5,8 +5,8 @@
 #include <string>
 #include <vector>
 
-#include "statemachine/event.hpp"
-#include "statemachine/phase.hpp"
+#include "statemachine/machine/event.hpp"
+#include "statemachine/machine/phase.hpp"
 
 namespace netmend::stories {
 

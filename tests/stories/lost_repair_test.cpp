@@ -2,8 +2,8 @@
 // settings and the backup of the one that took TCP/IP out, and on those of no other.
 #include <gtest/gtest.h>
 
-#include "statemachine/envelope.hpp"
-#include "statemachine/repair_files.hpp"
+#include "statemachine/base/envelope.hpp"
+#include "statemachine/saved/repair_files.hpp"
 #include "tests/stories/story.hpp"
 
 namespace netmend::stories {

@@ -6,8 +6,8 @@
 
 #include <gtest/gtest.h>
 
-#include "statemachine/limits.hpp"
-#include "statemachine/machine.hpp"
+#include "statemachine/base/limits.hpp"
+#include "statemachine/machine/machine.hpp"
 #include "tests/stories/answers.hpp"
 
 namespace netmend::stories {

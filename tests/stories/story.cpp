@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <stdexcept>
 
-#include "statemachine/limits.hpp"
+#include "statemachine/base/limits.hpp"
 #include "tests/simulated/values.hpp"
 
 namespace netmend::stories {

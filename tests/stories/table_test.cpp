@@ -11,8 +11,8 @@
 
 #include <gtest/gtest.h>
 
-#include "statemachine/phase.hpp"
-#include "statemachine/table.hpp"
+#include "statemachine/machine/phase.hpp"
+#include "statemachine/machine/table.hpp"
 #include "tests/stories/answers.hpp"
 
 namespace netmend {

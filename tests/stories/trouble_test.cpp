@@ -5,7 +5,7 @@
 
 #include <gtest/gtest.h>
 
-#include "statemachine/limits.hpp"
+#include "statemachine/base/limits.hpp"
 #include "tests/simulated/values.hpp"
 #include "tests/stories/scenario.hpp"
 

@@ -7,8 +7,8 @@
 
 #include <gtest/gtest.h>
 
-#include "statemachine/envelope.hpp"
-#include "statemachine/limits.hpp"
+#include "statemachine/base/envelope.hpp"
+#include "statemachine/base/limits.hpp"
 #include "tests/stories/story.hpp"
 
 namespace netmend::stories {

@@ -2,7 +2,7 @@
 
 #include <utility>
 
-#include "statemachine/limits.hpp"
+#include "statemachine/base/limits.hpp"
 
 namespace netmend::test {
 

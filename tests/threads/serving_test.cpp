@@ -5,8 +5,8 @@
 #include <atomic>
 #include <thread>
 
-#include "control/exit_code.hpp"
-#include "statemachine/limits.hpp"
+#include "service/report/exit_code.hpp"
+#include "statemachine/base/limits.hpp"
 #include "tests/threads/memory_pipe.hpp"
 
 namespace netmend::test {

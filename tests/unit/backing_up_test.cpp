@@ -2,7 +2,7 @@
 // written again.
 #include <gtest/gtest.h>
 
-#include "statemachine/digest.hpp"
+#include "statemachine/base/digest.hpp"
 #include "statemachine/steps/steps.hpp"
 #include "tests/simulated/windows.hpp"
 #include "tests/unit/answered.hpp"

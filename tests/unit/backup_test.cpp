@@ -1,12 +1,12 @@
-#include "statemachine/backup.hpp"
+#include "statemachine/backup/backup.hpp"
 
 #include <algorithm>
 
 #include <gtest/gtest.h>
 
-#include "statemachine/envelope.hpp"
-#include "statemachine/limits.hpp"
-#include "statemachine/owned_set.hpp"
+#include "statemachine/backup/owned_set.hpp"
+#include "statemachine/base/envelope.hpp"
+#include "statemachine/base/limits.hpp"
 #include "tests/unit/owned_machine.hpp"
 
 namespace netmend {

@@ -1,20 +1,21 @@
 // The saved form of a checkpoint: a file of version 1 must be readable for ever, and bytes from outside never do more
 // than be refused. NETMEND_UPDATE_GOLDEN=1 writes the golden file anew; that is right only before a release.
-#include "statemachine/checkpoint.hpp"
+#include "statemachine/saved/checkpoint.hpp"
 
 #include <fstream>
 #include <iterator>
 
 #include <gtest/gtest.h>
 
-#include "statemachine/limits.hpp"
+#include "statemachine/base/limits.hpp"
+#include "tests/simulated/source_folder.hpp"
 #include "tests/unit/golden_text.hpp"
 
 namespace netmend {
 namespace {
 
-const std::string golden_1_path = NETMEND_SOURCE_FOLDER "/tests/golden/checkpoint-1.txt"; // never written again
-const std::string golden_2_path = NETMEND_SOURCE_FOLDER "/tests/golden/checkpoint-2.txt"; // nor this
+const std::string golden_1_path = source_folder() + "/tests/golden/checkpoint-1.txt"; // never written again
+const std::string golden_2_path = source_folder() + "/tests/golden/checkpoint-2.txt"; // nor this
 
 // Every field has a value that no other has, so that two fields that change places show.
 Checkpoint sample_1() {

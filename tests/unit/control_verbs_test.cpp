@@ -2,7 +2,7 @@
 // code.
 #include <gtest/gtest.h>
 
-#include "statemachine/vault.hpp"
+#include "statemachine/saved/vault.hpp"
 #include "tests/unit/control_world.hpp"
 
 namespace netmend::control {

@@ -6,8 +6,8 @@
 #include <deque>
 #include <map>
 
-#include "control/request_handler.hpp"
 #include "control/verbs.hpp"
+#include "service/report/request_handler.hpp"
 #include "tests/simulated/windows.hpp"
 #include "tests/unit/control_repairs.hpp"
 

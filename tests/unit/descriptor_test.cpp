@@ -3,7 +3,7 @@
 
 #include <gtest/gtest.h>
 
-#include "statemachine/descriptor.hpp"
+#include "statemachine/base/descriptor.hpp"
 
 namespace netmend {
 namespace {

@@ -5,7 +5,7 @@
 
 #include <gtest/gtest.h>
 
-#include "statemachine/reg_diagnosis.hpp"
+#include "statemachine/reg_export/reg_diagnosis.hpp"
 #include "tests/unit/reg_forms.hpp"
 
 namespace netmend {

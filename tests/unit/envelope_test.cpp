@@ -1,8 +1,8 @@
-#include "statemachine/envelope.hpp"
+#include "statemachine/base/envelope.hpp"
 
 #include <gtest/gtest.h>
 
-#include "statemachine/digest.hpp"
+#include "statemachine/base/digest.hpp"
 
 namespace netmend {
 namespace {

@@ -10,10 +10,12 @@
 
 #include <gtest/gtest.h>
 
+#include "tests/simulated/source_folder.hpp"
+
 namespace netmend {
 
 inline std::string expect_golden(const std::string& name, const std::string& text) {
-    const std::string path = std::string(NETMEND_SOURCE_FOLDER "/tests/golden/") + name;
+    const std::string path = source_folder() + "/tests/golden/" + name;
     if (std::getenv("NETMEND_UPDATE_GOLDEN") != nullptr)
         std::ofstream(path, std::ios::binary) << text;
     std::ifstream file(path, std::ios::binary);

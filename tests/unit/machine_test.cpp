@@ -1,11 +1,11 @@
 // Single rows of the table whose guard looks at the machine itself.
-#include "statemachine/machine.hpp"
+#include "statemachine/machine/machine.hpp"
 
 #include <gtest/gtest.h>
 
-#include "statemachine/guards.hpp"
-#include "statemachine/limits.hpp"
-#include "statemachine/windows_kinds.hpp"
+#include "statemachine/base/limits.hpp"
+#include "statemachine/machine/guards.hpp"
+#include "statemachine/planning/windows_kinds.hpp"
 
 namespace netmend {
 namespace {

@@ -1,7 +1,7 @@
 // The compile policy of our own against Boost's: the same rows under favor_compile_time and under msm::Lists get the
 // same random events, and write the same log of guards asked, actions done, phases entered and events without a row. It
 // notices when another Boost asks rows in another order.
-#include "statemachine/msm_lists.hpp"
+#include "statemachine/machine/msm_lists.hpp"
 
 #include <random>
 #include <string>

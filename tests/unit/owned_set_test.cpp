@@ -1,8 +1,8 @@
-#include "statemachine/owned_set.hpp"
+#include "statemachine/backup/owned_set.hpp"
 
 #include <gtest/gtest.h>
 
-#include "statemachine/descriptor.hpp"
+#include "statemachine/base/descriptor.hpp"
 #include "tests/unit/owned_machine.hpp"
 
 namespace netmend {

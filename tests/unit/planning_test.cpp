@@ -3,7 +3,7 @@
 
 #include <gtest/gtest.h>
 
-#include "statemachine/planning.hpp"
+#include "statemachine/planning/planning.hpp"
 #include "tests/simulated/baselines.hpp"
 #include "tests/unit/golden_text.hpp"
 

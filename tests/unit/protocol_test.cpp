@@ -1,9 +1,9 @@
 // Requests and replies: what goes in comes out, and everything else is refused with a sentence that names the field.
-#include "control/protocol.hpp"
+#include "service/report/protocol.hpp"
 
 #include <gtest/gtest.h>
 
-#include "statemachine/limits.hpp"
+#include "statemachine/base/limits.hpp"
 
 namespace netmend::protocol {
 namespace {

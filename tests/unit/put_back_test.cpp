@@ -1,10 +1,10 @@
-#include "statemachine/put_back.hpp"
+#include "statemachine/backup/put_back.hpp"
 
 #include <random>
 
 #include <gtest/gtest.h>
 
-#include "statemachine/owned_set.hpp"
+#include "statemachine/backup/owned_set.hpp"
 #include "tests/unit/owned_machine.hpp"
 
 namespace netmend {

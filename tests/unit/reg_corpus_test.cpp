@@ -5,8 +5,9 @@
 #include <filesystem>
 #include <fstream>
 
-#include "statemachine/reg_diagnosis.hpp"
+#include "statemachine/reg_export/reg_diagnosis.hpp"
 #include "tests/simulated/reg_file.hpp"
+#include "tests/simulated/source_folder.hpp"
 #include "tests/unit/reg_forms.hpp"
 #include "tests/unit/winsock_machine.hpp"
 
@@ -47,7 +48,7 @@ class RegCorpus : public testing::TestWithParam<Export> {};
 
 TEST_P(RegCorpus, IsTheSameInEveryForm) {
     const Export& real = GetParam();
-    const auto path = std::filesystem::path(NETMEND_SOURCE_FOLDER) / "../shared/corpus" / real.file;
+    const auto path = std::filesystem::path(source_folder()) / "../shared/corpus" / real.file;
     if (!std::filesystem::exists(path))
         GTEST_SKIP() << "no " << real.file << " beside the source tree";
     const Bytes plain = content_of(path);

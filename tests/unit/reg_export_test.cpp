@@ -1,9 +1,9 @@
 // Which control set of an export is shown, what it proves to be missing, and that it is only looked at.
 #include <gtest/gtest.h>
 
-#include "statemachine/reg_export.hpp"
+#include "statemachine/base/text.hpp"
+#include "statemachine/reg_export/reg_export.hpp"
 #include "statemachine/winsock/catalog.hpp"
-#include "statemachine/winsock/text.hpp"
 #include "tests/unit/reg_forms.hpp"
 
 namespace netmend {

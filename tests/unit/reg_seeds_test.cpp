@@ -4,7 +4,8 @@
 #include <filesystem>
 #include <fstream>
 
-#include "statemachine/reg_diagnosis.hpp"
+#include "statemachine/reg_export/reg_diagnosis.hpp"
+#include "tests/simulated/source_folder.hpp"
 
 namespace netmend {
 namespace {
@@ -16,7 +17,7 @@ Bytes content_of(const std::filesystem::path& path) {
 
 TEST(RegExportSeeds, AreReadOrRefusedWithASentence) {
     std::size_t seen = 0;
-    const auto folder = std::filesystem::path(NETMEND_SOURCE_FOLDER) / "tests/fuzz/seeds/reg_export";
+    const auto folder = std::filesystem::path(source_folder()) / "tests/fuzz/seeds/reg_export";
     for (const auto& seed : std::filesystem::directory_iterator(folder)) {
         SCOPED_TRACE(seed.path().filename().string());
         Result<RegExport> from = RegExport::read(content_of(seed.path()));
@@ -32,7 +33,7 @@ TEST(RegExportSeeds, AreReadOrRefusedWithASentence) {
 
 // Half a file is one that could not be looked at, wherever it was cut: never a broken computer.
 TEST(RegExportSeeds, AreNoDamageWhereverTheyAreCutInALine) {
-    const auto folder = std::filesystem::path(NETMEND_SOURCE_FOLDER) / "tests/fuzz/seeds/reg_export";
+    const auto folder = std::filesystem::path(source_folder()) / "tests/fuzz/seeds/reg_export";
     const Bytes whole = content_of(folder / "plain");
     const std::string text(whole.begin(), whole.end());
     for (std::size_t end = 1; end < text.size(); end += 7) {

@@ -1,7 +1,7 @@
 // Diagnosis by a mailed export: what all services tell of drivers, and every reason for which one cannot look.
 #include <gtest/gtest.h>
 
-#include "statemachine/limits.hpp"
+#include "statemachine/base/limits.hpp"
 #include "tests/unit/diagnosed_export.hpp"
 #include "tests/unit/reg_forms.hpp"
 #include "tests/unit/winsock_machine.hpp"

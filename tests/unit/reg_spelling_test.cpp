@@ -2,9 +2,9 @@
 // as text.
 #include <gtest/gtest.h>
 
-#include "statemachine/reg_export.hpp"
-#include "statemachine/reg_text.hpp"
-#include "statemachine/winsock/text.hpp"
+#include "statemachine/base/text.hpp"
+#include "statemachine/reg_export/reg_export.hpp"
+#include "statemachine/reg_export/reg_text.hpp"
 #include "tests/unit/reg_forms.hpp"
 
 namespace netmend {

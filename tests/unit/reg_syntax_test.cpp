@@ -1,8 +1,8 @@
 // Every form that stands in a registry export, and what is told of those that nobody can read.
 #include <gtest/gtest.h>
 
-#include "statemachine/reg_export.hpp"
-#include "statemachine/winsock/text.hpp"
+#include "statemachine/base/text.hpp"
+#include "statemachine/reg_export/reg_export.hpp"
 #include "tests/unit/reg_forms.hpp"
 
 namespace netmend {

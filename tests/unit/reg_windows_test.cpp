@@ -1,8 +1,8 @@
 // Which Windows an export comes from: each sign alone, signs that contradict one another, and its version key.
 #include <gtest/gtest.h>
 
-#include "statemachine/reg_export.hpp"
-#include "statemachine/reg_windows.hpp"
+#include "statemachine/reg_export/reg_export.hpp"
+#include "statemachine/reg_export/reg_windows.hpp"
 #include "tests/simulated/catalog.hpp"
 #include "tests/simulated/values.hpp"
 #include "tests/unit/reg_forms.hpp"

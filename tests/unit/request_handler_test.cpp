@@ -1,5 +1,5 @@
 // Who may ask the service for what, and what is refused because of how the repair stands.
-#include "control/request_handler.hpp"
+#include "service/report/request_handler.hpp"
 
 #include <gtest/gtest.h>
 

@@ -4,7 +4,7 @@
 
 #include <gtest/gtest.h>
 
-#include "statemachine/digest.hpp"
+#include "statemachine/base/digest.hpp"
 #include "statemachine/settings/settings.hpp"
 #include "statemachine/steps/steps.hpp"
 #include "tests/simulated/generated_network.hpp"

@@ -1,9 +1,9 @@
 // `netmend status --settings`: from the state folder, without the service.
 #include <gtest/gtest.h>
 
-#include "statemachine/digest.hpp"
+#include "statemachine/base/digest.hpp"
+#include "statemachine/saved/vault.hpp"
 #include "statemachine/settings/settings.hpp"
-#include "statemachine/vault.hpp"
 #include "tests/unit/control_world.hpp"
 #include "tests/unit/settings_machine.hpp"
 

@@ -1,13 +1,13 @@
 // What people and scripts are told about a repair, phase by phase.
-#include "control/status.hpp"
+#include "service/report/status.hpp"
 
 #include <gtest/gtest.h>
 
-#include "control/progress.hpp"
-#include "control/protocol.hpp"
-#include "control/sentences.hpp"
-#include "statemachine/limits.hpp"
-#include "statemachine/phase.hpp"
+#include "service/report/progress.hpp"
+#include "service/report/protocol.hpp"
+#include "service/report/sentences.hpp"
+#include "statemachine/base/limits.hpp"
+#include "statemachine/machine/phase.hpp"
 #include "tests/unit/control_repairs.hpp"
 
 namespace netmend {

@@ -1,7 +1,7 @@
 // What single orders answer in states that few stories meet.
 #include <gtest/gtest.h>
 
-#include "statemachine/limits.hpp"
+#include "statemachine/base/limits.hpp"
 #include "statemachine/steps/looking.hpp"
 #include "statemachine/steps/steps.hpp"
 #include "statemachine/winsock/inbox.hpp"

@@ -7,13 +7,14 @@
 
 #include <gtest/gtest.h>
 
+#include "tests/simulated/source_folder.hpp"
 #include "tests/unit/golden_text.hpp"
 #include "tests/unit/table_text.hpp"
 
 namespace netmend::test {
 namespace {
 
-const std::string root = NETMEND_SOURCE_FOLDER;
+const std::string root = source_folder();
 const std::string begin_mark = "<!-- table: begin -->\n", end_mark = "<!-- table: end -->";
 
 std::string contents_of(const std::string& path) {

@@ -4,7 +4,7 @@
 #include <string_view>
 #include <vector>
 
-#include "statemachine/table.hpp"
+#include "statemachine/machine/table.hpp"
 
 namespace netmend::test {
 namespace {

@@ -1,9 +1,9 @@
-#include "statemachine/vault.hpp"
+#include "statemachine/saved/vault.hpp"
 
 #include <gtest/gtest.h>
 
-#include "statemachine/envelope.hpp"
-#include "statemachine/limits.hpp"
+#include "statemachine/base/envelope.hpp"
+#include "statemachine/base/limits.hpp"
 #include "tests/simulated/state_folder.hpp"
 
 namespace netmend {

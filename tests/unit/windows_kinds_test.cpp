@@ -1,6 +1,6 @@
 // Which Windows gets which ladder (procedures, chapter 3): every row of the table, Windows to come, and Windows too
 // old.
-#include "statemachine/windows_kinds.hpp"
+#include "statemachine/planning/windows_kinds.hpp"
 
 #include <gtest/gtest.h>
 

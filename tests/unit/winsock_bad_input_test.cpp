@@ -4,8 +4,8 @@
 
 #include <functional>
 
-#include "statemachine/limits.hpp"
-#include "statemachine/read_only_registry.hpp"
+#include "statemachine/base/limits.hpp"
+#include "statemachine/base/read_only_registry.hpp"
 #include "tests/unit/winsock_machine.hpp"
 
 namespace netmend::winsock {

@@ -6,6 +6,7 @@
 
 #include "statemachine/winsock/inbox.hpp"
 #include "tests/simulated/reg_file.hpp"
+#include "tests/simulated/source_folder.hpp"
 #include "tests/unit/winsock_machine.hpp"
 
 namespace netmend::winsock {
@@ -41,7 +42,7 @@ const Export exports[] = {
 };
 
 std::filesystem::path corpus() {
-    return std::filesystem::path(NETMEND_SOURCE_FOLDER) / "../shared/corpus";
+    return std::filesystem::path(source_folder()) / "../shared/corpus";
 }
 
 class Corpus : public testing::TestWithParam<Export> {};

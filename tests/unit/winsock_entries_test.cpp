@@ -2,7 +2,7 @@
 // as the registry gives them in odd orders and with odd names.
 #include <gtest/gtest.h>
 
-#include "statemachine/read_only_registry.hpp"
+#include "statemachine/base/read_only_registry.hpp"
 #include "statemachine/winsock/inbox.hpp"
 #include "statemachine/winsock/known_good.hpp"
 #include "tests/unit/golden_text.hpp"

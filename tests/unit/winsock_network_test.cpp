@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include "statemachine/limits.hpp"
+#include "statemachine/base/limits.hpp"
 #include "statemachine/steps/looking.hpp"
 #include "statemachine/winsock/network_findings.hpp"
 #include "statemachine/winsock/restart_first.hpp"

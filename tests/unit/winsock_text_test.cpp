@@ -1,9 +1,9 @@
 // Texts, numbers and paths of the registry as plain types, at their borders.
 #include <gtest/gtest.h>
 
+#include "statemachine/base/text.hpp"
 #include "statemachine/winsock/provider_path.hpp"
 #include "statemachine/winsock/symptoms.hpp"
-#include "statemachine/winsock/text.hpp"
 
 namespace netmend::winsock {
 namespace {

@@ -8,7 +8,7 @@
 #include <cstdio>
 
 #include "service/adapters/adapters.hpp"
-#include "statemachine/vault.hpp"
+#include "statemachine/saved/vault.hpp"
 #include "tests/bench/pairs.hpp"
 #include "tests/bench/sample_checkpoint.hpp"
 

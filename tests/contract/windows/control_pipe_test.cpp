@@ -10,7 +10,7 @@
 #include "service/control_server.hpp"
 #include "service/windows/handle.hpp"
 #include "service/windows/text.hpp"
-#include "statemachine/limits.hpp"
+#include "statemachine/base/limits.hpp"
 
 namespace netmend {
 namespace {

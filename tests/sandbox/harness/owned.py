@@ -1,5 +1,5 @@
 """The owned set (procedures, chapter 8) as the harness sees it: the list that product, simulator and sandbox share
-(statemachine/owned_set.def), applied by code of the harness to registry files that netmend takes no part in.
+(statemachine/backup/owned_set.def), applied by code of the harness to registry files that netmend takes no part in.
 
 differences(before, after) takes Trees below Services and says how they differ over the owned set: "equal over the owned set" is
 the empty list.
@@ -11,7 +11,7 @@ import re
 from . import places, tree
 from .tree import Tree
 
-LIST = os.path.join(places.REPOSITORY, "statemachine", "owned_set.def")
+LIST = os.path.join(places.REPOSITORY, "statemachine", "backup", "owned_set.def")
 WHOLE, VALUES, NOT_OWNED = "OWNED_TREE", "OWNED_VALUES", "NOT_OWNED_KEY"
 SERVICES = "services\\"
 

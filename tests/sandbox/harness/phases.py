@@ -1,4 +1,4 @@
-"""The phases of a repair as the product's own table has them, read from statemachine/states.hpp, and a way to stop a repair in one.
+"""The phases of a repair as the product's own table has them, read from statemachine/machine/states.hpp, and a way to stop a repair in one.
 
 A repair is stopped by a full disk: its progress cannot be saved, so it gives no order and waits, in exactly the phase that it was
 about to save. A request that comes then is dealt with in that phase.
@@ -10,7 +10,7 @@ import time
 
 from . import places
 
-STATES = os.path.join(places.REPOSITORY, "statemachine", "states.hpp")
+STATES = os.path.join(places.REPOSITORY, "statemachine", "machine", "states.hpp")
 NEXT_CHECKPOINT = "C:\\ProgramData\\netmend\\checkpoint.new"
 WAITS = "The repair waits: its progress could not be saved."
 

@@ -1,0 +1,189 @@
+#include "service/report/request_handler.hpp"
+
+#include "service/report/sentences.hpp"
+#include "service/report/status.hpp"
+#include "statemachine/saved/repair_files.hpp"
+
+namespace netmend {
+namespace {
+
+using protocol::Reply;
+using protocol::Verb;
+
+constexpr char how_to_become_one[] =
+    "Only an administrator may do that. Open the command prompt with \"Run as administrator\" and type it again.";
+constexpr char awaiting_consent[] = "opening/awaiting-consent", needing_installation[] = "reinstall/needing-person";
+
+netmend::Request of_kind(netmend::Request::Kind kind) {
+    netmend::Request request;
+    request.kind = kind;
+    return request;
+}
+
+std::string without_tcpip(const Checkpoint& repair) {
+    return "Nothing is put back: TCP/IP had been taken out of this machine before this repair began, and the backup of "
+           "that time cannot be used. " +
+           repair.backup_name + " would take TCP/IP away again.";
+}
+
+} // namespace
+
+void RequestHandler::changed(const Snapshot& snapshot) {
+    const std::lock_guard guard(lock_);
+    snapshot_ = snapshot;
+    posted_.clear();
+}
+
+std::string RequestHandler::status_reply() const {
+    const std::lock_guard guard(lock_);
+    return print(reply(exit_code_of(snapshot_), ""));
+}
+
+protocol::Answer RequestHandler::answer(const std::string& text, bool administrator) {
+    const Result<protocol::Request> request = protocol::parse_request(text);
+    if (!request)
+        return {print(Reply{exit_bad_usage, request.error().text, nullptr})};
+    if (!administrator && !protocol::is_for_everybody(request->verb))
+        return {print(Reply{exit_not_permitted, how_to_become_one, nullptr})};
+    const std::lock_guard guard(lock_);
+    return {print(decide(*request)), request->verb == Verb::Watch};
+}
+
+Reply RequestHandler::reply(int code, std::string message) const {
+    Reply reply{code, std::move(message), status_of(snapshot_)};
+    if (!posted_.empty()) {
+        reply.status["outcome"] = "working";
+        reply.status["exit_code"] = static_cast<int>(exit_already_running);
+        reply.status["unfinished"] = true;
+        reply.status["sentences"] = {posted_};
+    }
+    return reply;
+}
+
+Reply RequestHandler::post(const netmend::Request& request, int code, std::string message) {
+    posted_ = message;
+    post_(request);
+    Reply posted = reply(code, std::move(message));
+    // The repair that is known is the one before.
+    if (request.kind == netmend::Request::Kind::Start)
+        posted.status["repair"] = nullptr;
+    return posted;
+}
+
+Reply RequestHandler::decide(const protocol::Request& request) {
+    switch (request.verb) {
+    case Verb::Status:
+    case Verb::Watch: {
+        Reply answer = reply(exit_code_of(snapshot_), "");
+        answer.code = answer.status["exit_code"].get<int>();
+        return answer;
+    }
+    case Verb::Start:
+        return start(request);
+    case Verb::Consent:
+        return consent(request);
+    case Verb::Continue:
+        return go_on();
+    case Verb::Cancel:
+        return cancel();
+    case Verb::Rollback:
+        return request.whole_registry ? replace_registry(request) : roll_back(request);
+    }
+    return reply(exit_bad_usage, "");
+}
+
+Reply RequestHandler::start(const protocol::Request& request) {
+    if (!posted_.empty() || is_unfinished(snapshot_)) {
+        Reply refused = reply(exit_already_running, "");
+        const auto& sentences = refused.status["sentences"];
+        refused.message = "A repair is running already: " +
+                          (sentences.empty() ? std::string() : sentences.front().get<std::string>()) +
+                          " `netmend watch` follows it, `netmend cancel` ends it.";
+        return refused;
+    }
+    if (snapshot_.unreadable)
+        return reply(exit_failed, "Nothing is begun: netmend cannot read its checkpoint. " + snapshot_.set_aside_why);
+    netmend::Request start = of_kind(netmend::Request::Kind::Start);
+    start.restart_policy = restart_policy_named(request.restart).value_or(RestartPolicy::Ask);
+    start.restore_points = restore_point_policy_named(request.restore_point).value_or(RestorePointPolicy::IfOn);
+    start.forced = request.force;
+    start.any_plan = request.any_plan;
+    start.plan = request.plan;
+    return post(start, exit_done, "The repair begins.");
+}
+
+Reply RequestHandler::consent(const protocol::Request& request) {
+    if (!snapshot_.has_repair || snapshot_.checkpoint.phase != awaiting_consent)
+        return reply(exit_done, "Nothing is waiting for your consent.");
+    netmend::Request consent = of_kind(netmend::Request::Kind::Consent);
+    consent.plan = request.plan;
+    return post(consent, exit_done, "The repair goes on.");
+}
+
+Reply RequestHandler::go_on() {
+    const std::string outcome = outcome_of(snapshot_);
+    if (outcome == "rolled-back" && snapshot_.system_changed)
+        return reply(exit_failed, "This is no longer the Windows or the machine of that repair; begin a new one.");
+    if (outcome == "unproven" || outcome == "needing-person" || outcome == "rolled-back") {
+        return post(of_kind(netmend::Request::Kind::Continue), exit_done, "netmend looks at the network again.");
+    }
+    if (outcome == "waiting-for-consent")
+        return reply(exit_already_running, "The repair waits until you agree to its plan.");
+    return reply(exit_code_of(snapshot_), is_unfinished(snapshot_)
+                                              ? "The repair goes on by itself; there is nothing to continue by hand."
+                                              : "No repair waits for you; there is nothing to continue.");
+}
+
+Reply RequestHandler::cancel() {
+    const CancelPromise promise = cancel_promise(snapshot_);
+    if (posted_.empty() && !promise.possible)
+        return reply(exit_done, promise.text);
+    return post(of_kind(netmend::Request::Kind::Cancel), exit_cancelled,
+                promise.possible ? "The repair is cancelled. " + promise.text : "The repair is cancelled.");
+}
+
+// The last net (procedures, 6): never offered where anything less can still be done.
+Reply RequestHandler::replace_registry(const protocol::Request& request) {
+    if (!snapshot_.has_repair || snapshot_.checkpoint.phase != needing_installation)
+        return reply(exit_failed, "The whole registry is put back only where netmend has removed TCP/IP and could not "
+                                  "install it again. That is not so here.");
+    if (backup_lacks_tcpip(snapshot_.checkpoint))
+        return reply(exit_failed, without_tcpip(snapshot_.checkpoint));
+    if (!request.confirm)
+        return reply(exit_done, "The whole registry of Windows would be put back as it was before the repair began, " +
+                                    repair_that_made(snapshot_.checkpoint, snapshot_.checkpoint.backup_name) +
+                                    ". Everything that anybody has changed in it since is lost: programs that were "
+                                    "installed, passwords of services, settings. That takes 1 restart.");
+    return post(of_kind(netmend::Request::Kind::ReplaceRegistry), exit_done, "The whole registry is being put back.");
+}
+
+Reply RequestHandler::roll_back(const protocol::Request& request) {
+    const std::string outcome = outcome_of(snapshot_);
+    const bool late = outcome == "repaired";
+    if (!late && !is_unfinished(snapshot_) && outcome != "kept-as-is")
+        return reply(exit_done,
+                     "There is nothing to put back: " +
+                         std::string(snapshot_.has_repair ? "the last repair left the machine as it was found."
+                                                          : "no repair was done here."));
+    if (outcome == "kept-as-is")
+        return reply(exit_failed,
+                     "Windows or the machine has changed since, so netmend puts nothing back by itself. The "
+                     "backup " +
+                         snapshot_.checkpoint.backup_name + " is kept.");
+    if (late && snapshot_.system_changed)
+        return reply(exit_failed,
+                     "Nothing is put back: this is no longer the Windows or the machine of that repair. The "
+                     "backup " +
+                         snapshot_.checkpoint.backup_name + " is kept.");
+    if (late && backup_lacks_tcpip(snapshot_.checkpoint))
+        return reply(exit_failed, without_tcpip(snapshot_.checkpoint));
+    if (late && snapshot_.checkpoint.backup_name.empty())
+        return reply(exit_failed, "The repair left no backup to put back.");
+    if (!request.confirm)
+        return reply(exit_done, late ? "Everything that the repair changed would be put back from the backup " +
+                                           snapshot_.checkpoint.backup_name + ". That takes 1 restart."
+                                     : cancel_promise(snapshot_).text);
+    return post(of_kind(netmend::Request::Kind::Rollback), exit_done, "Everything is being put back as it was found.");
+}
+
+} // namespace netmend

@@ -1,0 +1,47 @@
+// Answers the requests of the control tool from what is known of the repair: who may ask what, and what is refused
+// because of the phase. It carries nothing out; what is accepted is posted to the driver's mailbox. Portable; called
+// from the pipe's thread and from the worker's.
+#pragma once
+
+#include <functional>
+#include <mutex>
+#include <string>
+
+#include "service/report/protocol.hpp"
+#include "statemachine/driver.hpp"
+
+namespace netmend {
+
+class RequestHandler {
+  public:
+    using Post = std::function<void(const netmend::Request&)>; // never waits
+    explicit RequestHandler(Post post) : post_(std::move(post)) {}
+
+    // The worker's thread, each time the driver says so (Watcher::changed).
+    void changed(const Snapshot& snapshot);
+
+    // What watching clients are sent: a whole reply with the present status.
+    std::string status_reply() const;
+
+    protocol::Answer answer(const std::string& text, bool administrator);
+
+  private:
+    protocol::Reply decide(const protocol::Request& request);
+    protocol::Reply start(const protocol::Request& request);
+    protocol::Reply consent(const protocol::Request& request);
+    protocol::Reply go_on();
+    protocol::Reply cancel();
+    protocol::Reply roll_back(const protocol::Request& request);
+    protocol::Reply replace_registry(const protocol::Request& request);
+    protocol::Reply reply(int code, std::string message) const;
+    protocol::Reply post(const netmend::Request& request, int code, std::string message);
+
+    Post post_;
+    mutable std::mutex lock_;
+    Snapshot snapshot_;
+    // What was posted and is not yet seen in a snapshot: what is known is of the time before, and a second start must
+    // be refused already. Empty: nothing.
+    std::string posted_;
+};
+
+} // namespace netmend

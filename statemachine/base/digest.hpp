@@ -1,0 +1,15 @@
+// A short fingerprint of bytes: the hexadecimal SHA-1 that Boost brings along. It guards against accidents (torn
+// writes, bad sectors, a file from another machine), not against forgers; against those stands the state folder's
+// descriptor.
+#pragma once
+
+#include <string>
+
+#include "statemachine/base/ports.hpp"
+
+namespace netmend {
+
+std::string digest_of(const Bytes& data);
+std::string digest_of(const std::string& data);
+
+} // namespace netmend

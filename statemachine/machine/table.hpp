@@ -1,0 +1,224 @@
+// THE transition table: what the articles say, and what happens after a restart, a failure or a cancel. Chapters are
+// literal; what is the same everywhere is one `Each` sentence for a list of phases and is expanded at compile time.
+// Rows of one phase and event have guards that exclude each other. Nothing in here acts on Windows.
+#pragma once
+
+#include <type_traits>
+
+#include <boost/mp11/algorithm.hpp>
+#include <boost/mp11/list.hpp>
+#include <boost/mp11/mpl.hpp>
+#include <boost/mp11/set.hpp>
+#include <boost/msm/front/functor_row.hpp>
+
+#include "statemachine/machine/event.hpp"
+#include "statemachine/machine/rules.hpp"
+#include "statemachine/machine/states.hpp"
+
+namespace netmend::table {
+
+using boost::msm::front::none;
+using boost::msm::front::Row;
+
+struct ItSelf {};   // stays where it is; nothing is entered again
+struct LeftHere {}; // the phase whose name the event of waking carries
+struct SafeMode {}; // Windows was started in safe mode; no event, so it has no rows: machine.cpp goes by the list
+struct Rests {};    // gives no order and counts nothing until Windows is started normally
+template<class List, class When, class To, class Doing, class If> struct Each {};
+
+// -- from sentences to rows ----------------------------------------------------------------------------
+template<class To, class S> using TargetFor = std::conditional_t<std::is_same_v<To, ItSelf>, none, To>;
+template<class R> struct Rows { using type = boost::mp11::mp_list<R>; };
+template<class List> struct RowsOf;
+template<class... S> struct RowsOf<boost::mp11::mp_list<S...>> {
+    template<class When, class To, class Doing, class If>
+    using plain = boost::mp11::mp_list<Row<S, When, TargetFor<To, S>, Doing, If>...>;
+    using waking = boost::mp11::mp_list<Row<Waking, event::Woke, S, CountWake, LeftIn<S>>...>;
+};
+template<class List, class When, class To, class Doing, class If> struct Rows<Each<List, When, To, Doing, If>> {
+    using type = typename RowsOf<typename List::list>::template plain<When, To, Doing, If>;
+};
+template<class List> struct Rows<Each<List, event::Woke, LeftHere, CountWake, none>> {
+    using type = typename RowsOf<typename List::list>::waking;
+};
+template<class List> struct Rows<Each<List, SafeMode, Rests, none, none>> {
+    static_assert(std::is_same_v<List, RestingInSafeMode>, "machine.cpp goes by this list");
+    using type = boost::mp11::mp_list<>;
+};
+template<class Sentences> struct ExpandAll;
+template<class... R> struct ExpandAll<boost::mp11::mp_list<R...>> {
+    using type = boost::mp11::mp_append<typename Rows<R>::type...>;
+};
+
+// clang-format off
+using Sentences = boost::mp11::mp_list<
+  // -- opening: look, agree, back up ------------------------------------------------------------------------------
+  //   From                  When                       To                     Doing              If
+  Row< Diagnosing          , event::FoundDamage       , RecordingSettings    , NotePlan         , PlanAgreed         >,
+  Row< Diagnosing          , event::FoundDamage       , AwaitingConsent      , NotePlan         , PlanDiffers        >,
+  Row< Diagnosing          , event::FoundNoDamage     , Healthy              , NotePlan         , NotForced          >,
+  Row< Diagnosing          , event::FoundNoDamage     , RecordingSettings    , NotePlan         , ForcedAndAgreed    >,
+  Row< Diagnosing          , event::FoundNoDamage     , AwaitingConsent      , NotePlan         , ForcedAndDiffers   >,
+  Row< Diagnosing          , event::FoundNoProcedure  , Refused              , NoteRefusal      , none               >,
+  Row< AwaitingConsent     , event::ConsentGiven      , Diagnosing           , NoteConsent      , none               >, // looks once more
+  Row< RecordingSettings   , event::SettingsRecorded  , BackingUp            , NoteSettings     , none               >,
+  Row< BackingUp           , event::BackedUp          , MakingRestorePoint   , NoteBackup       , none               >,
+  Row< MakingRestorePoint  , event::RestorePointTried , ResettingCatalog     , NoteRestorePoint , ByReset            >, // made or not:
+  Row< MakingRestorePoint  , event::RestorePointTried , DeletingKeys         , NoteRestorePoint , ByDeletingKeys     >, // the backup counts
+  Row< MakingRestorePoint  , event::RestorePointTried , CheckingReinstall    , NoteRestorePoint , ByReinstalling     >,
+  // -- the guide, Windows XP SP2 and later: reset, restart, verify ----------------------------------------------
+  Row< ResettingCatalog    , event::StepDone          , RestartAfterReset    , NoteSound        , none               >,
+  Row< ResettingCatalog    , event::NothingSeen       , RestartAfterReset    , none             , none               >, // may show only after it
+  Row< ResettingCatalog    , event::StillDamaged      , none                 , CountTry         , MayTryAgain        >,
+  Row< ResettingCatalog    , event::StillDamaged      , DeletingKeys         , NoteFailure      , MayGoOnToKeys      >, // the stronger procedure
+  Row< ResettingCatalog    , event::StillDamaged      , RollingBack          , NoteFailure      , MustStopAtReset    >,
+  Row< RestartAfterReset   , event::RestartHappened   , VerifyingReset       , none             , none               >,
+  Row< VerifyingReset      , event::SeenMended        , ComparingSettings    , NoteLook         , none               >,
+  Row< VerifyingReset      , event::SeenDamaged       , ResettingCatalog     , NoteAnotherRound , MendingLost        >, // it was mended: lost with a cache
+  Row< VerifyingReset      , event::SeenDamaged       , DeletingKeys         , NoteLookFailure  , NotLostMayDelete   >, // the stronger procedure
+  Row< VerifyingReset      , event::SeenDamaged       , RollingBack          , NoteLookFailure  , NotLostNoKeys      >, // a domain controller
+  // -- KB 811259, Windows XP without SP2: delete the keys, restart, install TCP/IP, restart ---------------------
+  Row< DeletingKeys        , event::StepDone          , RestartForBlankKeys  , none             , none               >,
+  Row< RestartForBlankKeys , event::RestartHappened   , SeeingBlankKeys      , none             , none               >, // without it the rest does not work
+  Row< SeeingBlankKeys     , event::BlankKeysSeen     , InstallingTcpip      , none             , none               >,
+  Row< SeeingBlankKeys     , event::SoundCatalogSeen  , VerifyingKeys        , none             , none               >,
+  Row< SeeingBlankKeys     , event::OldEntriesSeen    , DeletingKeys         , none             , MayDeleteAgain     >, // last known good, a restore point
+  Row< SeeingBlankKeys     , event::OldEntriesSeen    , RollingBack          , NoteOldEntries   , DeletionsSpent     >,
+  Row< InstallingTcpip     , event::StepDone          , GivingBackSettings   , NoteSound        , none               >,
+  Row< InstallingTcpip     , event::NothingSeen       , UpdatingTcpip        , NoteFailure      , none               >,
+  Row< InstallingTcpip     , event::StepFailed        , UpdatingTcpip        , NoteFailure      , TriesSpent         >,
+  Row< InstallingTcpip     , event::RestartNeededFirst, RestartBeforeInstall , NoteExtraRestart , ExtraRestartsLeft  >,
+  Row< InstallingTcpip     , event::RestartNeededFirst, UpdatingTcpip        , NoteFailure      , ExtraRestartsSpent >,
+  Row< RestartBeforeInstall, event::RestartHappened   , InstallingTcpip      , none             , none               >,
+  Row< UpdatingTcpip       , event::StepDone          , GivingBackSettings   , NoteSound        , none               >,
+  Row< UpdatingTcpip       , event::NothingSeen       , WritingInboxEntries  , NoteFailure      , none               >,
+  Row< UpdatingTcpip       , event::StepFailed        , WritingInboxEntries  , NoteFailure      , TriesSpent         >,
+  Row< UpdatingTcpip       , event::RestartNeededFirst, RestartBeforeInstall , NoteExtraRestart , ExtraRestartsLeft  >,
+  Row< UpdatingTcpip       , event::RestartNeededFirst, WritingInboxEntries  , NoteFailure      , ExtraRestartsSpent >,
+  Row< WritingInboxEntries , event::StepDone          , GivingBackSettings   , NoteSound        , none               >,
+  Row< WritingInboxEntries , event::NothingSeen       , RollingBack          , NoteFailure      , none               >, // then a person, with Have Disk
+  Row< GivingBackSettings  , event::StepDone          , RestartAfterInstall  , none             , none               >,
+  Row< RestartAfterInstall , event::RestartHappened   , VerifyingKeys        , none             , none               >,
+  Row< VerifyingKeys       , event::SeenMended        , ComparingSettings    , NoteLook         , none               >,
+  Row< VerifyingKeys       , event::SeenDamaged       , SeeingBlankKeys      , NoteAnotherRound , MendingLost        >, // the installation was lost
+  Row< VerifyingKeys       , event::SeenDamaged       , RollingBack          , NoteLookFailure  , NotLost            >,
+  // -- the guide, Windows 2000: uninstall, restart, delete, restart, install, settings, restart ---------------------
+  Row< CheckingReinstall   , event::StepDone          , UninstallingTcpip    , none             , CancelNotNoted     >,
+  Row< CheckingReinstall   , event::StepDone          , Cancelled            , none             , CancelNoted        >,
+  Row< CheckingReinstall   , event::NothingSeen       , UninstallingTcpip    , none             , none               >, // removed already: that was lost with a cache
+  Row< CheckingReinstall   , event::ObstacleSeen      , Unchanged            , NoteFailure      , none               >, // said by name, nothing touched
+  Row< UninstallingTcpip   , event::StepDone          , RestartWithoutTcpip  , none             , none               >,
+  Row< UninstallingTcpip   , event::ObstacleSeen      , Unchanged            , NoteFailure      , NeverTakenOut      >, // seen to be there still
+  Row< UninstallingTcpip   , event::ObstacleSeen      , NeedingInstallation  , NoteFailure      , TakenOutBefore     >, // not a second time
+  Row< UninstallingTcpip   , event::NothingSeen       , RollingBack          , NoteFailure      , none               >, // stopped in the middle, and still there
+  Row< UninstallingTcpip   , event::StepFailed        , RestartWithoutTcpip  , NoteFailure      , TriesSpent         >, // forward is the way back
+  Row< RestartWithoutTcpip , event::RestartHappened   , DeletingTcpipKeys    , none             , none               >,
+  Row< DeletingTcpipKeys   , event::StepDone          , RestartForEmptyKeys  , none             , none               >,
+  Row< DeletingTcpipKeys   , event::NothingSeen       , UninstallingTcpip    , NoteExtraRestart , MayRemoveAgain     >, // TCP/IP is there again: lost with a cache
+  Row< DeletingTcpipKeys   , event::NothingSeen       , RollingBack          , NoteFailure      , RemovalsSpent      >,
+  Row< DeletingTcpipKeys   , event::StepFailed        , RestartForEmptyKeys  , NoteFailure      , TriesSpent         >, // a part of them may be gone
+  Row< RestartForEmptyKeys , event::RestartHappened   , SeeingEmptyKeys      , none             , none               >, // without it the procedure fails
+  Row< SeeingEmptyKeys     , event::BlankKeysSeen     , ReinstallingTcpip    , none             , none               >,
+  Row< SeeingEmptyKeys     , event::SoundCatalogSeen  , ReinstallingTcpip    , none             , none               >, // TCP/IP itself is gone
+  Row< SeeingEmptyKeys     , event::OldEntriesSeen    , DeletingTcpipKeys    , none             , MayDeleteAgain     >,
+  Row< SeeingEmptyKeys     , event::OldEntriesSeen    , ReinstallingTcpip    , NoteOldEntries   , DeletionsSpent     >,
+  Row< SeeingEmptyKeys     , event::StepFailed        , ReinstallingTcpip    , NoteFailure      , TriesSpent         >,
+  Row< ReinstallingTcpip   , event::StepDone          , ReturningSettings    , none             , none               >,
+  Row< ReinstallingTcpip   , event::RestartNeededFirst, RestartForInstaller  , NoteExtraRestart , ExtraRestartsLeft  >,
+  Row< ReinstallingTcpip   , event::RestartNeededFirst, NeedingInstallation  , NoteFailure      , ExtraRestartsSpent >,
+  Row< ReinstallingTcpip   , event::NothingSeen       , none                 , CountTry         , MayTryAgain        >, // it is there, and damaged:
+  Row< ReinstallingTcpip   , event::NothingSeen       , UninstallingTcpip    , NoteExtraRestart , MayTakeOutAgain    >, // last known good, a restore point
+  Row< ReinstallingTcpip   , event::NothingSeen       , NeedingInstallation  , NoteFailure      , TakingOutSpent     >,
+  Row< ReinstallingTcpip   , event::StepFailed        , RestartForInstaller  , NoteExtraRestart , NoExtraRestartYet  >, // it may need one, and not know
+  Row< ReinstallingTcpip   , event::StepFailed        , NeedingInstallation  , NoteFailure      , ExtraRestartMade   >,
+  Row< RestartForInstaller , event::RestartHappened   , ReinstallingTcpip    , none             , none               >,
+  Row< ReturningSettings   , event::StepDone          , RestartAfterReinstall, none             , none               >,
+  Row< ReturningSettings   , event::StepFailed        , RestartAfterReinstall, NoteFailure      , MayGiveBackLater   >, // the comparison will tell
+  Row< ReturningSettings   , event::StepFailed        , NeedingInstallation  , NoteFailure      , GivingBackSpent    >,
+  Row< RestartAfterReinstall,event::RestartHappened   , VerifyingReinstall   , none             , none               >,
+  Row< VerifyingReinstall  , event::SeenMended        , ComparingSettings    , NoteLook         , none               >,
+  Row< VerifyingReinstall  , event::SeenDamaged       , ReinstallingTcpip    , NoteAnotherRound , ExtraRestartsLeft  >, // the installation was lost
+  Row< VerifyingReinstall  , event::SeenDamaged       , NeedingInstallation  , NoteLookFailure  , ExtraRestartsSpent >,
+  Row< VerifyingReinstall  , event::CouldNotLook      , NeedingInstallation  , NoteUnseen       , none               >,
+  Row< NeedingInstallation , event::ContinueAsked     , ReinstallingTcpip    , CountAnew        , none               >, // after the guide's clicks
+  // -- closing, for every procedure -------------------------------------------------------------------------------
+  Row< ComparingSettings   , event::SettingsCompared  , ComparingProviders   , NoteSettingsLook , SettingsStay       >,
+  Row< ComparingSettings   , event::SettingsCompared  , ReturningSettings    , NoteLostSettings , MayGiveBackAgain   >, // lost with a cache
+  Row< ComparingSettings   , event::SettingsCompared  , NeedingInstallation  , NoteSettingsLook , SettingsStayLost   >,
+  Row< ComparingProviders  , event::InboxCompared     , Repaired             , NoteMissingInbox , none               >,
+  Each< Finishing          , event::NothingSeen       , VerifyingAgain       , none             , NotByReinstalling  >, // begun once more: what was seen
+  Each< Finishing          , event::NothingSeen       , VerifyingReinstall   , none             , ByReinstalling     >, // may be lost with a cache
+  Row< VerifyingAgain      , event::SeenMended        , ComparingSettings    , NoteLook         , none               >,
+  Row< VerifyingAgain      , event::SeenDamaged       , NeedingPerson        , NoteLookFailure  , none               >,
+  // -- rollback: put back, restart, compare -------------------------------------------------------------------------
+  Row< RollingBack         , event::PutBackDone       , RestartAfterRollback , NoteOutsideChanges, none              >,
+  Row< RollingBack         , event::NothingToPutBack  , Cancelled            , none             , CancelNoted        >,
+  Row< RollingBack         , event::NothingToPutBack  , RolledBack           , none             , CancelNotNoted     >,
+  Row< RestartAfterRollback, event::RestartHappened   , ConfirmingRollback   , none             , none               >,
+  Row< ConfirmingRollback  , event::StepDone          , Cancelled            , none             , CancelNoted        >,
+  Row< ConfirmingRollback  , event::StepDone          , RolledBack           , none             , CancelNotNoted     >,
+  Row< ConfirmingRollback  , event::StillDifferent    , RollingBack          , NoteDifference   , MayRollBackAgain   >,
+  Row< ConfirmingRollback  , event::StillDifferent    , NeedingPerson        , NoteDifference   , RollbacksSpent     >,
+  // -- the last net, Windows 2000: the whole registry as it was, at the next start; asked for by name only ------------
+  Row< NeedingInstallation , event::RegistryAsked     , ReplacingRegistry    , CountAnew        , none               >,
+  Row< ReplacingRegistry   , event::StepDone          , RestartForRegistry   , none             , none               >,
+  Row< RestartForRegistry  , event::RestartHappened   , ConfirmingRegistry   , none             , none               >,
+  Row< ConfirmingRegistry  , event::StepDone          , Cancelled            , none             , CancelNoted        >,
+  Row< ConfirmingRegistry  , event::StepDone          , RolledBack           , none             , CancelNotNoted     >,
+  Row< ConfirmingRegistry  , event::StillDifferent    , NeedingInstallation  , NoteDifference   , none               >, // Windows did not take it
+  // -- a person decides -----------------------------------------------------------------------------------------------
+  Each< Resting            , event::ContinueAsked     , VerifyingAgain       , CountAnew        , none               >,
+  Each< Resting            , event::CancelAsked       , RollingBack          , CancelAnew       , none               >,
+  Each< Resting            , event::RollbackAsked     , RollingBack          , CancelAnew       , none               >,
+  Row< RolledBack          , event::ContinueAsked     , VerifyingAgain       , CountAnew        , none               >, // after the article's clicks
+  Row< Repaired            , event::RollbackAsked     , RollingBack          , CancelAnew       , none               >,
+  // -- waking: back into the saved phase; a phase left by a newer netmend wakes into its way back --------------------
+  Each< Everything         , event::Woke              , LeftHere             , CountWake        , none               >,
+  Row< Waking              , event::Woke              , RollingBack          , none             , UnknownAndBackedUp >,
+  Row< Waking              , event::Woke              , Unchanged            , none             , UnknownAndUntouched>,
+  Row< Waking              , event::WokeElsewhere     , Unchanged            , NoteSystemChange , LeftUntouched      >, // another Windows or machine
+  Row< Waking              , event::WokeElsewhere     , KeptAsIs             , NoteSystemChange , LeftBegun          >,
+  // -- in any phase: one sentence for each way back ----------------------------------------------------------------
+  Each< AtOnce             , event::CancelAsked       , Cancelled            , NoteCancel       , none               >,
+  Row<  CheckingReinstall  , event::CancelAsked       , none                 , NoteCancel       , none               >, // looks whether TCP/IP is there
+  Each< Restorable         , event::CancelAsked       , RollingBack          , NoteCancel       , none               >,
+  Each< Stranded           , event::CancelAsked       , ItSelf               , NoteCancel       , none               >, // TCP/IP is finished first
+  Each< Returning          , event::CancelAsked       , ItSelf               , NoteCancel       , none               >, // on its way already
+  Each< Finishing          , event::CancelAsked       , ItSelf               , none             , none               >, // mended: finishes
+  Each< Acting             , event::StepFailed        , ItSelf               , CountTry         , MayTryAgain        >,
+  Each< Preparing          , event::StepFailed        , Unchanged            , NoteFailure      , TriesSpent         >,
+  Each< NoOtherWay         , event::StepFailed        , RollingBack          , NoteFailure      , TriesSpent         >,
+  Row<  GivingBackSettings , event::StepFailed        , RestartAfterInstall  , NoteFailure      , TriesSpent         >, // the comparison will tell
+  Row<  ComparingSettings  , event::StepFailed        , NeedingInstallation  , NoteFailure      , SettingsUnseen     >, // not "repaired" unseen
+  Row<  ComparingSettings  , event::StepFailed        , Repaired             , NoteFailure      , SettingsWereKept   >,
+  Row<  ComparingProviders , event::StepFailed        , Repaired             , NoteFailure      , TriesSpent         >,
+  Each< PuttingBack        , event::StepFailed        , NeedingPerson        , NoteFailure      , TriesSpent         >,
+  Each< LastNet            , event::StepFailed        , NeedingInstallation  , NoteFailure      , TriesSpent         >,
+  Each< Verifying          , event::CouldNotLook      , Unproven             , NoteUnseen       , none               >, // never "damaged"
+  Each< Preparing          , event::WokeTooOften      , Unchanged            , NoteWakesSpent   , none               >,
+  Row<  MakingRestorePoint , event::WokeTooOften      , RollingBack          , NoteWakesSpent   , none               >,
+  Each< Repairing          , event::WokeTooOften      , RollingBack          , NoteWakesSpent   , none               >,
+  Each< Reinstalling       , event::WokeTooOften      , NeedingInstallation  , NoteWakesSpent   , none               >,
+  Row<  VerifyingReinstall , event::WokeTooOften      , NeedingInstallation  , NoteWakesSpent   , none               >,
+  Each< Finishing          , event::WokeTooOften      , Repaired             , NoteWakesSpent   , none               >,
+  Each< PuttingBack        , event::WokeTooOften      , NeedingPerson        , NoteWakesSpent   , none               >,
+  Each< LastNet            , event::WokeTooOften      , NeedingInstallation  , NoteWakesSpent   , none               >,
+  Each< Verifying          , event::WokeTooOften      , Unproven             , NoteWakesSpent   , none               >,
+  Each< Restarts           , event::StepFailed        , ItSelf               , AskInstead       , none               >, // Windows refuses: a person
+  Each< Restarts           , event::RestartMissing    , ItSelf               , Remind           , none               >,
+  Each< Restarts           , event::RestartDoubtful   , ItSelf               , NoteDoubt        , none               >,
+  Each< RestingInSafeMode  , SafeMode                 , Rests                , none             , none               >>; // the way back works there
+// clang-format on
+
+using transition_table = typename ExpandAll<Sentences>::type;
+
+template<class R> using SourceOf = typename R::Source;
+template<class R> using TargetOf = typename R::Target;
+// mp_unique goes a level deeper for each element, and compilers stop at 900.
+using Named = boost::mp11::mp_fold<boost::mp11::mp_append<boost::mp11::mp_transform<SourceOf, transition_table>,
+                                                          boost::mp11::mp_transform<TargetOf, transition_table>>,
+                                   boost::mp11::mp_list<>, boost::mp11::mp_set_push_back>;
+static_assert(std::is_same_v<boost::mp11::mp_set_difference<Named, AllPhases>, boost::mp11::mp_list<Waking>>,
+              "a phase of the table has no way back");
+
+} // namespace netmend::table

@@ -1,0 +1,122 @@
+#include "statemachine/planning/windows_kinds.hpp"
+
+#include <algorithm>
+#include <sstream>
+#include <string_view>
+
+namespace netmend {
+namespace {
+
+constexpr int any = -1;
+
+struct Row {
+    int major, minor;
+    int service_pack_below; // any: whatever the service pack
+    bool server, x64_only;
+    const char* name;
+    const char* ladder;
+    bool unsupported;
+};
+
+// Procedures, chapter 3. The first row that fits counts; service packs are compared from below.
+constexpr Row rows[] = {
+    // major, minor, below SP, server, x64, name, ladder, unsupported
+    {5, 0, any, false, false, "Windows 2000", "reinstall", false},
+    {5, 0, any, true, false, "Windows 2000 Server", "reinstall", false},
+    {5, 1, 2, false, false, "Windows XP", "keys", true},
+    {5, 1, any, false, false, "Windows XP", "reset keys", false},
+    {5, 2, any, false, true, "Windows XP Professional x64 Edition", "reset keys", false},
+    {5, 2, 1, true, false, "Windows Server 2003", "keys", false},
+    {5, 2, any, true, false, "Windows Server 2003", "reset keys", false},
+};
+
+const Row* row_for(const SystemIdentity& identity) {
+    const bool server = identity.product != Product::Workstation;
+    for (const Row& row : rows) {
+        if (row.major != identity.major || row.minor != identity.minor || row.server != server)
+            continue;
+        if (row.x64_only && !identity.x64)
+            continue;
+        if (row.service_pack_below == any || identity.service_pack < row.service_pack_below)
+            return &row;
+    }
+    return nullptr;
+}
+
+std::string later_name(const SystemIdentity& identity) {
+    const bool server = identity.product != Product::Workstation;
+    if (identity.major == 6 && identity.minor == 0)
+        return server ? "Windows Server 2008" : "Windows Vista";
+    if (identity.major == 6 && identity.minor == 1)
+        return server ? "Windows Server 2008 R2" : "Windows 7";
+    if (identity.major == 6 && identity.minor == 2)
+        return server ? "Windows Server 2012" : "Windows 8";
+    if (identity.major == 6 && identity.minor == 3)
+        return server ? "Windows Server 2012 R2" : "Windows 8.1";
+    if (identity.major == 10 && !server)
+        return identity.build >= 22000 ? "Windows 11" : "Windows 10";
+    return server ? "Windows Server" : "Windows";
+}
+
+} // namespace
+
+WindowsKind kind_of(const SystemIdentity& identity) {
+    if (const Row* row = row_for(identity)) {
+        WindowsKind kind{row->name, {}, "", row->unsupported};
+        std::istringstream ladder(row->ladder);
+        for (std::string procedure; ladder >> procedure;)
+            kind.ladder.push_back(procedure);
+        return kind;
+    }
+    WindowsKind kind{later_name(identity), {}, "", false};
+    if (identity.major < 5) {
+        kind.refusal = "netmend knows no procedure for a Windows older than Windows 2000.";
+    } else {
+        // No source shows that Vista and later write blank keys, so deleting them is never an answer there.
+        kind.refusal = "On " + kind.name +
+                       " the Winsock keys must never be deleted, and this netmend does not yet carry out "
+                       "the procedure for Windows Vista and later.";
+    }
+    return kind;
+}
+
+std::vector<std::string> ladder_lines(const SystemIdentity& identity) {
+    const WindowsKind kind = kind_of(identity);
+    std::vector<std::string> lines;
+    for (const std::string& procedure : kind.ladder) {
+        const std::string text = procedure == "reset" ? "reset the Winsock catalog, restart"
+                                 : procedure == "keys"
+                                     ? "delete the Winsock keys, restart, install TCP/IP again, restart"
+                                     : "remove TCP/IP, restart, delete its keys, restart, install it again, restart";
+        lines.push_back((lines.empty() ? "First: " : "If that is not enough: ") + text + ".");
+    }
+    lines.push_back(kind.ladder.empty() ? kind.refusal : "After that: a person.");
+    return lines;
+}
+
+bool same_system(const SystemIdentity& was, const SystemIdentity& is) {
+    SystemIdentity here = is;
+    here.machine_id = was.machine_id;
+    if (!(here == was))
+        return false;
+    std::string_view one = was.machine_id, other = is.machine_id;
+    while (!one.empty() && !other.empty()) {
+        const std::string_view part = one.substr(0, one.find('/')), other_part = other.substr(0, other.find('/'));
+        if (!part.empty() && !other_part.empty() && part != other_part)
+            return false;
+        one.remove_prefix(std::min(one.size(), part.size() + 1));
+        other.remove_prefix(std::min(other.size(), other_part.size() + 1));
+    }
+    return true;
+}
+
+std::string windows_name(const SystemIdentity& identity) {
+    std::string name = kind_of(identity).name;
+    if (identity.service_pack > 0)
+        name += " Service Pack " + std::to_string(identity.service_pack);
+    if (identity.major >= 6)
+        name += " (build " + std::to_string(identity.build) + ")";
+    return name;
+}
+
+} // namespace netmend

@@ -1,0 +1,33 @@
+// Which Windows gets which procedure first, as one table of data (procedures, 3), and how each Windows is called.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "statemachine/base/ports.hpp"
+
+namespace netmend {
+
+struct WindowsKind {
+    std::string name; // "Windows XP"; for people
+    // Procedures, weakest first: "reset", "keys", "reinstall"; each follows when the one before was not enough, and a
+    // person follows the last one. Empty: none here.
+    std::vector<std::string> ladder;
+    std::string refusal;      // a sentence, where there is no procedure
+    bool unsupported = false; // advise the service pack after the repair
+};
+
+WindowsKind kind_of(const SystemIdentity& identity);
+
+// The ladder of this Windows for people, a line a procedure, or the one line that says why there is none. Roles of the
+// machine may end it earlier (roles.hpp).
+std::vector<std::string> ladder_lines(const SystemIdentity& identity);
+
+// The same Windows on the same machine. The parts of a machine id (apart by '/') that could not be read on either side
+// are not compared: could not look is no difference.
+bool same_system(const SystemIdentity& was, const SystemIdentity& is);
+
+// "Windows XP Service Pack 1", with the build where that is how people know it.
+std::string windows_name(const SystemIdentity& identity);
+
+} // namespace netmend
