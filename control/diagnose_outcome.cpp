@@ -30,9 +30,9 @@ std::string advice(const Look& look) {
                 return finding.remedy;
         if (look.of_export)
             return "Type `netmend plan` on that computer to see what a repair would do there.";
-        return look.plan.procedure.empty() ? look.plan.refusal
-                                           : "Type `netmend plan` to see what a repair would do, `netmend start` to "
-                                             "begin it.";
+        return look.plan.ladder.empty() ? look.plan.refusal
+                                        : "Type `netmend plan` to see what a repair would do, `netmend start` to "
+                                          "begin it.";
     }
     if (look.diagnosis.verdict == winsock::Verdict::CouldNotLook)
         return look.of_export ? "In regedit on that computer, export the key HKEY_LOCAL_MACHINE\\SYSTEM\\"

@@ -95,7 +95,7 @@ std::vector<std::string> lines_of(const Look& look) {
 std::vector<std::string> lines_of(const Plan& plan) {
     std::vector<std::string> lines;
     add_list(lines, "What is broken:", plan.broken);
-    if (plan.procedure.empty()) {
+    if (!plan.refusal.empty()) {
         lines.push_back(plan.refusal);
         return lines;
     }
@@ -117,7 +117,9 @@ Plan plan_from(const json& from) {
     Plan plan;
     if (!from.is_object())
         return plan;
-    plan.procedure = from.value("procedure", json()).is_string() ? from["procedure"].get<std::string>() : "";
+    const std::string first = from.value("procedure", json()).is_string() ? from["procedure"].get<std::string>() : "";
+    if (const std::optional<Procedure> procedure = procedure_named(first))
+        plan.ladder = {*procedure};
     plan.refusal = from.value("refusal", json()).is_string() ? from["refusal"].get<std::string>() : "";
     read_list(from, "broken", plan.broken);
     read_list(from, "steps", plan.steps);

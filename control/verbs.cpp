@@ -69,7 +69,7 @@ Outcome show_version(const Call& call) {
     for (const std::string& line : ladder_lines(*identity))
         outcome.lines.push_back(line);
     outcome.data["windows"] = windows_name(*identity);
-    outcome.data["ladder"] = kind_of(*identity).ladder;
+    outcome.data["ladder"] = names_of(kind_of(*identity).ladder);
     return outcome;
 }
 

@@ -22,7 +22,7 @@ Outcome plan(const Call& call) {
     outcome.data["plan"] = netmend::json_of(seen->plan);
     outcome.lines = {seen->windows};
     const winsock::Verdict verdict = seen->diagnosis.verdict;
-    if (seen->plan.procedure.empty()) {
+    if (seen->plan.ladder.empty()) {
         outcome.code = exit_refused_here;
     } else if (verdict == winsock::Verdict::CouldNotLook) {
         outcome.code = exit_failed;

@@ -3,6 +3,7 @@
 #include "control/following.hpp"
 #include "control/looking.hpp"
 #include "service/report/status.hpp"
+#include "statemachine/machine/phase.hpp"
 
 namespace netmend::control {
 namespace {
@@ -23,7 +24,8 @@ Outcome follow_start(const Call& call) {
         if (!is_working(status))
             return true;
         const std::string phase = phase_in(status);
-        return !call.arguments.wait && !phase.empty() && !phase.starts_with("opening/");
+        const PhaseFacts* known = phase_named(phase);
+    return !call.arguments.wait && !phase.empty() && !(known && known->chapter == Chapter::Opening);
     };
     const Milliseconds time =
         call.arguments.wait ? Milliseconds(std::chrono::seconds(*call.arguments.wait)) : Milliseconds(look_time);
@@ -92,7 +94,7 @@ std::optional<Outcome> agree_on(const Call& call, const Look& seen) {
         outcome.lines.push_back("Nothing was changed. With --force netmend repairs all the same.");
         return outcome;
     }
-    if (seen.plan.procedure.empty()) {
+    if (seen.plan.ladder.empty()) {
         outcome.code = exit_refused_here;
         outcome.data["outcome"] = "refused";
         for (const std::string& line : lines_of(seen.plan))

@@ -2,6 +2,8 @@
 
 #include "statemachine/base/limits.hpp"
 #include "statemachine/machine/boot_judgement.hpp"
+#include "statemachine/machine/states.hpp"
+#include "statemachine/permission.hpp"
 #include "statemachine/planning/windows_kinds.hpp"
 #include "statemachine/saved/repair_files.hpp"
 #include "statemachine/steps/steps.hpp"
@@ -19,10 +21,6 @@ std::string new_repair_id(const std::string& now, const std::string& session_id,
     if (id.size() > 8)
         id.insert(8, "-");
     return id + "-" + session_id.substr(0, 8) + "-" + std::to_string(number);
-}
-
-bool is_over(const PhaseFacts& phase) {
-    return phase.way_back == WayBack::Settled;
 }
 
 } // namespace
@@ -96,7 +94,7 @@ std::vector<std::string> Driver::set_aside_earlier() {
 
 void Driver::wake_machine(const SystemIdentity& identity, const BootSession& session) {
     const PhaseFacts* left = phase_named(checkpoint_.phase);
-    const bool over = left != nullptr && is_over(*left);
+    const bool over = left != nullptr && left->is_over();
     const bool new_session = !same_session(checkpoint_, session);
     if (new_session && !over)
         ++checkpoint_.boots_seen;
@@ -109,7 +107,7 @@ void Driver::wake_machine(const SystemIdentity& identity, const BootSession& ses
         const bool safe_mode = windows_.power.safe_mode();
         machine_ = std::make_unique<Machine>(checkpoint_, safe_mode);
         // On the way back a start in safe mode is as good a restart as any.
-        if (machine_->phase().waits_for_restart && (!safe_mode || machine_->phase().way_back == WayBack::Returning))
+        if (machine_->phase().waits_for_restart() && (!safe_mode || machine_->phase().way_back == WayBack::Returning))
             machine_->handle(judge_restart(checkpoint_, session));
     }
     checkpoint_.session_id = session.id;
@@ -174,52 +172,20 @@ void Driver::take_requests() {
 
 void Driver::accept(const Request& request) {
     stuck_ = false;
-    if (request.kind == Request::Kind::Start) {
-        if (!machine_ || is_over(machine_->phase()))
-            begin(request);
+    Permission permission = may_be_asked(request.kind, snapshot());
+    if (!permission.granted())
+        return;
+    if (!permission.event) {
+        begin(request);
         return;
     }
-    if (!machine_)
-        return;
-    const PhaseFacts& phase = machine_->phase();
-    switch (request.kind) {
-    case Request::Kind::Consent:
-        if (phase.name == "opening/awaiting-consent")
-            machine_->handle(event::ConsentGiven{request.plan});
-        break;
-    case Request::Kind::Cancel:
-        if (!is_over(phase))
-            machine_->handle(event::CancelAsked{});
-        break;
-    case Request::Kind::Continue:
-        if ((phase.order == Order::TellOutcome && !is_over(phase)) ||
-            (phase.name == "settled/rolled-back" && same_system(checkpoint_.identity, identity_)))
-            machine_->handle(event::ContinueAsked{});
-        break;
-    case Request::Kind::Rollback:
-        if (phase.way_back == WayBack::Resting ||
-            (phase.name == "settled/repaired" && same_system(checkpoint_.identity, identity_) &&
-             !backup_lacks_tcpip(checkpoint_))) {
-            machine_->handle(event::RollbackAsked{});
-            // What is over nobody looks at again: with the intent in two saves, this one and the next, a disk whose
-            // cache loses the last does not leave "repaired" over what was put back.
-            save();
-        } else if (!is_over(phase))
-            machine_->handle(event::CancelAsked{});
-        break;
-    case Request::Kind::ReplaceRegistry:
-        if (phase.name == "reinstall/needing-person" && !backup_lacks_tcpip(checkpoint_))
-            machine_->handle(event::RegistryAsked{});
-        break;
-    case Request::Kind::PowerReturned:
-        // Fast Startup: the same process, the same boot session, and yet the person "shut down and powered on".
-        if (!phase.waits_for_restart)
-            return;
-        machine_->handle(event::RestartMissing{});
-        break;
-    case Request::Kind::Start:
-        break;
-    }
+    if (auto* consent = std::get_if<event::ConsentGiven>(&*permission.event))
+        consent->plan = request.plan;
+    machine_->handle(*permission.event);
+    // What is over nobody looks at again: with the intent in two saves, this one and the next, a disk whose cache loses
+    // the last does not leave "repaired" over what was put back.
+    if (std::holds_alternative<event::RollbackAsked>(*permission.event))
+        save();
     note("Asked by a person or by Windows; now in " + std::string(machine_->phase().name) + ".");
     tell_changed();
 }
@@ -241,6 +207,7 @@ void Driver::begin(const Request& request) {
     checkpoint_.accepted_plan = request.plan;
     checkpoint_.session_id = session_.id;
     checkpoint_.kernel_boot = session_.kernel_boot;
+    checkpoint_.phase = Diagnosing::name;
     checkpoint_.path.push_back(checkpoint_.phase);
     machine_ = std::make_unique<Machine>(checkpoint_, windows_.power.safe_mode());
     note("Repair " + checkpoint_.repair_id + " begins on " + windows_name(identity_) + ".");

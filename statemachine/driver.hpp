@@ -3,52 +3,14 @@
 #pragma once
 
 #include <memory>
-#include <optional>
 #include <string>
 
 #include "statemachine/base/ports.hpp"
 #include "statemachine/machine/machine.hpp"
-#include "statemachine/saved/checkpoint.hpp"
+#include "statemachine/request.hpp"
 #include "statemachine/saved/vault.hpp"
 
 namespace netmend {
-
-// What people and the power manager may ask in between. Requests are taken between two orders.
-struct Request {
-    enum class Kind { Start, Consent, Cancel, Continue, Rollback, ReplaceRegistry, PowerReturned };
-    Kind kind = Kind::Cancel;
-    RestartPolicy restart_policy = RestartPolicy::Ask;            // Start
-    RestorePointPolicy restore_points = RestorePointPolicy::IfOn; // Start
-    bool forced = false;                                          // Start
-    bool any_plan = false;                                        // Start
-    std::string plan;                                             // Start, Consent: id of the plan that was shown
-};
-
-class Mailbox {
-  public:
-    virtual ~Mailbox() = default;
-    virtual std::optional<Request> take() = 0; // empty: nothing asked
-    virtual bool stopping() = 0;               // the service is to end: finish nothing, keep everything
-};
-
-// What anybody may see of a repair; a copy, safe to hand to other threads.
-struct Snapshot {
-    bool has_repair = false;
-    Checkpoint checkpoint;
-    bool safe_mode = false;
-    bool working = false;               // an order is being carried out
-    bool save_failed = false;           // the disk is full: waits, does nothing
-    bool system_changed = false;        // the repair is over, and this is another Windows or machine now: no rollback
-    bool unreadable = false;            // the checkpoint could not be looked at; tried again, nothing begun meanwhile
-    std::vector<std::string> set_aside; // damaged checkpoints, new names
-    std::string set_aside_why;
-};
-
-class Watcher { // is told after every change; must not block
-  public:
-    virtual ~Watcher() = default;
-    virtual void changed(const Snapshot& snapshot) = 0;
-};
 
 class Driver {
   public:

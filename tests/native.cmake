@@ -75,7 +75,7 @@ endif()
 add_test(NAME tidy COMMAND "${CMAKE_CURRENT_SOURCE_DIR}/tidy")
 add_test(NAME layers COMMAND "${CMAKE_CURRENT_SOURCE_DIR}/layers")
 add_test(NAME compile_budget COMMAND "${CMAKE_CURRENT_SOURCE_DIR}/compile_budget" "${PROJECT_BINARY_DIR}"
-    "${PROJECT_SOURCE_DIR}/statemachine/machine/machine.cpp")
+    "${PROJECT_SOURCE_DIR}/statemachine/machine/compiled_table.cpp")
 set_tests_properties(tidy layers compile_budget PROPERTIES LABELS quick)
 
 if(EXISTS "${CMAKE_CURRENT_SOURCE_DIR}/sandbox/CMakeLists.txt")

@@ -3,6 +3,7 @@
 // took over and on the way back.
 #pragma once
 
+#include "statemachine/machine/phase.hpp"
 #include "statemachine/saved/checkpoint.hpp"
 
 namespace netmend {
@@ -13,6 +14,7 @@ struct Progress {
     int restarts_done = 0, restarts_total = 0;
 };
 
-Progress progress_of(const Checkpoint& checkpoint);
+// `here`: the phase it is in; null: one that this version does not know.
+Progress progress_of(const Checkpoint& checkpoint, const PhaseFacts* here);
 
 } // namespace netmend

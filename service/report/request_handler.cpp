@@ -12,18 +12,11 @@ using protocol::Verb;
 
 constexpr char how_to_become_one[] =
     "Only an administrator may do that. Open the command prompt with \"Run as administrator\" and type it again.";
-constexpr char awaiting_consent[] = "opening/awaiting-consent", needing_installation[] = "reinstall/needing-person";
 
 netmend::Request of_kind(netmend::Request::Kind kind) {
     netmend::Request request;
     request.kind = kind;
     return request;
-}
-
-std::string without_tcpip(const Checkpoint& repair) {
-    return "Nothing is put back: TCP/IP had been taken out of this machine before this repair began, and the backup of "
-           "that time cannot be used. " +
-           repair.backup_name + " would take TCP/IP away again.";
 }
 
 } // namespace
@@ -92,17 +85,40 @@ Reply RequestHandler::decide(const protocol::Request& request) {
     return reply(exit_bad_usage, "");
 }
 
-Reply RequestHandler::start(const protocol::Request& request) {
-    if (!posted_.empty() || is_unfinished(snapshot_)) {
-        Reply refused = reply(exit_already_running, "");
-        const auto& sentences = refused.status["sentences"];
-        refused.message = "A repair is running already: " +
-                          (sentences.empty() ? std::string() : sentences.front().get<std::string>()) +
-                          " `netmend watch` follows it, `netmend cancel` ends it.";
-        return refused;
+// What is refused, and with which exit code: that nothing had to be done is no failure.
+Reply RequestHandler::refused(const Permission& permission) const {
+    switch (permission.kind) {
+    case Permission::Kind::NothingToDo:
+        return reply(exit_done, permission.sentence);
+    case Permission::Kind::GoesOnAlone:
+        return reply(exit_code_of(snapshot_), permission.sentence);
+    case Permission::Kind::Underway:
+        return reply(exit_already_running, permission.sentence);
+    case Permission::Kind::Granted:
+    case Permission::Kind::Refused:
+        break;
     }
-    if (snapshot_.unreadable)
-        return reply(exit_failed, "Nothing is begun: netmend cannot read its checkpoint. " + snapshot_.set_aside_why);
+    return reply(exit_failed, permission.sentence);
+}
+
+Permission RequestHandler::permission(netmend::Request::Kind kind) const {
+    return may_be_asked(kind, snapshot_);
+}
+
+Reply RequestHandler::start(const protocol::Request& request) {
+    Permission may = permission(netmend::Request::Kind::Start);
+    if (!posted_.empty())
+        may.kind = Permission::Kind::Underway;
+    if (may.kind == Permission::Kind::Underway) {
+        Reply underway = reply(exit_already_running, "");
+        const auto& sentences = underway.status["sentences"];
+        underway.message = "A repair is running already: " +
+                           (sentences.empty() ? std::string() : sentences.front().get<std::string>()) +
+                           " `netmend watch` follows it, `netmend cancel` ends it.";
+        return underway;
+    }
+    if (!may.granted())
+        return refused(may);
     netmend::Request start = of_kind(netmend::Request::Kind::Start);
     start.restart_policy = restart_policy_named(request.restart).value_or(RestartPolicy::Ask);
     start.restore_points = restore_point_policy_named(request.restore_point).value_or(RestorePointPolicy::IfOn);
@@ -113,25 +129,17 @@ Reply RequestHandler::start(const protocol::Request& request) {
 }
 
 Reply RequestHandler::consent(const protocol::Request& request) {
-    if (!snapshot_.has_repair || snapshot_.checkpoint.phase != awaiting_consent)
-        return reply(exit_done, "Nothing is waiting for your consent.");
+    if (const Permission may = permission(netmend::Request::Kind::Consent); !may.granted())
+        return refused(may);
     netmend::Request consent = of_kind(netmend::Request::Kind::Consent);
     consent.plan = request.plan;
     return post(consent, exit_done, "The repair goes on.");
 }
 
 Reply RequestHandler::go_on() {
-    const std::string outcome = outcome_of(snapshot_);
-    if (outcome == "rolled-back" && snapshot_.system_changed)
-        return reply(exit_failed, "This is no longer the Windows or the machine of that repair; begin a new one.");
-    if (outcome == "unproven" || outcome == "needing-person" || outcome == "rolled-back") {
-        return post(of_kind(netmend::Request::Kind::Continue), exit_done, "netmend looks at the network again.");
-    }
-    if (outcome == "waiting-for-consent")
-        return reply(exit_already_running, "The repair waits until you agree to its plan.");
-    return reply(exit_code_of(snapshot_), is_unfinished(snapshot_)
-                                              ? "The repair goes on by itself; there is nothing to continue by hand."
-                                              : "No repair waits for you; there is nothing to continue.");
+    if (const Permission may = permission(netmend::Request::Kind::Continue); !may.granted())
+        return refused(may);
+    return post(of_kind(netmend::Request::Kind::Continue), exit_done, "netmend looks at the network again.");
 }
 
 Reply RequestHandler::cancel() {
@@ -142,13 +150,9 @@ Reply RequestHandler::cancel() {
                 promise.possible ? "The repair is cancelled. " + promise.text : "The repair is cancelled.");
 }
 
-// The last net (procedures, 6): never offered where anything less can still be done.
 Reply RequestHandler::replace_registry(const protocol::Request& request) {
-    if (!snapshot_.has_repair || snapshot_.checkpoint.phase != needing_installation)
-        return reply(exit_failed, "The whole registry is put back only where netmend has removed TCP/IP and could not "
-                                  "install it again. That is not so here.");
-    if (backup_lacks_tcpip(snapshot_.checkpoint))
-        return reply(exit_failed, without_tcpip(snapshot_.checkpoint));
+    if (const Permission may = permission(netmend::Request::Kind::ReplaceRegistry); !may.granted())
+        return refused(may);
     if (!request.confirm)
         return reply(exit_done, "The whole registry of Windows would be put back as it was before the repair began, " +
                                     repair_that_made(snapshot_.checkpoint, snapshot_.checkpoint.backup_name) +
@@ -158,27 +162,9 @@ Reply RequestHandler::replace_registry(const protocol::Request& request) {
 }
 
 Reply RequestHandler::roll_back(const protocol::Request& request) {
-    const std::string outcome = outcome_of(snapshot_);
-    const bool late = outcome == "repaired";
-    if (!late && !is_unfinished(snapshot_) && outcome != "kept-as-is")
-        return reply(exit_done,
-                     "There is nothing to put back: " +
-                         std::string(snapshot_.has_repair ? "the last repair left the machine as it was found."
-                                                          : "no repair was done here."));
-    if (outcome == "kept-as-is")
-        return reply(exit_failed,
-                     "Windows or the machine has changed since, so netmend puts nothing back by itself. The "
-                     "backup " +
-                         snapshot_.checkpoint.backup_name + " is kept.");
-    if (late && snapshot_.system_changed)
-        return reply(exit_failed,
-                     "Nothing is put back: this is no longer the Windows or the machine of that repair. The "
-                     "backup " +
-                         snapshot_.checkpoint.backup_name + " is kept.");
-    if (late && backup_lacks_tcpip(snapshot_.checkpoint))
-        return reply(exit_failed, without_tcpip(snapshot_.checkpoint));
-    if (late && snapshot_.checkpoint.backup_name.empty())
-        return reply(exit_failed, "The repair left no backup to put back.");
+    if (const Permission may = permission(netmend::Request::Kind::Rollback); !may.granted())
+        return refused(may);
+    const bool late = !is_unfinished(snapshot_);
     if (!request.confirm)
         return reply(exit_done, late ? "Everything that the repair changed would be put back from the backup " +
                                            snapshot_.checkpoint.backup_name + ". That takes 1 restart."

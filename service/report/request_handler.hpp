@@ -1,6 +1,6 @@
 // Answers the requests of the control tool from what is known of the repair: who may ask what, and what is refused
-// because of the phase. It carries nothing out; what is accepted is posted to the driver's mailbox. Portable; called
-// from the pipe's thread and from the worker's.
+// because of the phase (permission.hpp). It carries nothing out; what is accepted is posted to the driver's mailbox.
+// Portable; called from the pipe's thread and from the worker's.
 #pragma once
 
 #include <functional>
@@ -8,7 +8,7 @@
 #include <string>
 
 #include "service/report/protocol.hpp"
-#include "statemachine/driver.hpp"
+#include "statemachine/permission.hpp"
 
 namespace netmend {
 
@@ -33,6 +33,8 @@ class RequestHandler {
     protocol::Reply cancel();
     protocol::Reply roll_back(const protocol::Request& request);
     protocol::Reply replace_registry(const protocol::Request& request);
+    protocol::Reply refused(const Permission& permission) const;
+    Permission permission(netmend::Request::Kind kind) const;
     protocol::Reply reply(int code, std::string message) const;
     protocol::Reply post(const netmend::Request& request, int code, std::string message);
 

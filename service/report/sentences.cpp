@@ -1,7 +1,7 @@
 #include "service/report/sentences.hpp"
 
-#include "service/report/progress.hpp"
-#include "statemachine/machine/phase.hpp"
+#include "statemachine/machine/states.hpp"
+#include "statemachine/permission.hpp"
 #include "statemachine/planning/windows_kinds.hpp"
 #include "statemachine/saved/repair_files.hpp"
 
@@ -55,7 +55,7 @@ void add_restart_reasons(const Checkpoint& repair, Sentences& sentences) {
         const PhaseFacts* phase = phase_named(reason);
         if (!phase)
             sentences.push_back("A restart more than planned: " + reason);
-        else if (reason == "keys/restart-before-install" || reason == "reinstall/restart-for-installer")
+        else if (phase->is_extra_restart())
             sentences.push_back("A restart more than planned: " + std::string(phase->sentence));
     }
 }
@@ -91,9 +91,9 @@ void add_repaired(const Checkpoint& repair, Sentences& sentences) {
     sentences.push_back("The way back stays open: netmend rollback");
 }
 
-void add_restart(const Snapshot& snapshot, const PhaseFacts& phase, Sentences& sentences) {
-    const Checkpoint& repair = snapshot.checkpoint;
-    const Progress progress = progress_of(repair);
+void add_restart(const Standing& standing, const PhaseFacts& phase, Sentences& sentences) {
+    const Checkpoint& repair = standing.snapshot.checkpoint;
+    const Progress& progress = standing.progress;
     const std::string step = "step " + std::to_string(progress.step) + " of " + std::to_string(progress.steps_total);
     const bool by_itself = repair.restart_policy == RestartPolicy::Auto && !repair.restart_refused;
     if (by_itself)
@@ -110,33 +110,33 @@ void add_restart(const Snapshot& snapshot, const PhaseFacts& phase, Sentences& s
         add_restart_reasons(repair, sentences);
 }
 
-void add_working(const Snapshot& snapshot, const PhaseFacts& phase, Sentences& sentences) {
-    const Progress progress = progress_of(snapshot.checkpoint);
+void add_working(const Standing& standing, const PhaseFacts& phase, Sentences& sentences) {
+    const Checkpoint& repair = standing.snapshot.checkpoint;
+    const Progress& progress = standing.progress;
     std::string text(phase.sentence);
     if (progress.step > 0)
         text += " (Step " + std::to_string(progress.step) + " of " + std::to_string(progress.steps_total) + ".)";
     sentences.push_back(text);
     if (phase.way_back == WayBack::Returning) {
-        add_trouble(snapshot.checkpoint, sentences);
-    } else if (snapshot.checkpoint.tries > 0) {
-        sentences.push_back("This is try " + std::to_string(snapshot.checkpoint.tries + 1) + " of this step. " +
-                            snapshot.checkpoint.trouble);
+        add_trouble(repair, sentences);
+    } else if (repair.tries > 0) {
+        sentences.push_back("This is try " + std::to_string(repair.tries + 1) + " of this step. " + repair.trouble);
     }
 }
 
 void add_settled(const Checkpoint& repair, const PhaseFacts& phase, Sentences& sentences) {
-    if (phase.name == "settled/repaired") {
+    if (phase.outcome == RepairOutcome::Repaired) {
         add_repaired(repair, sentences);
         return;
     }
     sentences.emplace_back(phase.sentence);
     add_trouble(repair, sentences);
-    if (phase.name == "settled/rolled-back") {
+    if (phase.outcome == RepairOutcome::RolledBack) {
         if (repair.rollbacks > 0)
             add_clicks(repair, sentences);
         add_restart_reasons(repair, sentences);
     }
-    if (phase.name == "settled/healthy" || phase.name == "settled/refused")
+    if (phase.outcome == RepairOutcome::Healthy || phase.outcome == RepairOutcome::Refused)
         return;
     add_what_is_left(repair, sentences);
 }
@@ -144,7 +144,7 @@ void add_settled(const Checkpoint& repair, const PhaseFacts& phase, Sentences& s
 void add_resting(const Checkpoint& repair, const PhaseFacts& phase, Sentences& sentences) {
     sentences.emplace_back(phase.sentence);
     add_trouble(repair, sentences);
-    if (phase.name == "resting/needing-person")
+    if (phase.outcome == RepairOutcome::NeedingPerson)
         add_clicks(repair, sentences);
     else
         sentences.push_back("Look whether the network works. `netmend continue` checks again.");
@@ -156,8 +156,8 @@ void add_resting(const Checkpoint& repair, const PhaseFacts& phase, Sentences& s
 void add_without_tcpip(const Checkpoint& repair, const PhaseFacts& phase, Sentences& sentences) {
     sentences.emplace_back(phase.sentence);
     const std::size_t passed = repair.path.size();
-    constexpr std::string_view last_net = "rollback/confirming-registry";
-    if (passed >= 2 && repair.path[passed - 2] == last_net && repair.failed_in != last_net)
+    if (passed >= 2 && is_in<ConfirmingRegistry>(repair.path[passed - 2]) &&
+        !is_in<ConfirmingRegistry>(repair.failed_in))
         sentences.push_back("Windows did not take its registry of before the repair: " + repair.trouble);
     else
         add_trouble(repair, sentences);
@@ -172,21 +172,21 @@ void add_without_tcpip(const Checkpoint& repair, const PhaseFacts& phase, Senten
     add_what_is_left(repair, sentences);
 }
 
-void add_repair(const Snapshot& snapshot, const PhaseFacts& phase, Sentences& sentences) {
-    const Checkpoint& repair = snapshot.checkpoint;
-    if (phase.waits_for_restart)
-        add_restart(snapshot, phase, sentences);
-    else if (phase.way_back == WayBack::Settled)
+void add_repair(const Standing& standing, const PhaseFacts& phase, Sentences& sentences) {
+    const Checkpoint& repair = standing.snapshot.checkpoint;
+    if (phase.waits_for_restart())
+        add_restart(standing, phase, sentences);
+    else if (phase.is_over())
         add_settled(repair, phase, sentences);
     else if (phase.way_back == WayBack::Resting)
         add_resting(repair, phase, sentences);
-    else if (phase.name == "reinstall/needing-person")
+    else if (phase.outcome == RepairOutcome::NeedingPerson)
         add_without_tcpip(repair, phase, sentences);
-    else if (phase.name == "opening/awaiting-consent")
+    else if (phase.outcome == RepairOutcome::WaitingForConsent)
         sentences.push_back(std::string(phase.sentence) + " Type `netmend continue` to see it and to answer.");
     else
-        add_working(snapshot, phase, sentences);
-    if (repair.cancel_noted && phase.way_back != WayBack::Settled)
+        add_working(standing, phase, sentences);
+    if (repair.cancel_noted && !phase.is_over())
         sentences.push_back("It was cancelled and ends as soon as it is safe.");
 }
 
@@ -204,13 +204,21 @@ std::string restarts_text(int count) {
 }
 
 std::vector<std::string> sentences_of(const Snapshot& snapshot) {
+    return sentences_of(standing_of(snapshot));
+}
+
+CancelPromise cancel_promise(const Snapshot& snapshot) {
+    return cancel_promise(standing_of(snapshot));
+}
+
+std::vector<std::string> sentences_of(const Standing& standing) {
     Sentences sentences;
-    const PhaseFacts* phase = snapshot.has_repair ? phase_named(snapshot.checkpoint.phase) : nullptr;
-    const bool unfinished = phase && phase->way_back != WayBack::Settled;
+    const Snapshot& snapshot = standing.snapshot;
+    const PhaseFacts* phase = standing.phase;
     if (snapshot.save_failed)
         sentences.push_back("The repair waits and does nothing: its progress could not be saved. Make room on the disk "
                             "that holds Windows; it then goes on by itself.");
-    if (snapshot.safe_mode && unfinished)
+    if (snapshot.safe_mode && phase && standing.unfinished)
         sentences.push_back("Windows runs in safe mode, so the repair rests. Start Windows normally and it goes on.");
     if (!snapshot.has_repair && snapshot.set_aside.empty() && snapshot.set_aside_why.empty())
         sentences.push_back("No repair is under way on this computer. Type `netmend diagnose` to see whether it needs "
@@ -219,19 +227,19 @@ std::vector<std::string> sentences_of(const Snapshot& snapshot) {
         sentences.push_back("A newer netmend left this repair in a phase that this one does not know: " +
                             snapshot.checkpoint.phase + ".");
     if (phase)
-        add_repair(snapshot, *phase, sentences);
+        add_repair(standing, *phase, sentences);
     add_set_aside(snapshot, sentences);
     return sentences;
 }
 
-CancelPromise cancel_promise(const Snapshot& snapshot) {
-    const PhaseFacts* phase = snapshot.has_repair ? phase_named(snapshot.checkpoint.phase) : nullptr;
-    if (!phase || phase->way_back == WayBack::Settled)
-        return {false, 0, "No repair is running, so there is nothing to cancel."};
+CancelPromise cancel_promise(const Standing& standing) {
+    const Permission permission = may_be_asked(Request::Kind::Cancel, standing.snapshot);
+    if (!permission.granted())
+        return {false, 0, permission.sentence};
+    const PhaseFacts* phase = standing.phase;
     switch (phase->way_back) {
     case WayBack::Stranded: {
-        const Progress progress = progress_of(snapshot.checkpoint);
-        const int left = progress.restarts_total - progress.restarts_done;
+        const int left = standing.progress.restarts_total - standing.progress.restarts_done;
         return {true, left,
                 "TCP/IP is out of this computer, and nothing could put it back but its installation. So a cancel "
                 "finishes that first and gives the settings back; that takes " +

@@ -5,11 +5,12 @@
 #include <string>
 #include <vector>
 
-#include "statemachine/driver.hpp"
+#include "service/report/standing.hpp"
 
 namespace netmend {
 
 // One a line; the first says how it stands, or what the person must do now.
+std::vector<std::string> sentences_of(const Standing& standing);
 std::vector<std::string> sentences_of(const Snapshot& snapshot);
 
 // What a cancel would do from here, and how many restarts that takes.
@@ -18,6 +19,7 @@ struct CancelPromise {
     int restarts = 0;
     std::string text;
 };
+CancelPromise cancel_promise(const Standing& standing);
 CancelPromise cancel_promise(const Snapshot& snapshot);
 
 // "a, b and c"

@@ -3,11 +3,10 @@
 #include <array>
 #include <string_view>
 
-#include "service/report/progress.hpp"
 #include "service/report/protocol.hpp"
 #include "service/report/sentences.hpp"
+#include "service/report/standing.hpp"
 #include "statemachine/base/limits.hpp"
-#include "statemachine/machine/phase.hpp"
 #include "statemachine/planning/windows_kinds.hpp"
 
 namespace netmend {
@@ -43,39 +42,51 @@ json list_of(const std::vector<std::string>& texts, std::size_t count_max = list
     return list;
 }
 
-struct OutcomeCode {
-    std::string_view outcome;
+struct OutcomeRow {
+    RepairOutcome outcome;
+    std::string_view name; // scripts rely on it
     ExitCode code;
 };
 
-constexpr std::array outcome_codes{
-    OutcomeCode{"none", exit_done},
-    OutcomeCode{"damaged-checkpoint", exit_failed},
-    OutcomeCode{"working", exit_already_running},
-    OutcomeCode{"waiting-for-consent", exit_already_running},
-    OutcomeCode{"restart-needed", exit_restart_needed},
-    OutcomeCode{"restarting", exit_restarting},
-    OutcomeCode{"unproven", exit_failed},
-    OutcomeCode{"needing-person", exit_failed},
-    OutcomeCode{"healthy", exit_done},
-    OutcomeCode{"refused", exit_refused_here},
-    OutcomeCode{"unchanged", exit_failed},
-    OutcomeCode{"cancelled", exit_cancelled},
-    OutcomeCode{"repaired", exit_done},
-    OutcomeCode{"rolled-back", exit_failed},
-    OutcomeCode{"kept-as-is", exit_failed},
+constexpr std::array outcomes{
+    OutcomeRow{RepairOutcome::None, "none", exit_done},
+    OutcomeRow{RepairOutcome::DamagedCheckpoint, "damaged-checkpoint", exit_failed},
+    OutcomeRow{RepairOutcome::Working, "working", exit_already_running},
+    OutcomeRow{RepairOutcome::WaitingForConsent, "waiting-for-consent", exit_already_running},
+    OutcomeRow{RepairOutcome::RestartNeeded, "restart-needed", exit_restart_needed},
+    OutcomeRow{RepairOutcome::Restarting, "restarting", exit_restarting},
+    OutcomeRow{RepairOutcome::Unproven, "unproven", exit_failed},
+    OutcomeRow{RepairOutcome::NeedingPerson, "needing-person", exit_failed},
+    OutcomeRow{RepairOutcome::Healthy, "healthy", exit_done},
+    OutcomeRow{RepairOutcome::Refused, "refused", exit_refused_here},
+    OutcomeRow{RepairOutcome::Unchanged, "unchanged", exit_failed},
+    OutcomeRow{RepairOutcome::Cancelled, "cancelled", exit_cancelled},
+    OutcomeRow{RepairOutcome::Repaired, "repaired", exit_done},
+    OutcomeRow{RepairOutcome::RolledBack, "rolled-back", exit_failed},
+    OutcomeRow{RepairOutcome::KeptAsIs, "kept-as-is", exit_failed},
 };
 
-const PhaseFacts* phase_of(const Snapshot& snapshot) {
-    return snapshot.has_repair ? phase_named(snapshot.checkpoint.phase) : nullptr;
+constexpr bool each_stands_at_its_place() {
+    for (std::size_t i = 0; i < outcomes.size(); ++i)
+        if (outcomes[i].outcome != static_cast<RepairOutcome>(i))
+            return false;
+    return true;
+}
+static_assert(each_stands_at_its_place() && outcomes.size() == static_cast<std::size_t>(RepairOutcome::KeptAsIs) + 1,
+              "every outcome has its row");
+
+const OutcomeRow& row_of(RepairOutcome outcome) {
+    return outcomes[static_cast<std::size_t>(outcome)];
 }
 
 json identity_of(const Checkpoint& repair) {
     return {{"name", windows_name(repair.identity)}, {"x64", repair.identity.x64}};
 }
 
-json repair_of(const Checkpoint& repair, const PhaseFacts* phase) {
-    const Progress progress = progress_of(repair);
+json repair_of(const Standing& standing) {
+    const Checkpoint& repair = standing.snapshot.checkpoint;
+    const Progress& progress = standing.progress;
+    const PhaseFacts* phase = standing.phase;
     return {
         {"id", repair.repair_id},
         {"started", repair.started},
@@ -83,7 +94,7 @@ json repair_of(const Checkpoint& repair, const PhaseFacts* phase) {
         {"phase", repair.phase},
         {"phase_sentence", phase ? phase->sentence : std::string_view("This phase is not known here.")},
         {"way_back", phase ? name_of(phase->way_back) : std::string_view("unknown")},
-        {"procedure", repair.plan.procedure},
+        {"procedure", first_name(repair.plan)},
         {"restart_policy", name_of(repair.restart_policy)},
         {"forced", repair.forced},
         {"steps", {{"present", progress.step}, {"done", progress.steps_done}, {"total", progress.steps_total}}},
@@ -117,44 +128,18 @@ json repair_of(const Checkpoint& repair, const PhaseFacts* phase) {
 } // namespace
 
 std::string outcome_of(const Snapshot& snapshot) {
-    if (!snapshot.has_repair)
-        return snapshot.set_aside.empty() && snapshot.set_aside_why.empty() ? "none" : "damaged-checkpoint";
-    const PhaseFacts* phase = phase_of(snapshot);
-    if (!phase)
-        return "working";
-    if (phase->waits_for_restart) {
-        const Checkpoint& repair = snapshot.checkpoint;
-        const bool by_itself =
-            repair.restart_policy == RestartPolicy::Auto && !repair.restart_refused && !snapshot.safe_mode;
-        return by_itself ? "restarting" : "restart-needed";
-    }
-    if (phase->name == "opening/awaiting-consent")
-        return "waiting-for-consent";
-    if (phase->order == Order::TellOutcome)
-        return std::string(phase->name.substr(phase->name.find('/') + 1));
-    return "working";
+    return std::string(row_of(standing_of(snapshot).outcome).name);
 }
 
 ExitCode exit_code_of(const Snapshot& snapshot) {
-    const std::string outcome = outcome_of(snapshot);
-    for (const OutcomeCode& entry : outcome_codes)
-        if (entry.outcome == outcome)
-            return entry.code;
-    return exit_failed;
-}
-
-bool is_unfinished(const Snapshot& snapshot) {
-    if (!snapshot.has_repair)
-        return false;
-    const PhaseFacts* phase = phase_of(snapshot);
-    return !phase || phase->way_back != WayBack::Settled;
+    return row_of(standing_of(snapshot).outcome).code;
 }
 
 json json_of(const Plan& plan) {
     return {
         {"id", id_of(plan)},
         {"verdict", plan.verdict},
-        {"procedure", plan.procedure},
+        {"procedure", first_name(plan)},
         {"refusal", cut(plan.refusal, text_max)},
         {"broken", list_of(plan.broken)},
         {"steps", list_of(plan.steps)},
@@ -166,12 +151,13 @@ json json_of(const Plan& plan) {
 }
 
 json status_of(const Snapshot& snapshot) {
-    const CancelPromise cancel = cancel_promise(snapshot);
+    const Standing standing = standing_of(snapshot);
+    const CancelPromise cancel = cancel_promise(standing);
     json status{
         {"schema", protocol::schema},
-        {"outcome", outcome_of(snapshot)},
-        {"exit_code", static_cast<int>(exit_code_of(snapshot))},
-        {"unfinished", is_unfinished(snapshot)},
+        {"outcome", row_of(standing.outcome).name},
+        {"exit_code", static_cast<int>(row_of(standing.outcome).code)},
+        {"unfinished", standing.unfinished},
         {"working", snapshot.working},
         {"safe_mode", snapshot.safe_mode},
         {"save_failed", snapshot.save_failed},
@@ -179,10 +165,10 @@ json status_of(const Snapshot& snapshot) {
          {{"names", list_of(snapshot.set_aside, set_aside_max)}, {"why", cut(snapshot.set_aside_why, text_max)}}},
         {"cancel", {{"possible", cancel.possible}, {"restarts", cancel.restarts}, {"text", cancel.text}}},
         {"repair", nullptr},
-        {"sentences", list_of(sentences_of(snapshot))},
+        {"sentences", list_of(sentences_of(standing))},
     };
     if (snapshot.has_repair)
-        status["repair"] = repair_of(snapshot.checkpoint, phase_of(snapshot));
+        status["repair"] = repair_of(standing);
     // The least needed first; every one of them is in the chronicle.
     for (const char* field :
          {"events", "path", "findings", "third_parties", "outside_changes", "missing_inbox", "plan"}) {

@@ -8,7 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include "service/report/exit_code.hpp"
-#include "statemachine/driver.hpp"
+#include "statemachine/permission.hpp"
 
 namespace netmend {
 
@@ -17,8 +17,6 @@ namespace netmend {
 std::string outcome_of(const Snapshot& snapshot);
 
 ExitCode exit_code_of(const Snapshot& snapshot);
-
-bool is_unfinished(const Snapshot& snapshot); // a repair that is neither settled nor absent
 
 nlohmann::json json_of(const Plan& plan);
 

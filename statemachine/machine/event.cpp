@@ -1,25 +1,28 @@
 #include "statemachine/machine/event.hpp"
 
 #include <array>
+#include <concepts>
+#include <stdexcept>
 
 namespace netmend {
 namespace {
 
 using namespace event;
 
-constexpr std::array<std::string_view, std::variant_size_v<Event>> names{
+constexpr std::array<std::string_view, boost::mp11::mp_size<event::All>::value> names{
     "FoundDamage",        "FoundNoDamage",    "FoundNoProcedure", "StepDone",
     "StepFailed",         "BackedUp",         "SettingsRecorded", "RestorePointTried",
-    "ObstacleSeen",       "SettingsCompared", "NothingSeen",      "StillDamaged",
+    "ObstacleSeen",       "SettingsCompared", "NoEffectSeen",     "StillDamaged",
+    "AlreadyRemoved",     "StoppedHalfway",   "CameBack",         "InstalledButDamaged",
     "RestartNeededFirst", "BlankKeysSeen",    "SoundCatalogSeen", "OldEntriesSeen",
     "InboxCompared",      "PutBackDone",      "NothingToPutBack", "StillDifferent",
     "SeenMended",         "SeenDamaged",      "CouldNotLook",     "Woke",
-    "WokeElsewhere",      "WokeTooOften",     "RestartHappened",  "RestartMissing",
-    "RestartDoubtful",    "ConsentGiven",     "CancelAsked",      "ContinueAsked",
-    "RollbackAsked",      "RegistryAsked"};
+    "WokeElsewhere",      "WokeTooOften",     "BegunAgain",       "RestartHappened",
+    "RestartMissing",     "RestartDoubtful",  "ConsentGiven",     "CancelAsked",
+    "ContinueAsked",      "RollbackAsked",    "RegistryAsked"};
 
 struct Detail {
-    std::string operator()(const FoundDamage& e) const { return e.plan.procedure; }
+    std::string operator()(const FoundDamage& e) const { return std::string(first_name(e.plan)); }
     std::string operator()(const FoundNoProcedure& e) const { return e.plan.refusal; }
     std::string operator()(const BackedUp& e) const { return e.name; }
     std::string operator()(const SettingsRecorded& e) const { return e.name; }
@@ -41,10 +44,49 @@ struct Detail {
     }
 };
 
+// What `member` finds in the event, for those that have it.
+template<class T, class Member> const T& carried(const Event& event, const char* what, Member member) {
+    return std::visit(
+        [&](const auto& e) -> const T& {
+            if constexpr (requires {
+                              { member(e) } -> std::same_as<const T&>;
+                          })
+                return member(e);
+            else
+                throw std::logic_error(std::string(name_of(event)) + " carries no " + what);
+        },
+        event);
+}
+
 } // namespace
+
+const Plan& plan_of(const Event& event) {
+    return carried<Plan>(event, "plan", [](const auto& e) -> decltype((e.plan)) { return e.plan; });
+}
+
+const Look& look_of(const Event& event) {
+    return carried<Look>(event, "look", [](const auto& e) -> decltype((e.look)) { return e.look; });
+}
+
+const std::string& why_of(const Event& event) {
+    return carried<std::string>(event, "reason", [](const auto& e) -> decltype((e.why)) { return e.why; });
+}
+
+const std::string& left_phase_of(const Event& event) {
+    return carried<std::string>(event, "phase", [](const auto& e) -> decltype((e.phase)) { return e.phase; });
+}
+
+const std::vector<std::string>& differences_of(const Event& event) {
+    return carried<std::vector<std::string>>(event, "differences",
+                                             [](const auto& e) -> decltype((e.differences)) { return e.differences; });
+}
 
 std::string_view name_of(const Event& event) {
     return name_at(event.index());
+}
+
+std::size_t place_of(const Event& event) {
+    return event.index();
 }
 
 std::string_view name_at(std::size_t index) {

@@ -8,6 +8,7 @@
 #include <variant>
 #include <vector>
 
+#include "statemachine/machine/event_fwd.hpp"
 #include "statemachine/planning/plan.hpp"
 
 namespace netmend::event {
@@ -56,10 +57,22 @@ struct ObstacleSeen { // nothing was changed
 struct SettingsCompared {
     std::vector<std::string> differences;
 };
-struct NothingSeen {
+struct NoEffectSeen { // the order ran, and the catalog is as before
     std::string why;
-};                    // the order ran, and the catalog is as before
+};
 struct StillDamaged { // the order failed, and the catalog was seen to be damaged after it
+    std::string why;
+};
+struct AlreadyRemoved { // TCP/IP is out of this machine before it was taken out
+    std::string why;
+};
+struct StoppedHalfway { // a removal, and TCP/IP is still there; a part may be gone
+    std::string why;
+};
+struct CameBack { // TCP/IP, which had been removed
+    std::string why;
+};
+struct InstalledButDamaged { // Windows lists TCP/IP, and something of it is missing
     std::string why;
 };
 struct RestartNeededFirst {
@@ -92,7 +105,7 @@ struct CouldNotLook {
     std::string why;
 };
 
-// -- waking: one of the first two, then at most one of the others -----------------------------------------
+// -- waking: one of the first two, then whichever of the others fits -----------------------------------------
 struct Woke {
     std::string phase;
     bool has_backup = false;
@@ -101,6 +114,7 @@ struct WokeElsewhere {
     std::string phase, what;
 };                         // version, service pack or machine is another
 struct WokeTooOften {};    // this phase was begun past its bound and never ended
+struct BegunAgain {};      // a comparison at the end: what was seen to be mended before may be lost with a cache
 struct RestartHappened {}; // a restart phase, in a later boot session
 struct RestartMissing {};  // a restart phase, still the same boot session
 struct RestartDoubtful {
@@ -120,18 +134,20 @@ struct RegistryAsked {}; // the whole of it, as it was before the repair
 
 namespace netmend {
 
-using Event =
-    std::variant<event::FoundDamage, event::FoundNoDamage, event::FoundNoProcedure, event::StepDone, event::StepFailed,
-                 event::BackedUp, event::SettingsRecorded, event::RestorePointTried, event::ObstacleSeen,
-                 event::SettingsCompared, event::NothingSeen, event::StillDamaged, event::RestartNeededFirst,
-                 event::BlankKeysSeen, event::SoundCatalogSeen, event::OldEntriesSeen, event::InboxCompared,
-                 event::PutBackDone, event::NothingToPutBack, event::StillDifferent, event::SeenMended,
-                 event::SeenDamaged, event::CouldNotLook, event::Woke, event::WokeElsewhere, event::WokeTooOften,
-                 event::RestartHappened, event::RestartMissing, event::RestartDoubtful, event::ConsentGiven,
-                 event::CancelAsked, event::ContinueAsked, event::RollbackAsked, event::RegistryAsked>;
+// A class and no alias, so that it can be spoken of where what it carries is not known.
+struct Event : boost::mp11::mp_rename<event::All, std::variant> {
+    using variant::variant;
+};
 
 std::string_view name_of(const Event& event); // "StepFailed"
 std::string_view name_at(std::size_t index);  // of the event at this place of the variant
 std::string detail_of(const Event& event);    // what it carries, for the record; may be empty
+
+// What several events carry. Asked of another one they throw std::logic_error: a row of the table is wrong then.
+const Plan& plan_of(const Event& event);
+const event::Look& look_of(const Event& event);
+const std::string& why_of(const Event& event);
+const std::string& left_phase_of(const Event& event);
+const std::vector<std::string>& differences_of(const Event& event);
 
 } // namespace netmend

@@ -1,194 +1,106 @@
-// Guards of the table: statements of fact about the checkpoint (and the event). Those of one phase and event exclude
-// each other (a test proves it).
+// Guards of the table: statements of fact about the checkpoint and the event, plain functions under the names that the
+// table uses. Those of one phase and event exclude each other (a test proves it). Bounds and facts are looked at in
+// guards.cpp alone, so that a change of theirs leaves the compiled table as it is.
 #pragma once
 
-#include <string>
 #include <string_view>
-#include <vector>
 
-#include "statemachine/base/limits.hpp"
-#include "statemachine/machine/event.hpp"
-#include "statemachine/saved/checkpoint.hpp"
+#include "statemachine/machine/event_fwd.hpp"
+#include "statemachine/planning/procedure.hpp"
 
 namespace netmend {
 
-// Derive with `static bool holds(const Checkpoint&)`, or hide the operator where the event matters.
-template<class Self> struct Fact {
-    template<class E, class M, class S, class T> bool operator()(const E&, const M& machine, const S&, const T&) const {
-        return Self::holds(*machine.facts);
+struct Checkpoint;
+
+template<class A> struct Not {
+    static bool holds(const Checkpoint& facts, const Event& event) { return !A::holds(facts, event); }
+};
+template<class A, class B> struct Both {
+    static bool holds(const Checkpoint& facts, const Event& event) {
+        return A::holds(facts, event) && B::holds(facts, event);
     }
 };
-template<class A> struct Not : Fact<Not<A>> {
-    static bool holds(const Checkpoint& facts) { return !A::holds(facts); }
-};
-template<class A, class B> struct Both : Fact<Both<A, B>> {
-    static bool holds(const Checkpoint& facts) { return A::holds(facts) && B::holds(facts); }
-};
 
-struct MayTryAgain : Fact<MayTryAgain> {
-    static bool holds(const Checkpoint& facts) { return facts.tries + 1 < limits::tries_per_step_max; }
-};
-struct TriesSpent : Not<MayTryAgain> {};
-struct MayDeleteAgain : Fact<MayDeleteAgain> {
-    static bool holds(const Checkpoint& facts) { return facts.deletions < limits::deletions_per_repair_max; }
-};
-struct DeletionsSpent : Not<MayDeleteAgain> {};
-struct MayRollBackAgain : Fact<MayRollBackAgain> {
-    static bool holds(const Checkpoint& facts) { return facts.rollbacks < limits::rollbacks_per_repair_max; }
-};
-struct RollbacksSpent : Not<MayRollBackAgain> {};
-struct ExtraRestartsLeft : Fact<ExtraRestartsLeft> {
-    static bool holds(const Checkpoint& facts) { return facts.extra_restarts < limits::extra_restarts_max; }
-};
+// clang-format off
+// -- bounds (limits.hpp) ---------------------------------------------------------------------------------
+struct MayTryAgain        { static bool holds(const Checkpoint& facts, const Event&); };
+struct TriesSpent         : Not<MayTryAgain> {};
+struct MayDeleteAgain     { static bool holds(const Checkpoint& facts, const Event&); };
+struct DeletionsSpent     : Not<MayDeleteAgain> {};
+struct MayRollBackAgain   { static bool holds(const Checkpoint& facts, const Event&); };
+struct RollbacksSpent     : Not<MayRollBackAgain> {};
+struct ExtraRestartsLeft  { static bool holds(const Checkpoint& facts, const Event&); };
 struct ExtraRestartsSpent : Not<ExtraRestartsLeft> {};
-struct MayRemoveAgain : Both<ExtraRestartsLeft, MayDeleteAgain> {};
-struct RemovalsSpent : Not<MayRemoveAgain> {};
-// The ladder of this machine has the key deletion on it: not on a domain controller, for one (procedures, 3).
-struct MayDeleteKeys : Fact<MayDeleteKeys> {
-    static bool holds(const Checkpoint& facts) { return facts.plan.stronger == "keys"; }
-};
-struct MayNotDeleteKeys : Not<MayDeleteKeys> {};
-struct MayGoOnToKeys : Both<TriesSpent, MayDeleteKeys> {};
-struct MustStopAtReset : Both<TriesSpent, MayNotDeleteKeys> {};
-// What was seen to be mended is damaged after a restart: lost with a cache, or the old is back.
-template<class Self> struct DamageFact {
-    template<class E, class M, class S, class T>
-    bool operator()(const E& event, const M& machine, const S&, const T&) const {
-        return Self::holds(*machine.facts, event.in_catalog);
-    }
-};
-struct MendingLost : DamageFact<MendingLost> {
-    static bool holds(const Checkpoint& facts, bool in_catalog) {
-        return in_catalog && facts.sound_seen && ExtraRestartsLeft::holds(facts);
-    }
-};
-struct NotLost : DamageFact<NotLost> {
-    static bool holds(const Checkpoint& facts, bool in_catalog) { return !MendingLost::holds(facts, in_catalog); }
-};
-struct NotLostMayDelete : DamageFact<NotLostMayDelete> {
-    static bool holds(const Checkpoint& facts, bool in_catalog) {
-        return NotLost::holds(facts, in_catalog) && MayDeleteKeys::holds(facts);
-    }
-};
-struct NotLostNoKeys : DamageFact<NotLostNoKeys> { // a domain controller
-    static bool holds(const Checkpoint& facts, bool in_catalog) {
-        return NotLost::holds(facts, in_catalog) && MayNotDeleteKeys::holds(facts);
-    }
-};
-struct CancelNoted : Fact<CancelNoted> {
-    static bool holds(const Checkpoint& facts) { return facts.cancel_noted; }
-};
-struct CancelNotNoted : Not<CancelNoted> {};
-struct ByReset : Fact<ByReset> {
-    static bool holds(const Checkpoint& facts) { return facts.plan.procedure == "reset"; }
-};
-struct ByDeletingKeys : Fact<ByDeletingKeys> {
-    static bool holds(const Checkpoint& facts) { return facts.plan.procedure == "keys"; }
-};
-struct ByReinstalling : Fact<ByReinstalling> {
-    static bool holds(const Checkpoint& facts) { return facts.plan.procedure == "reinstall"; }
-};
-
-// These look at the plan that the event brings, before it is written down.
-template<class Self> struct PlanFact {
-    template<class E, class M, class S, class T>
-    bool operator()(const E& event, const M& machine, const S&, const T&) const {
-        return Self::holds(*machine.facts, event.plan);
-    }
-};
-struct PlanAgreed : PlanFact<PlanAgreed> {
-    static bool holds(const Checkpoint& facts, const Plan& plan) {
-        return facts.any_plan || facts.accepted_plan == id_of(plan);
-    }
-};
-struct PlanDiffers : PlanFact<PlanDiffers> {
-    static bool holds(const Checkpoint& facts, const Plan& plan) { return !PlanAgreed::holds(facts, plan); }
-};
-struct ForcedAndAgreed : PlanFact<ForcedAndAgreed> {
-    static bool holds(const Checkpoint& facts, const Plan& plan) {
-        return facts.forced && PlanAgreed::holds(facts, plan);
-    }
-};
-struct ForcedAndDiffers : PlanFact<ForcedAndDiffers> {
-    static bool holds(const Checkpoint& facts, const Plan& plan) {
-        return facts.forced && !PlanAgreed::holds(facts, plan);
-    }
-};
-struct NotForced : PlanFact<NotForced> {
-    static bool holds(const Checkpoint& facts, const Plan&) { return !facts.forced; }
-};
-
-// What TCP/IP's uninstallation took is given back once more where it is not there, unless that changed nothing.
-template<class Self> struct SettingsFact {
-    template<class E, class M, class S, class T>
-    bool operator()(const E& event, const M& machine, const S&, const T&) const {
-        return Self::holds(*machine.facts, event.differences);
-    }
-};
-using Differences = std::vector<std::string>;
-struct SettingsLost : SettingsFact<SettingsLost> {
-    static bool holds(const Checkpoint& facts, const Differences& differences);
-};
-struct SettingsStay : SettingsFact<SettingsStay> {
-    static bool holds(const Checkpoint& facts, const Differences& found) { return !SettingsLost::holds(facts, found); }
-};
-struct MayGiveBackAgain : SettingsFact<MayGiveBackAgain> {
-    static bool holds(const Checkpoint& facts, const Differences& differences) {
-        return SettingsLost::holds(facts, differences) && ExtraRestartsLeft::holds(facts);
-    }
-};
-struct SettingsStayLost : SettingsFact<SettingsStayLost> {
-    static bool holds(const Checkpoint& facts, const Differences& differences) {
-        return SettingsLost::holds(facts, differences) && ExtraRestartsSpent::holds(facts);
-    }
-};
-struct NotByReinstalling : Not<ByReinstalling> {};
-struct SettingsUnseen : Both<TriesSpent, ByReinstalling> {};
-struct SettingsWereKept : Both<TriesSpent, NotByReinstalling> {};
-// TCP/IP has been out of this machine, so its settings are no longer what they were.
-struct TakenOutBefore : Fact<TakenOutBefore> {
-    static bool holds(const Checkpoint& facts);
-};
-struct NeverTakenOut : Not<TakenOutBefore> {};
-struct MayTakeOutAgain : Both<TriesSpent, MayRemoveAgain> {};
-struct TakingOutSpent : Both<TriesSpent, RemovalsSpent> {};
-struct NoExtraRestart : Fact<NoExtraRestart> {
-    static bool holds(const Checkpoint& facts) { return facts.extra_restarts == 0; }
-};
-struct SomeExtraRestart : Not<NoExtraRestart> {};
-struct NoExtraRestartYet : Both<TriesSpent, NoExtraRestart> {};
-struct ExtraRestartMade : Both<TriesSpent, SomeExtraRestart> {};
-struct MayGiveBackLater : Both<TriesSpent, ExtraRestartsLeft> {};
-struct GivingBackSpent : Both<TriesSpent, ExtraRestartsSpent> {};
-
-// Waking goes back into the phase that was saved.
+struct MayRemoveAgain     : Both<ExtraRestartsLeft, MayDeleteAgain> {};
+struct RemovalsSpent      : Not<MayRemoveAgain> {};
+struct NoExtraRestart     { static bool holds(const Checkpoint& facts, const Event&); };
+struct SomeExtraRestart   : Not<NoExtraRestart> {};
+struct NoExtraRestartYet  : Both<TriesSpent, NoExtraRestart> {};
+struct ExtraRestartMade   : Both<TriesSpent, SomeExtraRestart> {};
+struct MayTakeOutAgain    : Both<TriesSpent, MayRemoveAgain> {};
+struct TakingOutSpent     : Both<TriesSpent, RemovalsSpent> {};
+struct MayGiveBackLater   : Both<TriesSpent, ExtraRestartsLeft> {};
+struct GivingBackSpent    : Both<TriesSpent, ExtraRestartsSpent> {};
+// -- the ladder ------------------------------------------------------------------------------------------
+template<Procedure P> struct FirstRungIs { static bool holds(const Checkpoint& facts, const Event& event); };
+template<Procedure P> struct NextRungIs  { static bool holds(const Checkpoint& facts, const Event& event); };
+struct RungLeft           { static bool holds(const Checkpoint& facts, const Event&); }; // that may follow: not on a domain controller, for one
+struct NoRungLeft         : Not<RungLeft> {};
+struct SpentRungLeft      : Both<TriesSpent, RungLeft> {};
+struct SpentNoRungLeft    : Both<TriesSpent, NoRungLeft> {};
+struct ByReinstalling     { static bool holds(const Checkpoint& facts, const Event&); }; // TCP/IP goes, and its settings with it
+struct NotByReinstalling  : Not<ByReinstalling> {};
+// -- the plan that a look at the start brings, before it is written down -----------------------------------
+struct PlanAgreed         { static bool holds(const Checkpoint& facts, const Event& found); };
+struct PlanDiffers        : Not<PlanAgreed> {};
+struct Forced             { static bool holds(const Checkpoint& facts, const Event&); };
+struct NotForced          : Not<Forced> {};
+struct ForcedAndAgreed    : Both<Forced, PlanAgreed> {};
+struct ForcedAndDiffers   : Both<Forced, PlanDiffers> {};
+// -- what was seen to be mended is damaged after a restart: lost with a cache, or the old is back --------------
+struct MendingLost        { static bool holds(const Checkpoint& facts, const Event& damaged); };
+struct NotLost            : Not<MendingLost> {};
+struct NotLostRungLeft    : Both<NotLost, RungLeft> {};
+struct NotLostNoRungLeft  : Both<NotLost, NoRungLeft> {};
+// -- settings that TCP/IP's removal took are given back once more, unless that changed nothing ------------------
+struct SettingsLost       { static bool holds(const Checkpoint& facts, const Event& compared); };
+struct SettingsStay       : Not<SettingsLost> {};
+struct MayGiveBackAgain   : Both<SettingsLost, ExtraRestartsLeft> {};
+struct SettingsStayLost   : Both<SettingsLost, ExtraRestartsSpent> {};
+struct SettingsUnseen     : Both<TriesSpent, ByReinstalling> {};
+struct SettingsWereKept   : Both<TriesSpent, NotByReinstalling> {};
+// -- what has happened before ------------------------------------------------------------------------------------
+struct CancelNoted        { static bool holds(const Checkpoint& facts, const Event&); };
+struct CancelNotNoted     : Not<CancelNoted> {};
+struct TakenOutBefore     { static bool holds(const Checkpoint& facts, const Event&); }; // TCP/IP, by this repair
+struct NeverTakenOut      : Not<TakenOutBefore> {};
+// What Windows' own tools were asked for may show only at the next start, and a putting back that was begun before may
+// have done it all: then a registry that looks as it was found is not yet the end.
+struct SomethingWasDone   { static bool holds(const Checkpoint& facts, const Event&); };
+struct NothingWasDone     : Not<SomethingWasDone> {};
+struct NothingDoneCancelled    : Both<NothingWasDone, CancelNoted> {};
+struct NothingDoneNotCancelled : Both<NothingWasDone, CancelNotNoted> {};
+// -- waking: into the phase that was saved; one that this version does not know, into its way back --------------------
+bool was_left_in(const Event& woke, std::string_view phase);
 template<class P> struct LeftIn {
-    template<class E, class M, class S, class T> bool operator()(const E& event, const M&, const S&, const T&) const {
-        return event.phase == P::name;
-    }
+    static bool holds(const Checkpoint&, const Event& woke) { return was_left_in(woke, P::name); }
 };
-// A phase that this version does not know wakes into its way back, not into a guess.
-bool is_known_phase(std::string_view name);
-struct UnknownAndBackedUp {
-    template<class E, class M, class S, class T> bool operator()(const E& event, const M&, const S&, const T&) const {
-        return !is_known_phase(event.phase) && event.has_backup;
-    }
-};
-struct UnknownAndUntouched {
-    template<class E, class M, class S, class T> bool operator()(const E& event, const M&, const S&, const T&) const {
-        return !is_known_phase(event.phase) && !event.has_backup;
-    }
-};
-bool left_untouched(std::string_view phase);
-struct LeftUntouched {
-    template<class E, class M, class S, class T> bool operator()(const E& event, const M&, const S&, const T&) const {
-        return left_untouched(event.phase);
-    }
-};
-struct LeftBegun {
-    template<class E, class M, class S, class T> bool operator()(const E& event, const M&, const S&, const T&) const {
-        return !left_untouched(event.phase);
-    }
-};
+struct UnknownAndBackedUp  { static bool holds(const Checkpoint&, const Event& woke); };
+struct UnknownAndUntouched { static bool holds(const Checkpoint&, const Event& woke); };
+struct LeftUntouched       { static bool holds(const Checkpoint&, const Event& woke); };
+struct LeftBegun           : Not<LeftUntouched> {};
+// clang-format on
+
+// The rung of the ladder that comes first, or next where one is left; asked by the two templates above.
+bool is_first_rung(const Checkpoint& facts, const Event& found, Procedure procedure);
+bool is_next_rung(const Checkpoint& facts, Procedure procedure);
+template<Procedure P> bool FirstRungIs<P>::holds(const Checkpoint& facts, const Event& event) {
+    return is_first_rung(facts, event, P);
+}
+template<Procedure P> bool NextRungIs<P>::holds(const Checkpoint& facts, const Event&) {
+    return is_next_rung(facts, P);
+}
+
+bool taken_out_before(const Checkpoint& facts); // TCP/IP, by this repair: its settings are no longer what they were
 
 } // namespace netmend

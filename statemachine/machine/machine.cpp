@@ -1,64 +1,37 @@
 #include "statemachine/machine/machine.hpp"
 
-#include <boost/msm/front/state_machine_def.hpp>
-
-#include "statemachine/machine/msm_lists.hpp"
-#include "statemachine/machine/table.hpp"
+#include "statemachine/base/limits.hpp"
+#include "statemachine/machine/states.hpp"
 
 namespace netmend {
 namespace {
 
-struct Front : boost::msm::front::state_machine_def<Front> {
-    using initial_state = Waking;
-    using rows = table::transition_table;
-    using transition_table = msm::Table<Front>;
-    using no_exception_thrown = int;
-    using no_message_queue = int;
-
-    Checkpoint* facts = nullptr;
-    int bugs = 0;
-
-    template<class E, class M> void no_transition(const E&, M&, int) {
-        ++bugs;
-        add_event(*facts, "bug: " + std::string(name_at(boost::mp11::mp_find<Event, E>::value)) + " has no row in " +
-                              facts->phase);
-    }
-};
-
 // Phases that an endless row of starts could wear out. Waiting for a restart or a person is no such phase.
 bool begins_something(const PhaseFacts& phase) {
-    return phase.order != Order::None && phase.order != Order::TellOutcome && phase.order != Order::AskForRestart;
+    return phase.order != Order::None && phase.order != Order::TellOutcome && !phase.waits_for_restart();
 }
 
 } // namespace
 
-struct Machine::Compiled {
-    boost::msm::back::state_machine<Front, msm::Lists> machine;
-};
-
-Machine::Machine(Checkpoint& facts, bool safe_mode)
-    : compiled_(std::make_unique<Compiled>()), facts_(facts), safe_mode_(safe_mode) {
-    compiled_->machine.facts = &facts;
-    compiled_->machine.start();
+Machine::Machine(Checkpoint& facts, bool safe_mode) : table_(facts), facts_(facts), safe_mode_(safe_mode) {
     const int wakes = facts.wakes;
     handle(event::Woke{facts.phase, !facts.backup_name.empty()});
-    if (safe_mode_ && phase().rests_in_safe_mode)
+    if (safe_mode_ && phase().rests_in_safe_mode) {
         facts.wakes = wakes; // nothing was begun, so nothing is counted
+        return;
+    }
+    if (phase().way_back == WayBack::Finishing)
+        handle(event::BegunAgain{});
     if (facts.wakes > limits::wakes_per_phase_max && begins_something(phase()))
         handle(event::WokeTooOften{});
 }
 
-Machine::Machine(Checkpoint& facts, const event::WokeElsewhere& elsewhere)
-    : compiled_(std::make_unique<Compiled>()), facts_(facts) {
-    compiled_->machine.facts = &facts;
-    compiled_->machine.start();
+Machine::Machine(Checkpoint& facts, const event::WokeElsewhere& elsewhere) : table_(facts), facts_(facts) {
     handle(elsewhere);
 }
 
-Machine::~Machine() = default;
-
 void Machine::handle(const Event& event) {
-    std::visit([this](const auto& happened) { compiled_->machine.process_event(happened); }, event);
+    table_.handle(event);
 }
 
 void Machine::note_restart_asked() {
@@ -67,7 +40,7 @@ void Machine::note_restart_asked() {
 
 void Machine::note_told() {
     facts_.told = true;
-    if (phase().way_back == WayBack::Settled)
+    if (phase().is_over())
         facts_.restore_point = 0; // closed
 }
 
@@ -75,7 +48,7 @@ Order Machine::order() const {
     const PhaseFacts& here = phase();
     if (safe_mode_ && here.rests_in_safe_mode)
         return Order::None;
-    if (here.waits_for_restart && facts_.restart_asked_here)
+    if (here.waits_for_restart() && facts_.restart_asked_here)
         return Order::None;
     if (here.order == Order::TellOutcome && facts_.told)
         return Order::None;
@@ -84,11 +57,11 @@ Order Machine::order() const {
 
 const PhaseFacts& Machine::phase() const {
     const PhaseFacts* known = phase_named(facts_.phase);
-    return known != nullptr ? *known : all_phases().front(); // waking never leaves an unknown name behind
+    return known != nullptr ? *known : Unchanged::facts; // waking never leaves an unknown name behind
 }
 
 int Machine::bugs() const {
-    return compiled_->machine.bugs;
+    return table_.bugs();
 }
 
 } // namespace netmend

@@ -1,11 +1,9 @@
 // The state machine of a repair as a plain class over the compiled table. It is woken into the saved phase, takes
 // events, and says which order comes next; it owns no fact itself but works on the checkpoint it was given, which
-// must outlive it. It never acts. machine.cpp is the only file that includes the back-end of Boost.MSM.
+// must outlive it. It never acts.
 #pragma once
 
-#include <cstddef>
-#include <memory>
-
+#include "statemachine/machine/compiled_table.hpp"
 #include "statemachine/machine/event.hpp"
 #include "statemachine/machine/phase.hpp"
 #include "statemachine/saved/checkpoint.hpp"
@@ -18,7 +16,6 @@ class Machine {
     explicit Machine(Checkpoint& facts, bool safe_mode = false);
     // Wakes on another Windows or machine than the one where the repair was begun: nothing more is touched.
     Machine(Checkpoint& facts, const event::WokeElsewhere& elsewhere);
-    ~Machine();
     Machine(const Machine&) = delete;
     Machine& operator=(const Machine&) = delete;
 
@@ -38,8 +35,7 @@ class Machine {
     int bugs() const;
 
   private:
-    struct Compiled;
-    std::unique_ptr<Compiled> compiled_;
+    CompiledTable table_;
     Checkpoint& facts_;
     bool safe_mode_ = false;
 };

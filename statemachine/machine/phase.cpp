@@ -7,37 +7,11 @@
 namespace netmend {
 namespace {
 
-template<class S> constexpr WayBack way_back_of() {
-    namespace mp = boost::mp11;
-    if constexpr (mp::mp_contains<Untouched::list, S>::value)
-        return WayBack::Untouched;
-    if constexpr (mp::mp_contains<Restorable::list, S>::value)
-        return WayBack::Restorable;
-    if constexpr (mp::mp_contains<Stranded::list, S>::value)
-        return WayBack::Stranded;
-    if constexpr (mp::mp_contains<Finishing::list, S>::value)
-        return WayBack::Finishing;
-    if constexpr (mp::mp_contains<Returning::list, S>::value)
-        return WayBack::Returning;
-    if constexpr (mp::mp_contains<Resting::list, S>::value)
-        return WayBack::Resting;
-    return WayBack::Settled;
-}
-
-template<class S> constexpr PhaseFacts facts_of() {
-    return {S::name,
-            S::order,
-            way_back_of<S>(),
-            boost::mp11::mp_contains<Restarts::list, S>::value,
-            boost::mp11::mp_contains<RestingInSafeMode::list, S>::value,
-            S::sentence};
-}
-
 template<class... S> constexpr auto table_of(boost::mp11::mp_list<S...>) {
-    return std::array<PhaseFacts, sizeof...(S)>{facts_of<S>()...};
+    return std::array<PhaseFacts, sizeof...(S)>{S::facts...};
 }
 
-constexpr auto phases = table_of(AllPhases{});
+constexpr auto phases = table_of(Everything::list{});
 
 } // namespace
 

@@ -2,19 +2,29 @@
 
 #include <algorithm>
 
+#include "statemachine/base/limits.hpp"
+#include "statemachine/machine/event.hpp"
 #include "statemachine/machine/phase.hpp"
-#include "statemachine/machine/states.hpp"
+#include "statemachine/saved/checkpoint.hpp"
 
 namespace netmend {
+namespace {
 
 // How many phases of its path a checkpoint remembers; more only after many extra restarts.
 constexpr std::size_t path_kept = 64;
 
-void enter_phase(Checkpoint& facts, std::string_view name, Order order) {
-    if (facts.phase == name)
+void fail_here(Checkpoint& facts, const std::string& why) {
+    facts.failed_in = facts.phase;
+    facts.trouble = why;
+}
+
+} // namespace
+
+void enter_phase(Checkpoint& facts, const PhaseFacts& phase) {
+    if (facts.phase == phase.name)
         return; // woken, or begun here
-    facts.phase = name;
-    facts.path.emplace_back(name);
+    facts.phase = phase.name;
+    facts.path.emplace_back(phase.name);
     if (facts.path.size() > path_kept)
         facts.path.erase(facts.path.begin());
     facts.tries = 0;
@@ -22,64 +32,176 @@ void enter_phase(Checkpoint& facts, std::string_view name, Order order) {
     facts.reminders = 0;
     facts.restart_asked_here = false;
     facts.told = false;
-    if (order == Order::DeleteWinsockKeys || order == Order::DeleteTcpipKeys)
+    if (phase.order == Order::DeleteWinsockKeys || phase.order == Order::DeleteTcpipKeys)
         ++facts.deletions;
-    if (order == Order::PutBack)
+    if (phase.order == Order::PutBack)
         ++facts.rollbacks;
-    if (order == Order::AskForRestart) {
+    if (phase.waits_for_restart()) {
         ++facts.restarts_asked;
-        facts.restart_reasons.emplace_back(name);
+        facts.restart_reasons.emplace_back(phase.name);
     }
 }
 
-bool is_known_phase(std::string_view name) {
-    return phase_named(name) != nullptr;
+void note_no_row(Checkpoint& facts, const Event& event) {
+    add_event(facts, "bug: " + std::string(name_of(event)) + " has no row in " + facts.phase);
 }
 
-bool TakenOutBefore::holds(const Checkpoint& facts) {
-    return std::find(facts.path.begin(), facts.path.end(), RestartWithoutTcpip::name) != facts.path.end();
+void climb(Checkpoint& facts) {
+    ++facts.rung;
 }
 
-bool SettingsLost::holds(const Checkpoint& facts, const Differences& differences) {
-    const bool could_not = facts.failed_in == ReturningSettings::name; // the same ones may go back now
-    return !differences.empty() && ByReinstalling::holds(facts) &&
-           (could_not || differences != facts.settings_differences);
+void NotePlan::write(Checkpoint& facts, const Event& found) {
+    facts.plan = plan_of(found);
+    facts.rung = 0;
+    facts.third_parties.clear();
+    if (const auto* damage = std::get_if<event::FoundDamage>(&found))
+        facts.third_parties = damage->third_parties;
+    if (const auto* none = std::get_if<event::FoundNoDamage>(&found))
+        facts.third_parties = none->third_parties;
+    NoteLook::write(facts, found);
 }
 
-bool left_untouched(std::string_view phase) {
-    const PhaseFacts* left = phase_named(phase);
-    return left != nullptr && left->way_back == WayBack::Untouched;
+void NoteRefusal::write(Checkpoint& facts, const Event& found) {
+    NotePlan::write(facts, found);
+    facts.trouble = facts.plan.refusal;
 }
 
-void NotePlan::write(Checkpoint& facts, const Plan& plan, const event::Look& look,
-                     const std::vector<std::string>& third_parties) {
-    facts.plan = plan;
-    facts.third_parties = third_parties;
-    NoteLook::write(facts, look);
+void NoteConsent::write(Checkpoint& facts, const Event& given) {
+    facts.accepted_plan = std::get<event::ConsentGiven>(given).plan;
 }
 
-void NoteLook::write(Checkpoint& facts, const event::Look& look) {
+void NoteSettings::write(Checkpoint& facts, const Event& event) {
+    const auto& recorded = std::get<event::SettingsRecorded>(event);
+    facts.settings_name = recorded.name;
+    facts.settings_digest = recorded.digest;
+}
+
+void NoteBackup::write(Checkpoint& facts, const Event& event) {
+    const auto& backed_up = std::get<event::BackedUp>(event);
+    facts.backup_name = backed_up.name;
+    facts.backup_digest = backed_up.digest;
+}
+
+void NoteRestorePoint::write(Checkpoint& facts, const Event& event) {
+    const auto& tried = std::get<event::RestorePointTried>(event);
+    facts.restore_point = tried.number;
+    facts.restore_turned_on = tried.turned_on;
+    facts.restore_point_note = tried.note;
+}
+
+void NoteLook::write(Checkpoint& facts, const Event& seen) {
+    const event::Look& look = look_of(seen);
     facts.verdict = look.verdict;
     facts.findings = look.findings;
 }
 
-void CountAnew::write(Checkpoint& facts) {
-    facts.deletions = facts.rollbacks = facts.extra_restarts = facts.restart_doubts = 0;
+void NoteLookFailure::write(Checkpoint& facts, const Event& seen) {
+    NoteLook::write(facts, seen);
+    facts.failed_in = facts.phase;
+    if (!facts.findings.empty())
+        facts.trouble = facts.findings.front();
 }
 
-void NoteDoubt::write(Checkpoint& facts, const std::string& why) {
-    ++facts.restart_doubts;
-    ++facts.restarts_asked;
-    facts.restart_reasons.push_back(why);
-    facts.restart_asked_here = false;
-    facts.trouble = why;
+void NoteUnseen::write(Checkpoint& facts, const Event& unseen) {
+    NoteLook::write(facts, unseen);
+    facts.trouble = why_of(unseen);
 }
 
-void NoteOutsideChanges::add(Checkpoint& facts, const std::vector<std::string>& changes) {
-    for (const std::string& change : changes)
+void NoteSound::write(Checkpoint& facts, const Event&) {
+    facts.sound_seen = true;
+}
+
+void NoteAnotherRound::write(Checkpoint& facts, const Event& seen) {
+    NoteLookFailure::write(facts, seen);
+    ++facts.extra_restarts;
+}
+
+void CountTry::write(Checkpoint& facts, const Event& failed) {
+    ++facts.tries;
+    facts.trouble = why_of(failed);
+}
+
+void NoteFailure::write(Checkpoint& facts, const Event& failed) {
+    fail_here(facts, why_of(failed));
+}
+
+void NoteOldEntries::write(Checkpoint& facts, const Event&) {
+    fail_here(facts, "The old Winsock entries came back after the restart.");
+}
+
+void NoteExtraRestart::write(Checkpoint& facts, const Event& why) {
+    ++facts.extra_restarts;
+    facts.trouble = why_of(why);
+}
+
+void NoteSettingsLook::write(Checkpoint& facts, const Event& compared) {
+    facts.settings_differences = differences_of(compared);
+}
+
+void NoteLostSettings::write(Checkpoint& facts, const Event& compared) {
+    ++facts.extra_restarts;
+    facts.settings_differences = differences_of(compared);
+    facts.trouble = facts.settings_differences.front();
+}
+
+void NoteMissingInbox::write(Checkpoint& facts, const Event& compared) {
+    facts.missing_inbox = std::get<event::InboxCompared>(compared).missing;
+}
+
+void NoteOutsideChanges::write(Checkpoint& facts, const Event& put_back) {
+    for (const std::string& change : std::get<event::PutBackDone>(put_back).outside_changes)
         if (std::find(facts.outside_changes.begin(), facts.outside_changes.end(), change) ==
             facts.outside_changes.end())
             facts.outside_changes.push_back(change);
+}
+
+void NoteDifference::write(Checkpoint& facts, const Event& different) {
+    facts.trouble = std::get<event::StillDifferent>(different).what;
+}
+
+void NoteCancel::write(Checkpoint& facts, const Event&) {
+    facts.cancel_noted = true;
+}
+
+void CountAnew::write(Checkpoint& facts, const Event&) {
+    facts.deletions = facts.rollbacks = facts.extra_restarts = facts.restart_doubts = 0;
+}
+
+void CancelAnew::write(Checkpoint& facts, const Event& event) {
+    facts.cancel_noted = true;
+    CountAnew::write(facts, event);
+}
+
+void CountWake::write(Checkpoint& facts, const Event&) {
+    ++facts.wakes;
+}
+
+void NoteWakesSpent::write(Checkpoint& facts, const Event&) {
+    fail_here(facts, "This step was begun too often and never came to its end.");
+}
+
+void NoteSystemChange::write(Checkpoint& facts, const Event& elsewhere) {
+    fail_here(facts, std::get<event::WokeElsewhere>(elsewhere).what);
+}
+
+void NoteDoubt::write(Checkpoint& facts, const Event& doubtful) {
+    ++facts.restart_doubts;
+    ++facts.restarts_asked;
+    facts.restart_reasons.push_back(why_of(doubtful));
+    facts.restart_asked_here = false;
+    facts.trouble = why_of(doubtful);
+}
+
+void Remind::write(Checkpoint& facts, const Event&) {
+    if (facts.reminders >= limits::restart_reminders_max)
+        return;
+    ++facts.reminders;
+    facts.restart_asked_here = false;
+}
+
+void AskInstead::write(Checkpoint& facts, const Event& refused) {
+    facts.restart_refused = true;
+    facts.trouble = why_of(refused);
 }
 
 } // namespace netmend

@@ -1,186 +1,55 @@
-// Guards and actions of the table. An action writes a fact down and does nothing else.
+// Actions of the table: each writes facts down in the checkpoint and does nothing else. Plain functions under the names
+// that the table uses; what they write is in rules.cpp.
 #pragma once
 
-#include <string>
-#include <vector>
+#include <cstddef>
 
-#include "statemachine/machine/guards.hpp"
+#include "statemachine/machine/event_fwd.hpp"
 
 namespace netmend {
 
-struct NotePlan {
-    static void write(Checkpoint& facts, const Plan& plan, const event::Look& look,
-                      const std::vector<std::string>& third_parties);
-    template<class E, class M, class S, class T> void operator()(const E& event, M& machine, S&, T&) const {
-        write(*machine.facts, event.plan, event.look, event.third_parties);
-    }
-};
-struct NoteRefusal {
-    template<class E, class M, class S, class T> void operator()(const E& event, M& machine, S&, T&) const {
-        NotePlan::write(*machine.facts, event.plan, event.look, {});
-        machine.facts->trouble = event.plan.refusal;
-    }
-};
-struct NoteConsent {
-    template<class E, class M, class S, class T> void operator()(const E& event, M& machine, S&, T&) const {
-        machine.facts->accepted_plan = event.plan;
-    }
-};
-struct NoteBackup {
-    template<class E, class M, class S, class T> void operator()(const E& event, M& machine, S&, T&) const {
-        machine.facts->backup_name = event.name;
-        machine.facts->backup_digest = event.digest;
-    }
-};
-struct NoteSettings {
-    template<class E, class M, class S, class T> void operator()(const E& event, M& machine, S&, T&) const {
-        machine.facts->settings_name = event.name;
-        machine.facts->settings_digest = event.digest;
-    }
-};
-struct NoteSettingsLook {
-    template<class E, class M, class S, class T> void operator()(const E& event, M& machine, S&, T&) const {
-        machine.facts->settings_differences = event.differences;
-    }
-};
-struct NoteRestorePoint {
-    template<class E, class M, class S, class T> void operator()(const E& event, M& machine, S&, T&) const {
-        machine.facts->restore_point = event.number;
-        machine.facts->restore_turned_on = event.turned_on;
-        machine.facts->restore_point_note = event.note;
-    }
-};
-struct NoteLook {
-    static void write(Checkpoint& facts, const event::Look& look);
-    template<class E, class M, class S, class T> void operator()(const E& event, M& machine, S&, T&) const {
-        write(*machine.facts, event.look);
-    }
-};
-struct NoteLookFailure { // the look, and that it sent the repair back or on
-    template<class E, class M, class S, class T> void operator()(const E& event, M& machine, S&, T&) const {
-        NoteLook::write(*machine.facts, event.look);
-        machine.facts->failed_in = machine.facts->phase;
-        if (!event.look.findings.empty())
-            machine.facts->trouble = event.look.findings.front();
-    }
-};
-struct NoteUnseen {
-    template<class E, class M, class S, class T> void operator()(const E& event, M& machine, S&, T&) const {
-        NoteLook::write(*machine.facts, event.look);
-        machine.facts->trouble = event.why;
-    }
-};
-struct NoteSound {
-    template<class E, class M, class S, class T> void operator()(const E&, M& machine, S&, T&) const {
-        machine.facts->sound_seen = true;
-    }
-};
-struct CountTry {
-    template<class E, class M, class S, class T> void operator()(const E& event, M& machine, S&, T&) const {
-        ++machine.facts->tries;
-        machine.facts->trouble = event.why;
-    }
-};
-struct NoteFailure { // this step sends the repair back, or on to another way
-    template<class E, class M, class S, class T> void operator()(const E& event, M& machine, S&, T&) const {
-        machine.facts->failed_in = machine.facts->phase;
-        machine.facts->trouble = event.why;
-    }
-};
-struct NoteOldEntries {
-    template<class E, class M, class S, class T> void operator()(const E&, M& machine, S&, T&) const {
-        machine.facts->failed_in = machine.facts->phase;
-        machine.facts->trouble = "The old Winsock entries came back after the restart.";
-    }
-};
-struct CountWake {
-    template<class E, class M, class S, class T> void operator()(const E&, M& machine, S&, T&) const {
-        ++machine.facts->wakes;
-    }
-};
-struct NoteWakesSpent {
-    template<class E, class M, class S, class T> void operator()(const E&, M& machine, S&, T&) const {
-        machine.facts->failed_in = machine.facts->phase;
-        machine.facts->trouble = "This step was begun too often and never came to its end.";
-    }
-};
-struct NoteExtraRestart {
-    template<class E, class M, class S, class T> void operator()(const E& event, M& machine, S&, T&) const {
-        ++machine.facts->extra_restarts;
-        machine.facts->trouble = event.why;
-    }
-};
-struct NoteAnotherRound { // what was verified is damaged, and one more installation may help
-    template<class E, class M, class S, class T> void operator()(const E& event, M& machine, S& from, T& to) const {
-        NoteLookFailure()(event, machine, from, to);
-        ++machine.facts->extra_restarts;
-    }
-};
-struct NoteLostSettings {
-    template<class E, class M, class S, class T> void operator()(const E& event, M& machine, S&, T&) const {
-        ++machine.facts->extra_restarts;
-        machine.facts->settings_differences = event.differences;
-        machine.facts->trouble = event.differences.front();
-    }
-};
-struct NoteDoubt { // the same restart is asked for once more
-    static void write(Checkpoint& facts, const std::string& why);
-    template<class E, class M, class S, class T> void operator()(const E& event, M& machine, S&, T&) const {
-        write(*machine.facts, event.why);
-    }
-};
-struct Remind { // the person did not restart, or not so that Windows started anew; past the bound it waits quietly
-    template<class E, class M, class S, class T> void operator()(const E&, M& machine, S&, T&) const {
-        if (machine.facts->reminders >= limits::restart_reminders_max)
-            return;
-        ++machine.facts->reminders;
-        machine.facts->restart_asked_here = false;
-    }
-};
-struct AskInstead { // Windows would not restart by itself
-    template<class E, class M, class S, class T> void operator()(const E& event, M& machine, S&, T&) const {
-        machine.facts->restart_refused = true;
-        machine.facts->trouble = event.why;
-    }
-};
-struct NoteMissingInbox {
-    template<class E, class M, class S, class T> void operator()(const E& event, M& machine, S&, T&) const {
-        machine.facts->missing_inbox = event.missing;
-    }
-};
-struct NoteOutsideChanges { // a repeated putting back sees only what was left
-    static void add(Checkpoint& facts, const std::vector<std::string>& changes);
-    template<class E, class M, class S, class T> void operator()(const E& event, M& machine, S&, T&) const {
-        add(*machine.facts, event.outside_changes);
-    }
-};
-struct NoteDifference {
-    template<class E, class M, class S, class T> void operator()(const E& event, M& machine, S&, T&) const {
-        machine.facts->trouble = event.what;
-    }
-};
-struct NoteCancel {
-    template<class E, class M, class S, class T> void operator()(const E&, M& machine, S&, T&) const {
-        machine.facts->cancel_noted = true;
-    }
-};
-struct CountAnew { // a person is there and asks: what was tried without one counts no more
-    static void write(Checkpoint& facts);
-    template<class E, class M, class S, class T> void operator()(const E&, M& machine, S&, T&) const {
-        write(*machine.facts);
-    }
-};
-struct CancelAnew {
-    template<class E, class M, class S, class T> void operator()(const E&, M& machine, S&, T&) const {
-        machine.facts->cancel_noted = true;
-        CountAnew::write(*machine.facts);
-    }
-};
-struct NoteSystemChange {
-    template<class E, class M, class S, class T> void operator()(const E& event, M& machine, S&, T&) const {
-        machine.facts->failed_in = machine.facts->phase;
-        machine.facts->trouble = event.what;
-    }
-};
+struct Checkpoint;
+struct PhaseFacts;
+
+// clang-format off
+struct NotePlan           { static void write(Checkpoint& facts, const Event& found); };
+struct NoteRefusal        { static void write(Checkpoint& facts, const Event& found); };
+struct NoteConsent        { static void write(Checkpoint& facts, const Event& given); };
+struct NoteSettings       { static void write(Checkpoint& facts, const Event& recorded); };
+struct NoteBackup         { static void write(Checkpoint& facts, const Event& backed_up); };
+struct NoteRestorePoint   { static void write(Checkpoint& facts, const Event& tried); };
+struct NoteLook           { static void write(Checkpoint& facts, const Event& seen); };
+struct NoteLookFailure    { static void write(Checkpoint& facts, const Event& seen); };  // the look, and that it sent the repair back or on
+struct NoteUnseen         { static void write(Checkpoint& facts, const Event& unseen); };
+struct NoteSound          { static void write(Checkpoint& facts, const Event&); };       // a step was seen to mend the catalog
+struct NoteAnotherRound   { static void write(Checkpoint& facts, const Event& seen); };  // damaged again, and one more round may help
+struct CountTry           { static void write(Checkpoint& facts, const Event& failed); };
+struct NoteFailure        { static void write(Checkpoint& facts, const Event& failed); }; // it sends the repair back, or on to another way
+struct NoteOldEntries     { static void write(Checkpoint& facts, const Event&); };
+struct NoteExtraRestart   { static void write(Checkpoint& facts, const Event& why); };
+struct NoteSettingsLook   { static void write(Checkpoint& facts, const Event& compared); };
+struct NoteLostSettings   { static void write(Checkpoint& facts, const Event& compared); };
+struct NoteMissingInbox   { static void write(Checkpoint& facts, const Event& compared); };
+struct NoteOutsideChanges { static void write(Checkpoint& facts, const Event& put_back); }; // a repeated putting back sees only what was left
+struct NoteDifference     { static void write(Checkpoint& facts, const Event& different); };
+struct NoteCancel         { static void write(Checkpoint& facts, const Event&); };
+struct CountAnew          { static void write(Checkpoint& facts, const Event&); };       // a person is there and asks: what was tried without one counts no more
+struct CancelAnew         { static void write(Checkpoint& facts, const Event&); };
+struct CountWake          { static void write(Checkpoint& facts, const Event&); };
+struct NoteWakesSpent     { static void write(Checkpoint& facts, const Event&); };
+struct NoteSystemChange   { static void write(Checkpoint& facts, const Event& elsewhere); };
+struct NoteDoubt          { static void write(Checkpoint& facts, const Event& doubtful); }; // the same restart is asked for once more
+struct Remind             { static void write(Checkpoint& facts, const Event&); };       // no true restart; past the bound it waits quietly
+struct AskInstead         { static void write(Checkpoint& facts, const Event& refused); }; // Windows would not restart by itself
+// clang-format on
+
+void climb(Checkpoint& facts); // to the next rung of the ladder
+
+// Entering a phase writes down its name and resets what is counted per phase. It does nothing else, and nothing at all
+// in the phase that was woken.
+void enter_phase(Checkpoint& facts, const PhaseFacts& phase);
+
+// An event had no row in the present phase: a bug of ours, written down.
+void note_no_row(Checkpoint& facts, const Event& event);
 
 } // namespace netmend

@@ -4,8 +4,12 @@
 
 namespace netmend {
 
+std::string_view first_name(const Plan& plan) {
+    return plan.ladder.empty() ? std::string_view() : name_of(plan.ladder.front());
+}
+
 std::string id_of(const Plan& plan) {
-    std::string text = plan.procedure;
+    std::string text(first_name(plan));
     for (const std::string& name : plan.removed)
         text += '\n' + name;
     return digest_of(text).substr(0, 12);

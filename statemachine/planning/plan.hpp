@@ -4,22 +4,27 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
+
+#include "statemachine/planning/procedures.hpp"
 
 namespace netmend {
 
 struct Plan {
     std::string verdict;               // "healthy", "damaged", "suspicious", "could-not-look"
-    std::string procedure;             // "reset", "keys", "reinstall"; empty: none for this Windows, see `refusal`
-    std::string stronger;              // what follows when that is not enough: "keys"; empty: a person
-    std::string refusal;               // why there is no procedure, a sentence
+    std::vector<Procedure> ladder;     // weakest first; each follows when the one before was not enough, then a person
+    std::string refusal;               // why there is none for this machine, a sentence
     std::vector<std::string> broken;   // one sentence a finding of weight, worst first
     std::vector<std::string> steps;    // what will be done, in order
     std::vector<std::string> removed;  // third-party providers that will be gone, by name
     std::vector<std::string> warnings; // what the articles warn of
     int restarts = 0;                  // when nothing fails
-    int restarts_if_not_enough = 0; // when the first procedure does not suffice; equal to `restarts` where none follows
+    int restarts_if_not_enough = 0;    // when the first two are needed; equal to `restarts` where none follows
 };
+
+// The first procedure's saved name; empty: none.
+std::string_view first_name(const Plan& plan);
 
 // Tells whether two plans would do the same: procedure and what is removed. Not the findings, which may move.
 std::string id_of(const Plan& plan);

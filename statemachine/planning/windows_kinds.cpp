@@ -1,7 +1,6 @@
 #include "statemachine/planning/windows_kinds.hpp"
 
 #include <algorithm>
-#include <sstream>
 #include <string_view>
 
 namespace netmend {
@@ -14,20 +13,17 @@ struct Row {
     int service_pack_below; // any: whatever the service pack
     bool server, x64_only;
     const char* name;
-    const char* ladder;
     bool unsupported;
 };
 
-// Procedures, chapter 3. The first row that fits counts; service packs are compared from below.
+// The first row that fits counts; service packs are compared from below.
 constexpr Row rows[] = {
-    // major, minor, below SP, server, x64, name, ladder, unsupported
-    {5, 0, any, false, false, "Windows 2000", "reinstall", false},
-    {5, 0, any, true, false, "Windows 2000 Server", "reinstall", false},
-    {5, 1, 2, false, false, "Windows XP", "keys", true},
-    {5, 1, any, false, false, "Windows XP", "reset keys", false},
-    {5, 2, any, false, true, "Windows XP Professional x64 Edition", "reset keys", false},
-    {5, 2, 1, true, false, "Windows Server 2003", "keys", false},
-    {5, 2, any, true, false, "Windows Server 2003", "reset keys", false},
+    {5, 0, any, false, false, "Windows 2000", false},
+    {5, 0, any, true, false, "Windows 2000 Server", false},
+    {5, 1, 2, false, false, "Windows XP", true},
+    {5, 1, any, false, false, "Windows XP", false},
+    {5, 2, any, false, true, "Windows XP Professional x64 Edition", false},
+    {5, 2, any, true, false, "Windows Server 2003", false},
 };
 
 const Row* row_for(const SystemIdentity& identity) {
@@ -61,13 +57,8 @@ std::string later_name(const SystemIdentity& identity) {
 } // namespace
 
 WindowsKind kind_of(const SystemIdentity& identity) {
-    if (const Row* row = row_for(identity)) {
-        WindowsKind kind{row->name, {}, "", row->unsupported};
-        std::istringstream ladder(row->ladder);
-        for (std::string procedure; ladder >> procedure;)
-            kind.ladder.push_back(procedure);
-        return kind;
-    }
+    if (const Row* row = row_for(identity))
+        return {row->name, procedures_for(identity), "", row->unsupported};
     WindowsKind kind{later_name(identity), {}, "", false};
     if (identity.major < 5) {
         kind.refusal = "netmend knows no procedure for a Windows older than Windows 2000.";
@@ -83,13 +74,9 @@ WindowsKind kind_of(const SystemIdentity& identity) {
 std::vector<std::string> ladder_lines(const SystemIdentity& identity) {
     const WindowsKind kind = kind_of(identity);
     std::vector<std::string> lines;
-    for (const std::string& procedure : kind.ladder) {
-        const std::string text = procedure == "reset" ? "reset the Winsock catalog, restart"
-                                 : procedure == "keys"
-                                     ? "delete the Winsock keys, restart, install TCP/IP again, restart"
-                                     : "remove TCP/IP, restart, delete its keys, restart, install it again, restart";
-        lines.push_back((lines.empty() ? "First: " : "If that is not enough: ") + text + ".");
-    }
+    for (const Procedure procedure : kind.ladder)
+        lines.push_back((lines.empty() ? "First: " : "If that is not enough: ") + std::string(row_of(procedure).rung) +
+                        ".");
     lines.push_back(kind.ladder.empty() ? kind.refusal : "After that: a person.");
     return lines;
 }

@@ -1,20 +1,19 @@
-// Which Windows gets which procedure first, as one table of data (procedures, 3), and how each Windows is called.
+// How each Windows is called, and which procedures it gets (procedures.hpp has them).
 #pragma once
 
 #include <string>
 #include <vector>
 
 #include "statemachine/base/ports.hpp"
+#include "statemachine/planning/procedures.hpp"
 
 namespace netmend {
 
 struct WindowsKind {
-    std::string name; // "Windows XP"; for people
-    // Procedures, weakest first: "reset", "keys", "reinstall"; each follows when the one before was not enough, and a
-    // person follows the last one. Empty: none here.
-    std::vector<std::string> ladder;
-    std::string refusal;      // a sentence, where there is no procedure
-    bool unsupported = false; // advise the service pack after the repair
+    std::string name;              // "Windows XP"; for people
+    std::vector<Procedure> ladder; // weakest first; empty: none here
+    std::string refusal;           // a sentence, where there is no procedure
+    bool unsupported = false;      // advise the service pack after the repair
 };
 
 WindowsKind kind_of(const SystemIdentity& identity);

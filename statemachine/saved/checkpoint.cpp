@@ -1,7 +1,9 @@
 #include "statemachine/saved/checkpoint.hpp"
 
+#include <algorithm>
 #include <exception>
 #include <sstream>
+#include <stdexcept>
 
 #include <boost/archive/impl/archive_serializer_map.ipp>
 #include <boost/archive/impl/basic_text_iarchive.ipp>
@@ -55,6 +57,46 @@ std::optional<RestorePointPolicy> restore_point_policy_named(std::string_view na
         if (name == name_of(policy))
             return policy;
     return std::nullopt;
+}
+
+std::vector<Procedure> ladder_of(const std::vector<std::string>& names) {
+    std::vector<Procedure> ladder;
+    for (const std::string& name : names) {
+        const std::optional<Procedure> procedure = procedure_named(name);
+        if (!procedure)
+            throw std::runtime_error("no procedure of this netmend is called '" + name.substr(0, 40) + "'");
+        ladder.push_back(*procedure);
+    }
+    return ladder;
+}
+
+int checked_rung(const Checkpoint& checkpoint, bool saved) {
+    const std::vector<Procedure>& ladder = checkpoint.plan.ladder;
+    const int rungs = static_cast<int>(ladder.size());
+    if (saved) {
+        if (checkpoint.rung < 0 || (checkpoint.rung != 0 && checkpoint.rung >= rungs))
+            throw std::runtime_error("the plan has no rung " + std::to_string(checkpoint.rung));
+        return checkpoint.rung;
+    }
+    int rung = 0;
+    for (int i = 1; i < rungs; ++i) { // the phases of a procedure carry its name
+        const std::string chapter = std::string(name_of(ladder[static_cast<std::size_t>(i)])) + "/";
+        if (checkpoint.phase.starts_with(chapter) ||
+            std::any_of(checkpoint.path.begin(), checkpoint.path.end(),
+                        [&](const std::string& phase) { return phase.starts_with(chapter); }))
+            rung = i;
+    }
+    return rung;
+}
+
+std::optional<Procedure> present_procedure(const Checkpoint& checkpoint) {
+    const std::size_t rung = static_cast<std::size_t>(checkpoint.rung);
+    return rung < checkpoint.plan.ladder.size() ? std::optional(checkpoint.plan.ladder[rung]) : std::nullopt;
+}
+
+bool takes_tcpip_away(const Checkpoint& checkpoint) {
+    const std::optional<Procedure> procedure = present_procedure(checkpoint);
+    return procedure && row_of(*procedure).takes_tcpip_away;
 }
 
 bool Checkpoint::operator==(const Checkpoint& other) const {

@@ -32,9 +32,10 @@ struct Checkpoint {
     bool any_plan = false;     // `--yes` without a plan shown: agree to whatever the service finds
     std::string accepted_plan; // id_of the plan that the person agreed to
     Plan plan;
+    int rung = 0; // of plan.ladder, the one that is being carried out
 
     // Where.
-    std::string phase = "opening/diagnosing";
+    std::string phase;             // by its saved name; empty: not begun
     std::vector<std::string> path; // phases entered, oldest first; the last 64
 
     // Counts, each with a bound in limits.hpp.
@@ -87,10 +88,14 @@ struct Checkpoint {
 };
 
 // Version of the saved form. Fields are only ever added.
-inline constexpr std::uint32_t checkpoint_version = 3;
+inline constexpr std::uint32_t checkpoint_version = 4;
 
 std::string save_text(const Checkpoint& checkpoint);
 Result<Checkpoint> load_text(const std::string& text); // Corrupt: names what is wrong; nothing is thrown
+
+// The rung that is being carried out, and whether TCP/IP goes with it; without a ladder none, and no.
+std::optional<Procedure> present_procedure(const Checkpoint& checkpoint);
+bool takes_tcpip_away(const Checkpoint& checkpoint);
 
 void add_event(Checkpoint& checkpoint, const std::string& event); // forgets the oldest past the bound
 

@@ -7,8 +7,19 @@
 
 #include "statemachine/saved/checkpoint.hpp"
 
-BOOST_CLASS_VERSION(netmend::Checkpoint, 3)
-BOOST_CLASS_VERSION(netmend::Plan, 1)
+BOOST_CLASS_VERSION(netmend::Checkpoint, 4)
+BOOST_CLASS_VERSION(netmend::Plan, 2)
+
+namespace netmend {
+
+// Procedures are saved by name. Up to version 1 a plan had room for two.
+// Throws std::runtime_error for a name that this version does not know.
+std::vector<Procedure> ladder_of(const std::vector<std::string>& names);
+// Throws std::runtime_error for a rung that the ladder has not. `saved`: false for a checkpoint of before version 4,
+// which does not tell it: then it is the last one whose phases were entered.
+int checked_rung(const Checkpoint& checkpoint, bool saved);
+
+} // namespace netmend
 
 namespace boost::serialization {
 
@@ -18,11 +29,20 @@ template<class Archive> void serialize(Archive& archive, netmend::SystemIdentity
 }
 
 template<class Archive> void serialize(Archive& archive, netmend::Plan& plan, unsigned version) {
-    archive& plan.verdict& plan.procedure& plan.refusal;
+    std::vector<std::string> ladder = netmend::names_of(plan.ladder);
+    std::string first = ladder.empty() ? "" : ladder[0], second = ladder.size() < 2 ? "" : ladder[1];
+    archive& plan.verdict& first& plan.refusal;
     archive& plan.broken& plan.steps& plan.removed& plan.warnings;
     archive& plan.restarts& plan.restarts_if_not_enough;
     if (version >= 1)
-        archive& plan.stronger;
+        archive& second;
+    if (version >= 2) {
+        archive& ladder;
+    } else {
+        ladder = {first, second};
+        std::erase(ladder, std::string());
+    }
+    plan.ladder = netmend::ladder_of(ladder);
 }
 
 template<class Archive> void serialize(Archive& archive, netmend::Checkpoint& saved, unsigned version) {
@@ -46,6 +66,9 @@ template<class Archive> void serialize(Archive& archive, netmend::Checkpoint& sa
     }
     if (version >= 3)
         archive& saved.sound_seen;
+    if (version >= 4)
+        archive& saved.rung;
+    saved.rung = netmend::checked_rung(saved, version >= 4);
 }
 
 } // namespace boost::serialization

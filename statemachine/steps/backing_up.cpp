@@ -67,7 +67,7 @@ Result<event::BackedUp> own_backup(Windows& windows, const Checkpoint& facts) {
         return fail(digest.error().kind, "The backup is not good: " + digest.error().text);
     // For people and recovery environments only; netmend restores from its own file. What the uninstallation of TCP/IP
     // takes away can be had back from the whole registry only (procedures, 6.1).
-    const bool whole = facts.plan.procedure == "reinstall";
+    const bool whole = takes_tcpip_away(facts);
     if (const Result<void> hives = windows.folder.save_hives(hive_prefix_for(facts.repair_id), whole); !hives)
         windows.chronicle.record("The registry files beside the backup could not be saved: " + hives.error().text);
     if (const Result<void> named = windows.folder.rename(unverified, name); !named)

@@ -7,7 +7,7 @@ namespace netmend::steps {
 // will need is looked for before anything is changed (procedures, 6.0).
 Answer check_reinstall(Windows& windows, const Checkpoint& facts) {
     if (const Result<ComponentState> now = windows.stack.tcpip_component(); now && *now == ComponentState::Absent)
-        return event::NothingSeen{"TCP/IP has been removed already."};
+        return event::AlreadyRemoved{"TCP/IP has been removed already."};
     const Result<InstallChecks> checks = windows.stack.check_reinstall();
     if (!checks)
         return event::StepFailed{"netmend could not see whether TCP/IP could be installed again: " +

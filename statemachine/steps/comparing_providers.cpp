@@ -7,8 +7,6 @@ namespace netmend::steps {
 
 // Procedures, 5.7: what was there, sound, and is missing now is named. Third parties are named in the report already.
 Answer compare_inbox_providers(Windows& windows, const Checkpoint& facts) {
-    if (facts.wakes > 0)
-        return event::NothingSeen{"The comparison with the backup was begun once more."};
     const Result<Backup> backup = backup_of(windows, facts);
     if (!backup)
         return event::StepFailed{backup.error().text};

@@ -53,7 +53,7 @@ Answer delete_tcpip_keys(Windows& windows, const Checkpoint& facts) {
     // be installed again: Windows would only count one reference more.
     const Result<ComponentState> component = windows.stack.tcpip_component();
     if (component && *component == ComponentState::Installed)
-        return event::NothingSeen{"TCP/IP was removed, and after the restart it is there again."};
+        return event::CameBack{"TCP/IP was removed, and after the restart it is there again."};
     if (const Result<void> erased = erase(windows.registry); !erased)
         return event::StepFailed{erased.error().text};
     const Result<std::string> left = left_over(windows.registry, facts.identity.x64);

@@ -25,14 +25,14 @@ Answer diagnose(Windows& windows, const Checkpoint& facts) {
     case winsock::Verdict::CouldNotLook:
         return event::StepFailed{"netmend could not look: " + (seen.findings.empty() ? "" : seen.findings.front())};
     case winsock::Verdict::Damaged:
-        if (plan.procedure.empty())
+        if (plan.ladder.empty())
             return event::FoundNoProcedure{plan, seen};
         return event::FoundDamage{plan, seen, third_parties};
     case winsock::Verdict::Healthy:
     case winsock::Verdict::Suspicious:
         break;
     }
-    if (facts.forced && plan.procedure.empty())
+    if (facts.forced && plan.ladder.empty())
         return event::FoundNoProcedure{plan, seen};
     return event::FoundNoDamage{plan, seen, third_parties};
 }

@@ -25,7 +25,7 @@ std::vector<std::string> bounded(std::vector<std::string> sentences) {
 
 // Windows has bound server and workstation when it installed TCP/IP. Where that was lost, they are bound as before.
 Result<void> give_back_bind_values(Windows& windows, const Checkpoint& facts) {
-    if (facts.plan.procedure != "reinstall")
+    if (!takes_tcpip_away(facts))
         return {};
     const Result<std::vector<BindValue>> missing = missing_bind_values(windows, facts);
     if (!missing)
@@ -60,8 +60,6 @@ Answer give_back_settings(Windows& windows, const Checkpoint& facts) {
 }
 
 Answer compare_settings(Windows& windows, const Checkpoint& facts) {
-    if (facts.wakes > 0)
-        return event::NothingSeen{"The comparison of the settings was begun once more."};
     const Result<Settings> record = settings_of(windows.folder, facts);
     if (!record)
         return event::StepFailed{"The settings cannot be compared: " + record.error().text};
@@ -69,7 +67,7 @@ Answer compare_settings(Windows& windows, const Checkpoint& facts) {
     if (!live)
         return event::StepFailed{"The settings cannot be compared: " + live.error().text};
     std::vector<std::string> differences = setting_differences(*record, *live);
-    if (facts.plan.procedure == "reinstall") {
+    if (takes_tcpip_away(facts)) {
         const Result<std::vector<BindValue>> missing = missing_bind_values(windows, facts);
         if (!missing)
             return event::StepFailed{"The settings cannot be compared: " + missing.error().text};

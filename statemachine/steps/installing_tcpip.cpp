@@ -35,7 +35,7 @@ Answer judged(const CatalogLook& after, const InstallRun& run, InstallWay way) {
     // The third way is the last one and needs no installer: its catalog shows at once or not at all.
     if ((run.restart_needed_first || run.restart_needed_after) && way != InstallWay::WriteEntries)
         return event::RestartNeededFirst{why};
-    return event::NothingSeen{why};
+    return event::NoEffectSeen{why};
 }
 
 } // namespace

@@ -1,9 +1,6 @@
 #include "statemachine/backup/put_back.hpp"
 
-#include <algorithm>
-
 #include "statemachine/backup/owned_set.hpp"
-#include "statemachine/machine/phase.hpp"
 #include "statemachine/planning/windows_kinds.hpp"
 #include "statemachine/saved/repair_files.hpp"
 #include "statemachine/steps/backup_of.hpp"
@@ -31,16 +28,6 @@ std::vector<std::string> outside(const std::vector<Difference>& different) {
     return changes;
 }
 
-// What Windows' own tools were asked for may show only at the next start (windows-facts, 1.6 and 3.2): after one of
-// them a registry that looks as it was found is not yet the end.
-bool a_tool_has_run(const Checkpoint& facts) {
-    return std::any_of(facts.path.begin(), facts.path.end(), [](const std::string& name) {
-        const PhaseFacts* phase = phase_named(name);
-        return phase != nullptr && (phase->order == Order::ResetCatalog || phase->order == Order::InstallTcpip ||
-                                    phase->order == Order::UpdateTcpip);
-    });
-}
-
 // Where a Winsock key was missing, Windows writes a blank one at every start: no difference that could be put back.
 bool is_blank_key_of_windows(const Difference& difference, const winsock::Catalogs& now) {
     if (difference.kind != Difference::Kind::KeyAdded)
@@ -61,9 +48,7 @@ Answer put_back(Windows& windows, const Checkpoint& facts) {
     const Result<PutBackOutcome> outcome = netmend::put_back(windows.registry, *backup);
     if (!outcome)
         return event::StepFailed{outcome.error().text};
-    // A second attempt may find that the first one did it all; programs that run still hold what was there before.
-    const bool first_look = facts.tries == 0 && facts.wakes == 0;
-    if (outcome->put_back.empty() && first_look && !a_tool_has_run(facts))
+    if (outcome->put_back.empty())
         return event::NothingToPutBack{};
     return event::PutBackDone{outside(outcome->put_back)};
 }

@@ -52,7 +52,7 @@ Result<std::string> verified_digest(Windows& windows, const Checkpoint& facts, c
 
 Result<Settings> settings_now(Windows& windows, const Checkpoint& facts) {
     Result<Settings> settings = netmend::record_settings(windows.registry);
-    if (!settings || facts.plan.procedure != "reinstall")
+    if (!settings || !takes_tcpip_away(facts))
         return settings;
     Result<std::vector<BindingPath>> bindings = windows.stack.bindings();
     if (!bindings)

@@ -66,7 +66,7 @@ Answer reinstall_tcpip(Windows& windows, const Checkpoint& facts) {
         return event::RestartNeededFirst{why};
     // Install only counts one reference more for what is there already.
     if (look.catalog != Catalog::NotSeen && is_installed(windows))
-        return event::NothingSeen{why};
+        return event::InstalledButDamaged{why};
     return event::StepFailed{why};
 }
 

@@ -2,6 +2,7 @@
 
 #include "statemachine/base/envelope.hpp"
 #include "statemachine/base/limits.hpp"
+#include "statemachine/machine/states.hpp"
 #include "statemachine/steps/backup_of.hpp"
 
 namespace netmend::steps {
@@ -26,7 +27,7 @@ void forget_removal(Windows& windows, const Checkpoint& facts) {
     if (is_nothing(windows.folder.read(name, limits::checkpoint_bytes_max)))
         return;
     // Whoever has repaired has seen it.
-    if (facts.phase != "settled/repaired") {
+    if (!is_in<Repaired>(facts.phase)) {
         const Result<ComponentState> component = windows.stack.tcpip_component();
         if (!component || *component != ComponentState::Installed)
             return;
@@ -36,7 +37,7 @@ void forget_removal(Windows& windows, const Checkpoint& facts) {
 }
 
 Result<std::optional<Checkpoint>> lost_repair(Windows& windows, const Checkpoint& facts) {
-    if (facts.plan.procedure != "reinstall")
+    if (!takes_tcpip_away(facts))
         return std::nullopt;
     const Result<Bytes> data = windows.folder.read(name, limits::checkpoint_bytes_max);
     if (is_nothing(data))

@@ -32,7 +32,7 @@ Answer reset_catalog(Windows& windows, const Checkpoint& facts) {
     // whose effect may show after the restart.
     if (!run || run->killed || run->exit_code != 0)
         return event::StillDamaged{why};
-    return event::NothingSeen{why};
+    return event::NoEffectSeen{why};
 }
 
 } // namespace netmend::steps

@@ -12,7 +12,7 @@ namespace {
 // Stopped in the middle, this time or before, a removal may have taken a part. The backup of another repair is from
 // before that one took TCP/IP out, and so is this repair's own once it did.
 Result<bool> a_part_is_gone(Registry& registry, const Backup& backup, const Checkpoint& facts) {
-    if (!is_own(facts, facts.backup_name) || TakenOutBefore::holds(facts))
+    if (!is_own(facts, facts.backup_name) || taken_out_before(facts))
         return false;
     return read_owned_set(registry).map([&](const Backup& live) {
         const std::vector<Difference> different = differences(backup, live);
@@ -44,7 +44,7 @@ Answer uninstall_tcpip(Windows& windows, const Checkpoint& facts) {
         const Result<bool> gone = a_part_is_gone(windows.registry, *backup, facts);
         if (!gone)
             return failed(why + " " + gone.error().text);
-        return *gone || (run && run->killed) ? Answer(event::NothingSeen{why}) : Answer(event::ObstacleSeen{why});
+        return *gone || (run && run->killed) ? Answer(event::StoppedHalfway{why}) : Answer(event::ObstacleSeen{why});
     };
     if (run && run->still_held)
         return still_there("TCP/IP was not removed, because other parts of Windows need it: " + run->holders);

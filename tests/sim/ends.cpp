@@ -174,7 +174,7 @@ void Invariants::check_repaired(const Checkpoint& facts) {
         const auto lines = tree.differences(now, simulated::services_path);
         return std::find(lines.begin(), lines.end(), line) != lines.end();
     };
-    const bool taken_out = facts.plan.procedure == "reinstall";
+    const bool taken_out = takes_tcpip_away(facts);
     if (!world_.values_are_others)
         for (const auto& line : world_.as_others_left.differences(now, simulated::services_path))
             if (!is_winsock(line) && !is_a_lease(line) && !(taken_out && is_no_setting(line)) &&

@@ -95,7 +95,8 @@ std::vector<Checkpoint> facts_for(const PhaseFacts& phase) {
                         facts.forced = forced;
                         facts.any_plan = any_plan;
                         const std::string name = procedure.name;
-                        facts.plan.procedure = name.substr(0, name.find('-'));
+                        if (const auto by = procedure_named(name.substr(0, name.find('-'))))
+                            facts.plan.ladder = {*by};
                         out.push_back(facts);
                     }
     return out;
@@ -141,9 +142,9 @@ Pairs every_phase_and_event() {
             }
             bool moved = false;
             for (Checkpoint facts : facts_for(phase)) {
-                Machine machine(facts);
-                machine.handle(event);
-                if (machine.bugs() != 0) {
+                const auto machine = stories::machine_in(phase, facts);
+                machine->handle(event);
+                if (machine->bugs() != 0) {
                     out.broken.push_back(pair + ": no row");
                     break;
                 }

@@ -119,7 +119,7 @@ void Invariants::at_effect(Moment moment, const Effect& effect) {
     if (port == "power" && std::string_view(effect.act) == "ask_restart") {
         const Checkpoint* facts = on_disk();
         const PhaseFacts* phase = facts ? phase_named(facts->phase) : nullptr;
-        if (!phase || !phase->waits_for_restart || facts->restart_policy != RestartPolicy::Auto)
+        if (!phase || !phase->waits_for_restart() || facts->restart_policy != RestartPolicy::Auto)
             broken("restart-has-a-reason", "Windows is asked to restart and no restart is due");
     }
 }

@@ -10,6 +10,7 @@
 #include <nlohmann/json.hpp>
 
 #include "tests/sim/exhaustive.hpp"
+#include "tests/sim/rows.hpp"
 #include "tests/sim/shortcuts.hpp"
 #include "tests/sim/shrink.hpp"
 
@@ -21,7 +22,7 @@ struct Options {
     std::uint64_t seed = 1, runs = 1000;
     std::string procedure, schedule, seeds;
     bool json = false, exhaustive = false, verbose = false, dont_shrink = false, until_broken = false,
-         check_shortcuts = false;
+         check_shortcuts = false, phases = false, procedures = false;
 };
 
 constexpr const char* shortcuts_change_nothing = "shortcuts-change-nothing";
@@ -162,6 +163,8 @@ int main(int argc, char** argv) {
     app.add_option("--schedule", options.schedule, "Plays this file, or every file of this folder")
         ->check(CLI::ExistingPath);
     app.add_flag("--exhaustive", options.exhaustive, "Every effect of every procedure, every phase and event");
+    app.add_flag("--phases", options.phases, "The rows of the phases as JSON, for tools");
+    app.add_flag("--procedures", options.procedures, "The rows of the procedures, likewise");
     app.add_flag("--json", options.json, "The counts as JSON");
     app.add_flag("--verbose", options.verbose, "Tells each story: schedule, effects, records, phases");
     app.add_flag("--until-broken", options.until_broken, "Stops at the first schedule that breaks an invariant");
@@ -170,6 +173,10 @@ int main(int argc, char** argv) {
         ->excludes("--exhaustive");
     app.add_flag("--no-shrink", options.dont_shrink, "Prints a failing schedule as it is");
     CLI11_PARSE(app, argc, argv);
+    if (options.phases || options.procedures) {
+        std::printf("%s\n", (options.phases ? phases_as_json() : procedures_as_json()).dump(1).c_str());
+        return 0;
+    }
     if (options.exhaustive)
         return play_exhaustive(options);
     return options.schedule.empty() ? play_random(options) : play_files(options.schedule, options);

@@ -59,7 +59,7 @@ void Desk::changed(const Snapshot& snapshot) {
     view.has_repair = snapshot.has_repair;
     view.told = snapshot.checkpoint.told;
     view.safe_mode = snapshot.safe_mode;
-    view.waits_for_restart = snapshot.has_repair && phase && phase->waits_for_restart;
+    view.waits_for_restart = snapshot.has_repair && phase && phase->waits_for_restart();
     view.way_back = phase ? phase->way_back : WayBack::Settled;
     const bool has_outcome = snapshot.has_repair && phase && phase->order == Order::TellOutcome;
     view.over = has_outcome && snapshot.checkpoint.told;

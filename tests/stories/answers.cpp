@@ -1,18 +1,18 @@
 #include "tests/stories/answers.hpp"
 
-#include <utility>
+#include "statemachine/machine/states.hpp"
 
 namespace netmend::stories {
 namespace {
 
-template<std::size_t... I> std::vector<Event> one_of_each(std::index_sequence<I...>) {
-    return {Event(std::variant_alternative_t<I, Event>{})...};
+template<class... E> std::vector<Event> one_of_each(boost::mp11::mp_list<E...>) {
+    return {Event(E{})...};
 }
 
 } // namespace
 
 std::vector<Event> one_of_each() {
-    return one_of_each(std::make_index_sequence<std::variant_size_v<Event>>{});
+    return one_of_each(event::All{});
 }
 
 std::set<std::string> answers_of(Order order) {
@@ -26,36 +26,36 @@ std::set<std::string> answers_of(Order order) {
     case Order::MakeRestorePoint:
         return {"RestorePointTried"};
     case Order::CheckReinstall:
-        return {"StepDone", "ObstacleSeen", "NothingSeen", "StepFailed"};
+        return {"StepDone", "ObstacleSeen", "AlreadyRemoved", "StepFailed"};
     case Order::UninstallTcpip:
-        return {"StepDone", "ObstacleSeen", "NothingSeen", "StepFailed"};
+        return {"StepDone", "ObstacleSeen", "StoppedHalfway", "StepFailed"};
     case Order::DeleteTcpipKeys:
-        return {"StepDone", "NothingSeen", "StepFailed"};
+        return {"StepDone", "CameBack", "StepFailed"};
     case Order::GiveBackSettings:
         return {"StepDone", "StepFailed"};
     case Order::ReinstallTcpip:
-        return {"StepDone", "NothingSeen", "RestartNeededFirst", "StepFailed"};
+        return {"StepDone", "InstalledButDamaged", "RestartNeededFirst", "StepFailed"};
     case Order::CompareSettings:
-        return {"SettingsCompared", "NothingSeen", "StepFailed"};
+        return {"SettingsCompared", "StepFailed"};
     case Order::BackUp:
         return {"BackedUp", "StepFailed"};
     case Order::ResetCatalog:
-        return {"StepDone", "NothingSeen", "StillDamaged", "StepFailed"};
+        return {"StepDone", "NoEffectSeen", "StillDamaged", "StepFailed"};
     case Order::DeleteWinsockKeys:
         return {"StepDone", "StepFailed"};
     case Order::SeeBlankKeys:
         return {"BlankKeysSeen", "SoundCatalogSeen", "OldEntriesSeen", "StepFailed"};
     case Order::InstallTcpip:
     case Order::UpdateTcpip:
-        return {"StepDone", "NothingSeen", "RestartNeededFirst", "StepFailed"};
+        return {"StepDone", "NoEffectSeen", "RestartNeededFirst", "StepFailed"};
     case Order::WriteInboxEntries:
-        return {"StepDone", "NothingSeen", "StepFailed"};
+        return {"StepDone", "NoEffectSeen", "StepFailed"};
     case Order::AskForRestart:
         return {"StepFailed"}; // that it was asked for is noted, and shows at the next waking
     case Order::Verify:
         return {"SeenMended", "SeenDamaged", "CouldNotLook"};
     case Order::CompareInboxProviders:
-        return {"InboxCompared", "NothingSeen", "StepFailed"};
+        return {"InboxCompared", "StepFailed"};
     case Order::PutBack:
         return {"PutBackDone", "NothingToPutBack", "StepFailed"};
     case Order::CompareWithBackup:
@@ -68,6 +68,20 @@ std::set<std::string> answers_of(Order order) {
     return {};
 }
 
+std::unique_ptr<Machine> machine_in(const PhaseFacts& phase, Checkpoint& facts) {
+    const bool finishing = phase.way_back == WayBack::Finishing;
+    facts.phase = finishing ? VerifyingAgain::name : phase.name;
+    auto machine = std::make_unique<Machine>(facts);
+    if (finishing) {
+        const int tries = facts.tries;
+        machine->handle(event::SeenMended{});
+        if (is_in<ComparingProviders>(phase.name))
+            machine->handle(event::SettingsCompared{});
+        facts.tries = tries;
+    }
+    return machine;
+}
+
 bool acts(const PhaseFacts& phase) {
     return phase.order != Order::None && phase.order != Order::AskForRestart && phase.order != Order::TellOutcome;
 }
@@ -78,10 +92,12 @@ std::string reason_against(const PhaseFacts& phase, const std::string& event) {
     const bool rests_without_tcpip = phase.name == "reinstall/needing-person";
     if (event == "Woke" || event == "WokeElsewhere")
         return "only the machine itself sends it, once, to the phase of waking";
+    if (event == "BegunAgain")
+        return phase.way_back == WayBack::Finishing ? "" : "the machine itself sends it to a comparison at the end";
     if (event == "WokeTooOften")
         return acts(phase) ? "" : "only a phase with a step to carry out can be begun too often";
     if (event == "RestartHappened" || event == "RestartMissing" || event == "RestartDoubtful")
-        return phase.waits_for_restart ? "" : "boot sessions matter to restart phases only";
+        return phase.waits_for_restart() ? "" : "boot sessions matter to restart phases only";
     if (event == "ConsentGiven")
         return phase.name == "opening/awaiting-consent" ? "" : "nobody asked for consent";
     if (event == "CancelAsked")

@@ -8,6 +8,7 @@
 
 #include "statemachine/base/limits.hpp"
 #include "statemachine/machine/machine.hpp"
+#include "statemachine/machine/states.hpp"
 #include "tests/stories/answers.hpp"
 
 namespace netmend::stories {
@@ -16,6 +17,7 @@ namespace {
 class Walk {
   public:
     explicit Walk(unsigned seed) : random_(seed) {
+        facts_.phase = Diagnosing::name;
         facts_.any_plan = pick(2) == 0;
         facts_.forced = pick(2) == 0;
         machine_ = std::make_unique<Machine>(facts_);
@@ -45,7 +47,7 @@ class Walk {
             facts_.any_plan = true;
             return send("ConsentGiven");
         }
-        if (phase.waits_for_restart)
+        if (phase.waits_for_restart())
             return restart();
         const auto answers = answers_of(machine_->order());
         if (answers.empty())
@@ -60,12 +62,15 @@ class Walk {
     unsigned pick(unsigned below) { return static_cast<unsigned>(random_() % below); }
 
     void set_plan(Event& event) {
-        const char* const procedures[] = {"reset", "keys", "reinstall"};
-        const std::string procedure = procedures[pick(3)], stronger = procedure == "reset" && pick(2) ? "keys" : "";
+        const std::vector<Procedure> ladders[] = {{Procedure::ResetCatalog},
+                                                  {Procedure::ResetCatalog, Procedure::DeleteKeys},
+                                                  {Procedure::DeleteKeys},
+                                                  {Procedure::ReinstallTcpip}};
+        const std::vector<Procedure>& ladder = ladders[pick(4)];
         if (auto* damage = std::get_if<event::FoundDamage>(&event))
-            damage->plan.procedure = procedure, damage->plan.stronger = stronger;
+            damage->plan.ladder = ladder;
         if (auto* none = std::get_if<event::FoundNoDamage>(&event))
-            none->plan.procedure = procedure, none->plan.stronger = stronger;
+            none->plan.ladder = ladder;
         if (auto* backup = std::get_if<event::BackedUp>(&event))
             backup->name = "backup";
     }

@@ -173,7 +173,7 @@ bool Story::is_over() const {
 
 bool Story::rests_for_restart() const {
     const auto* here = phase_named(phase());
-    return desk.seen.has_repair && here && here->waits_for_restart;
+    return desk.seen.has_repair && here && here->waits_for_restart();
 }
 
 void Story::live(int rounds_max) {

@@ -11,8 +11,10 @@
 
 #include <gtest/gtest.h>
 
+#include "statemachine/base/limits.hpp"
 #include "statemachine/machine/phase.hpp"
 #include "statemachine/machine/table.hpp"
+#include "statemachine/saved/checkpoint.hpp"
 #include "tests/stories/answers.hpp"
 
 namespace netmend {
@@ -22,35 +24,37 @@ namespace mp = boost::mp11;
 using stories::one_of_each;
 using stories::reason_against;
 
-struct StandIn { // what guards see of the machine
-    const Checkpoint* facts;
-};
-
 struct KnownRow {
-    std::string from, when;
-    std::function<bool(const Checkpoint&, const Event&)> holds;
+    std::string_view from, when;
+    bool (*holds)(const Checkpoint&, const Event&);
 };
 
-template<class S> std::string phase_name() {
-    if constexpr (std::is_same_v<S, Waking>)
+template<class P> constexpr std::string_view phase_name() {
+    if constexpr (std::is_same_v<P, Waking>)
         return "waking";
     else
-        return std::string(S::name);
+        return P::name;
 }
 
-std::vector<KnownRow> all_rows() {
-    std::vector<KnownRow> rows;
-    mp::mp_for_each<mp::mp_transform<mp::mp_identity, table::transition_table>>([&](auto identity) {
-        using R = typename decltype(identity)::type;
-        using E = typename R::Evt;
-        rows.push_back({phase_name<typename R::Source>(), std::string(name_of(Event(E{}))),
-                        [](const Checkpoint& facts, const Event& event) {
-                            if constexpr (std::is_same_v<typename R::Guard, boost::msm::front::none>)
-                                return true;
-                            else
-                                return typename R::Guard()(std::get<E>(event), StandIn{&facts}, 0, 0);
-                        }});
-    });
+bool always(const Checkpoint&, const Event&) {
+    return true;
+}
+template<class If> constexpr auto guard_of() {
+    if constexpr (std::is_same_v<If, table::none>)
+        return &always;
+    else
+        return &If::holds;
+}
+
+template<class From, class When, class To, class Doing, class If>
+KnownRow known(mp::mp_identity<table::Row<From, When, To, Doing, If>>) {
+    return {phase_name<From>(), name_at(mp::mp_find<event::All, When>::value), guard_of<If>()};
+}
+template<class... R> std::vector<KnownRow> known_rows(mp::mp_list<R...>) {
+    return {known(mp::mp_identity<R>())...};
+}
+const std::vector<KnownRow>& all_rows() {
+    static const std::vector<KnownRow> rows = known_rows(table::transition_table{});
     return rows;
 }
 
@@ -80,9 +84,21 @@ std::vector<Checkpoint> all_facts() {
     times({[](Checkpoint&) {}, [](Checkpoint& c) { c.sound_seen = true; }});
     times({[](Checkpoint&) {}, [](Checkpoint& c) { c.forced = true; }});
     times({[](Checkpoint&) {}, [](Checkpoint& c) { c.any_plan = true; }});
-    times({[](Checkpoint& c) { c.plan.procedure = "reset"; },
-           [](Checkpoint& c) { c.plan.procedure = "reset", c.plan.stronger = "keys"; },
-           [](Checkpoint& c) { c.plan.procedure = "keys"; }, [](Checkpoint& c) { c.plan.procedure = "reinstall"; }});
+    times({[](Checkpoint& c) { c.plan.ladder = {Procedure::ResetCatalog}; },
+           [](Checkpoint& c) {
+               c.plan.ladder = {Procedure::ResetCatalog, Procedure::DeleteKeys};
+           },
+           [](Checkpoint& c) {
+               c.plan.ladder = {Procedure::ResetCatalog, Procedure::ReinstallTcpip};
+           },
+           [](Checkpoint& c) {
+               c.plan.ladder = {Procedure::ResetCatalog, Procedure::DeleteKeys}, c.rung = 1;
+           },
+           [](Checkpoint& c) {
+               c.plan.ladder = {Procedure::DeleteKeys, Procedure::ResetCatalog};
+           },
+           [](Checkpoint& c) { c.plan.ladder = {Procedure::DeleteKeys}; },
+           [](Checkpoint& c) { c.plan.ladder = {Procedure::ReinstallTcpip}; }});
     return out;
 }
 
@@ -107,11 +123,11 @@ std::vector<Event> variants_of(const Event& event) {
 }
 
 TEST(Table, HasExactlyOneGuardTrueForEveryPhaseEventAndFacts) {
-    std::map<std::pair<std::string, std::string>, std::vector<KnownRow>> pairs;
-    for (auto& row : all_rows())
+    std::map<std::pair<std::string_view, std::string_view>, std::vector<KnownRow>> pairs;
+    for (const auto& row : all_rows())
         pairs[{row.from, row.when}].push_back(row);
     const auto facts = all_facts();
-    std::map<std::string, Event> events;
+    std::map<std::string_view, Event> events;
     for (const auto& event : one_of_each())
         events.emplace(name_of(event), event);
     for (const auto& [pair, rows] : pairs) {

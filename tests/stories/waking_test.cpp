@@ -60,16 +60,21 @@ struct Sleeper {
     Checkpoint facts;
 };
 
+// A comparison at the end that was begun before is not trusted: what was seen to be mended may be lost with a cache.
+std::string after_waking(const PhaseFacts& phase) {
+    return phase.way_back == WayBack::Finishing ? "closing/verifying-again" : std::string(phase.name);
+}
+
 TEST(Waking, GoesOnWhereItWasAndPastARestartThatHappened) {
     for (const auto& phase : all_phases()) {
         const std::string name(phase.name);
         Sleeper sleeper(name);
         sleeper.story.windows.restart();
         const auto next = after_restart.find(name);
-        EXPECT_EQ(phase.waits_for_restart, next != after_restart.end()) << name;
+        EXPECT_EQ(phase.waits_for_restart(), next != after_restart.end()) << name;
         const auto woken = sleeper.woken();
         EXPECT_TRUE(woken.has_repair) << name;
-        EXPECT_EQ(next == after_restart.end() ? name : next->second, woken.checkpoint.phase);
+        EXPECT_EQ(next == after_restart.end() ? after_waking(phase) : next->second, woken.checkpoint.phase);
         EXPECT_FALSE(recorded(sleeper.story, "set aside")) << name;
     }
 }
@@ -79,8 +84,8 @@ TEST(Waking, StaysInEveryPhaseInTheSameBootSession) {
         const std::string name(phase.name);
         Sleeper sleeper(name);
         const auto woken = sleeper.woken();
-        EXPECT_EQ(name, woken.checkpoint.phase);
-        EXPECT_EQ(phase.waits_for_restart ? 1 : 0, woken.checkpoint.reminders) << name;
+        EXPECT_EQ(after_waking(phase), woken.checkpoint.phase);
+        EXPECT_EQ(phase.waits_for_restart() ? 1 : 0, woken.checkpoint.reminders) << name;
     }
 }
 

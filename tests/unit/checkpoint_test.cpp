@@ -16,6 +16,7 @@ namespace {
 
 const std::string golden_1_path = source_folder() + "/tests/golden/checkpoint-1.txt"; // never written again
 const std::string golden_2_path = source_folder() + "/tests/golden/checkpoint-2.txt"; // nor this
+const std::string golden_3_path = source_folder() + "/tests/golden/checkpoint-3.txt"; // nor this
 
 // Every field has a value that no other has, so that two fields that change places show.
 Checkpoint sample_1() {
@@ -26,7 +27,9 @@ Checkpoint sample_1() {
     c.restart_policy = RestartPolicy::Auto;
     c.forced = true;
     c.accepted_plan = "abcdef012345";
-    c.plan = {"damaged", "reset", "", "", {"broken \n one"}, {"step one", "step two"}, {"Acme"}, {"warning"}, 1, 3};
+    c.plan = {
+        "damaged", {Procedure::ResetCatalog}, "", {"broken \n one"}, {"step one", "step two"}, {"Acme"}, {"warning"}, 1,
+        3};
     c.phase = "reset/verifying";
     c.path = {"opening/diagnosing", "opening/backing-up", "reset/resetting-catalog"};
     c.tries = 1;
@@ -57,7 +60,7 @@ Checkpoint sample_1() {
 
 Checkpoint sample_2() {
     Checkpoint c = sample_1();
-    c.plan.stronger = "keys";
+    c.plan.ladder.push_back(Procedure::DeleteKeys);
     c.settings_name = "settings-20261122-130500-1a2b3c4d";
     c.settings_digest = "fedcba9876543210";
     c.settings_differences = {"another name server"};
@@ -68,9 +71,16 @@ Checkpoint sample_2() {
     return c;
 }
 
-Checkpoint sample() {
+Checkpoint sample_3() {
     Checkpoint c = sample_2();
     c.sound_seen = true;
+    return c;
+}
+
+Checkpoint sample() {
+    Checkpoint c = sample_3();
+    c.plan.ladder.push_back(Procedure::ReinstallTcpip);
+    c.rung = 2;
     return c;
 }
 
@@ -94,8 +104,42 @@ TEST(Checkpoint, OfVersionTwoIsStillRead) {
     EXPECT_FALSE(loaded->sound_seen);
 }
 
+TEST(Checkpoint, OfVersionThreeIsStillRead) {
+    const Result<Checkpoint> loaded = load_text(contents_of(golden_3_path));
+    ASSERT_TRUE(loaded) << loaded.error().text;
+    EXPECT_EQ(*loaded, sample_3());
+    EXPECT_EQ(loaded->rung, 0);
+}
+
+// Before version 4 nobody wrote down which procedure of the ladder it is; the phases tell.
+TEST(Checkpoint, OfBeforeTheLadderFindsItsRungByThePhasesItEntered) {
+    std::string text = contents_of(golden_3_path);
+    const std::string was = "15 reset/verifying";
+    const std::size_t at = text.find(was);
+    ASSERT_NE(at, std::string::npos);
+    text.replace(at, was.size(), "14 keys/verifying");
+    const Result<Checkpoint> loaded = load_text(text);
+    ASSERT_TRUE(loaded) << loaded.error().text;
+    EXPECT_EQ(loaded->rung, 1);
+    EXPECT_EQ(present_procedure(*loaded), Procedure::DeleteKeys);
+}
+
+TEST(Checkpoint, WithAProcedureOrARungThatDoesNotExistIsCorruptAndSaysWhich) {
+    std::string text = save_text(sample());
+    text.replace(text.find("9 reinstall"), 11, "9 of-future");
+    const Result<Checkpoint> unknown = load_text(text);
+    ASSERT_FALSE(unknown);
+    EXPECT_EQ(unknown.error().kind, ErrorKind::Corrupt);
+    EXPECT_NE(unknown.error().text.find("'of-future'"), std::string::npos) << unknown.error().text;
+    text = save_text(sample());
+    text.replace(text.rfind(" 2"), 2, " 3");
+    const Result<Checkpoint> no_rung = load_text(text);
+    ASSERT_FALSE(no_rung);
+    EXPECT_NE(no_rung.error().text.find("no rung 3"), std::string::npos) << no_rung.error().text;
+}
+
 TEST(Checkpoint, IsWrittenAsTheGoldenFileHasIt) {
-    const Result<Checkpoint> loaded = load_text(expect_golden("checkpoint-3.txt", save_text(sample())));
+    const Result<Checkpoint> loaded = load_text(expect_golden("checkpoint-4.txt", save_text(sample())));
     ASSERT_TRUE(loaded) << loaded.error().text;
     EXPECT_EQ(*loaded, sample());
 }

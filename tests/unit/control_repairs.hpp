@@ -1,11 +1,11 @@
 // Snapshots of repairs as the service would show them, for the tests of the control tool.
 #pragma once
 
-#include "statemachine/driver.hpp"
+#include "statemachine/request.hpp"
 
 namespace netmend {
 
-inline Snapshot repair_in(const char* phase, const char* procedure = "keys") {
+inline Snapshot repair_in(const char* phase, Procedure procedure = Procedure::DeleteKeys) {
     Snapshot snapshot;
     snapshot.has_repair = true;
     Checkpoint& repair = snapshot.checkpoint;
@@ -15,7 +15,7 @@ inline Snapshot repair_in(const char* phase, const char* procedure = "keys") {
     repair.phase = phase;
     repair.path = {"opening/diagnosing", phase};
     repair.plan.verdict = "damaged";
-    repair.plan.procedure = procedure;
+    repair.plan.ladder = {procedure};
     repair.plan.steps = {"Back up."};
     repair.plan.removed = {"Imaginary Firewall"};
     repair.plan.restarts = 2;

@@ -55,7 +55,8 @@ TEST(Typing, StartShowsThePlanAndAsks) {
     EXPECT_TRUE(has(world.out, "What is broken:"));
     EXPECT_TRUE(world.posted.empty());
     world.answers = {"y"};
-    world.coming = {repair_in("opening/diagnosing", "reset"), repair_in("reset/resetting-catalog", "reset")};
+    world.coming = {repair_in("opening/diagnosing", Procedure::ResetCatalog),
+                    repair_in("reset/resetting-catalog", Procedure::ResetCatalog)};
     EXPECT_EQ(world.type({"start", "--restart=auto"}), 0);
     ASSERT_EQ(world.posted.size(), 1u);
     EXPECT_EQ(world.posted[0].restart_policy, RestartPolicy::Auto);
@@ -74,8 +75,9 @@ TEST(Typing, StartWithoutAPersonIsDeclinedWithAHint) {
 
 TEST(Typing, StartWaitsUntilARestartIsNeeded) {
     ControlWorld world(Fault::BaseTcpGone);
-    world.coming = {repair_in("opening/backing-up", "reset"), repair_in("reset/resetting-catalog", "reset"),
-                    repair_in("reset/restart-after-reset", "reset")};
+    world.coming = {repair_in("opening/backing-up", Procedure::ResetCatalog),
+                    repair_in("reset/resetting-catalog", Procedure::ResetCatalog),
+                    repair_in("reset/restart-after-reset", Procedure::ResetCatalog)};
     EXPECT_EQ(world.type({"start", "--yes", "--wait=60"}), 3010);
     EXPECT_TRUE(has(world.out, "Restart this computer: step 3 of 4")) << world.out;
 }

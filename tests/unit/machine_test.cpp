@@ -15,7 +15,9 @@ Checkpoint in_phase(const std::string& phase, Product product) {
     facts.phase = phase;
     facts.backup_name = "backup";
     facts.identity.product = product;
-    facts.plan.stronger = product == Product::DomainController ? "" : "keys"; // as the plan has it there
+    facts.plan.ladder = {Procedure::ResetCatalog};
+    if (product != Product::DomainController) // as the plan has it there
+        facts.plan.ladder.push_back(Procedure::DeleteKeys);
     return facts;
 }
 
@@ -46,10 +48,12 @@ TEST(TheKeys, AreNotDeletedBecauseNobodyCouldLook) {
 }
 
 Checkpoint with_settings_lost(int extra_restarts) {
-    Checkpoint facts = in_phase("closing/comparing-settings", Product::Workstation);
-    facts.plan.procedure = "reinstall";
+    Checkpoint facts = in_phase("reinstall/verifying", Product::Workstation);
+    facts.plan.ladder = {Procedure::ReinstallTcpip};
     facts.extra_restarts = extra_restarts;
-    Machine(facts).handle(event::SettingsCompared{{"the address is gone"}});
+    Machine machine(facts);
+    machine.handle(event::SeenMended{});
+    machine.handle(event::SettingsCompared{{"the address is gone"}});
     return facts;
 }
 
@@ -61,15 +65,15 @@ TEST(SettingsThatTheRemovalTook, AreGivenBackOnceMoreAndThenAPersonIsNeeded) {
 // Of two guards the machine asks one first, and the other only where that one does not hold.
 TEST(Guards, OfOnePairExcludeEachOtherAlsoWhereTheMachineAsksOnlyOne) {
     const Checkpoint left = with_settings_lost(0), spent = with_settings_lost(limits::extra_restarts_max);
-    const Differences differences{"another difference"};
-    EXPECT_TRUE(MayGiveBackAgain::holds(left, differences));
-    EXPECT_FALSE(MayGiveBackAgain::holds(spent, differences));
-    EXPECT_FALSE(SettingsStayLost::holds(left, differences));
-    EXPECT_TRUE(SettingsStayLost::holds(spent, differences));
+    const Event compared = event::SettingsCompared{{"another difference"}};
+    EXPECT_TRUE(MayGiveBackAgain::holds(left, compared));
+    EXPECT_FALSE(MayGiveBackAgain::holds(spent, compared));
+    EXPECT_FALSE(SettingsStayLost::holds(left, compared));
+    EXPECT_TRUE(SettingsStayLost::holds(spent, compared));
     for (const bool has_backup : {false, true}) {
-        const event::Woke woke{"later/unknown-phase", has_backup};
-        EXPECT_EQ(has_backup, UnknownAndBackedUp()(woke, 0, 0, 0));
-        EXPECT_EQ(!has_backup, UnknownAndUntouched()(woke, 0, 0, 0));
+        const Event woke = event::Woke{"later/unknown-phase", has_backup};
+        EXPECT_EQ(has_backup, UnknownAndBackedUp::holds(left, woke));
+        EXPECT_EQ(!has_backup, UnknownAndUntouched::holds(left, woke));
     }
 }
 

@@ -33,8 +33,8 @@ void write_list(std::ostream& out, const char* name, const std::vector<std::stri
 }
 
 void write(std::ostream& out, const Plan& plan) {
-    out << "  " << plan.verdict << ", " << (plan.procedure.empty() ? "no procedure" : plan.procedure) << ", then "
-        << (plan.stronger.empty() ? "nobody" : plan.stronger) << ", restarts " << plan.restarts << " or "
+    out << "  " << plan.verdict << ", " << (plan.ladder.empty() ? "no procedure" : first_name(plan)) << ", then "
+        << (plan.ladder.size() < 2 ? "nobody" : name_of(plan.ladder[1])) << ", restarts " << plan.restarts << " or "
         << plan.restarts_if_not_enough << "\n";
     if (!plan.refusal.empty())
         out << "  refusal: " << plan.refusal << "\n";

@@ -1,11 +1,13 @@
 // What people and scripts are told about a repair, phase by phase.
 #include "service/report/status.hpp"
 
+#include <algorithm>
+
 #include <gtest/gtest.h>
 
-#include "service/report/progress.hpp"
 #include "service/report/protocol.hpp"
 #include "service/report/sentences.hpp"
+#include "service/report/standing.hpp"
 #include "statemachine/base/limits.hpp"
 #include "statemachine/machine/phase.hpp"
 #include "tests/unit/control_repairs.hpp"
@@ -136,27 +138,42 @@ TEST(Sentences, SayThatWindowsDidNotTakeTheLastNet) {
 }
 
 TEST(Progress, CountsTheStepsAndRestartsOfTheKeysProcedure) {
-    const Progress begun = progress_of(repair_in("keys/deleting-keys").checkpoint);
+    const Progress begun = standing_of(repair_in("keys/deleting-keys")).progress;
     EXPECT_EQ(begun.step, 2);
     EXPECT_EQ(begun.steps_total, 6);
     EXPECT_EQ(begun.restarts_done, 0);
     EXPECT_EQ(begun.restarts_total, 2);
-    const Progress late = progress_of(repair_in("keys/installing-tcpip").checkpoint);
+    const Progress late = standing_of(repair_in("keys/installing-tcpip")).progress;
     EXPECT_EQ(late.step, 4);
     EXPECT_EQ(late.restarts_done, 1);
-    const Progress over = progress_of(repair_in("settled/repaired").checkpoint);
+    const Progress over = standing_of(repair_in("settled/repaired")).progress;
     EXPECT_EQ(over.steps_done, 6);
     EXPECT_EQ(over.restarts_done, 2);
 }
 
 TEST(Progress, GrowsWhenTheResetWasNotEnough) {
-    Snapshot snapshot = repair_in("reset/verifying", "reset");
-    EXPECT_EQ(progress_of(snapshot.checkpoint).steps_total, 4);
+    Snapshot snapshot = repair_in("reset/verifying", Procedure::ResetCatalog);
+    EXPECT_EQ(standing_of(snapshot).progress.steps_total, 4);
+    snapshot.checkpoint.plan.ladder.push_back(Procedure::DeleteKeys);
+    EXPECT_EQ(standing_of(snapshot).progress.steps_total, 4) << "the next rung counts once it is climbed to";
+    snapshot.checkpoint.rung = 1;
     snapshot.checkpoint.path.push_back("keys/deleting-keys");
     snapshot.checkpoint.phase = "keys/deleting-keys";
-    EXPECT_EQ(progress_of(snapshot.checkpoint).steps_total, 9);
-    EXPECT_EQ(progress_of(snapshot.checkpoint).restarts_total, 3);
-    EXPECT_EQ(progress_of(snapshot.checkpoint).restarts_done, 1);
+    EXPECT_EQ(standing_of(snapshot).progress.steps_total, 9);
+    EXPECT_EQ(standing_of(snapshot).progress.restarts_total, 3);
+    EXPECT_EQ(standing_of(snapshot).progress.restarts_done, 1);
+}
+
+// The bar never jumps back: each phase of a procedure counts to one of its steps.
+TEST(Progress, HasAPlaceForEveryPhaseOfEveryProcedure) {
+    for (const ProcedureRow& row : all_procedures())
+        for (const PhaseFacts& phase : all_phases()) {
+            if (chapters[static_cast<std::size_t>(phase.chapter)].name != row.name)
+                continue;
+            const bool found = std::any_of(row.steps.begin(), row.steps.end(),
+                                           [&](const PlannedStep& step) { return step.counts_as == phase.step; });
+            EXPECT_TRUE(found) << phase.name << " counts to no step of its procedure";
+        }
 }
 
 TEST(Progress, OfTheWayBackIsItsOwn) {

@@ -44,7 +44,7 @@ TEST(WritingEntries, TakesKnownGoodOnesWhereTheBackupHasNone) {
     Desk desk(Preset::XpSp1, Fault::BothKeysDeleted);
     desk.back_up();
     // The key that a process of Windows wrote is blank, and name spaces are not known by heart.
-    answered<event::NothingSeen>(steps::install_tcpip(desk.ports, desk.facts, InstallWay::WriteEntries));
+    answered<event::NoEffectSeen>(steps::install_tcpip(desk.ports, desk.facts, InstallWay::WriteEntries));
     const std::size_t known = winsock::known_good_entries(desk.machine.identity).size();
     EXPECT_GT(known, 0u);
     EXPECT_EQ(known, simulated::protocols(desk.machine.registry.now, 32, false).size());

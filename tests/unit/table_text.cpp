@@ -10,8 +10,6 @@ namespace netmend::test {
 namespace {
 
 using table::Each;
-using table::ItSelf;
-using table::LeftHere;
 using table::none;
 using table::Row;
 
@@ -28,12 +26,14 @@ template<class T> std::string short_name() {
 template<class T> std::string word() {
     if constexpr (std::is_same_v<T, none>)
         return "";
-    else if constexpr (std::is_same_v<T, ItSelf>)
+    else if constexpr (std::is_same_v<T, table::Stays>)
         return "stays";
-    else if constexpr (std::is_same_v<T, table::Rests>)
-        return "rests";
-    else if constexpr (std::is_same_v<T, LeftHere>)
+    else if constexpr (std::is_same_v<T, table::PhaseItLeft>)
         return "the phase it left";
+    else if constexpr (std::is_same_v<T, table::FirstRung>)
+        return "the first rung";
+    else if constexpr (std::is_same_v<T, table::NextRung>)
+        return "the next rung";
     else
         return short_name<T>();
 }
@@ -50,28 +50,24 @@ struct Sentence {
     std::vector<std::string> cells;
 };
 
-template<class From> std::string chapter_of() {
-    if constexpr (std::is_same_v<From, Waking>)
-        return "waking";
-    else
-        return std::string(From::name.substr(0, From::name.find('/')));
-}
+constexpr std::string_view everywhere = "everywhere";
 
-template<class To> std::string to_word() {
-    return std::is_same_v<To, none> ? "stays" : word<To>();
+template<class From> std::string_view chapter_name() {
+    if constexpr (std::is_same_v<From, Waking>)
+        return everywhere;
+    else
+        return chapters[static_cast<std::size_t>(From::facts.chapter)].name;
 }
 
 template<class S> struct Reads;
 template<class From, class When, class To, class Doing, class If> struct Reads<Row<From, When, To, Doing, If>> {
     static Sentence sentence() {
-        const bool waking = std::is_same_v<From, Waking>;
-        return {waking ? "everywhere" : chapter_of<From>(),
-                {word<From>(), word<When>(), to_word<To>(), word<Doing>(), word<If>()}};
+        return {std::string(chapter_name<From>()), {word<From>(), word<When>(), word<To>(), word<Doing>(), word<If>()}};
     }
 };
 template<class List, class When, class To, class Doing, class If> struct Reads<Each<List, When, To, Doing, If>> {
     static Sentence sentence() {
-        return {"everywhere",
+        return {std::string(everywhere),
                 {"each of *" + short_name<List>() + "*", word<When>(), word<To>(), word<Doing>(), word<If>()}};
     }
 };
@@ -80,26 +76,25 @@ template<class... S> std::vector<Sentence> sentences_of(boost::mp11::mp_list<S..
     return {Reads<S>::sentence()...};
 }
 
-template<class R> std::string expanded_row() {
-    std::string from, to;
-    if constexpr (std::is_same_v<typename R::Source, Waking>)
-        from = "(waking)";
-    else
-        from = std::string(R::Source::name);
-    if constexpr (std::is_same_v<typename R::Target, none> || std::is_same_v<typename R::Target, typename R::Source>)
-        to = "(stays)";
-    else
-        to = std::string(R::Target::name);
-    std::string text = from + " + " + short_name<typename R::Evt>() + " -> " + to;
-    if (const std::string guard = word<typename R::Guard>(); !guard.empty())
-        text += " if " + guard;
-    if (const std::string action = word<typename R::Action>(); !action.empty())
-        text += " doing " + action;
-    return text + "\n";
-}
+template<class R> struct Expanded;
+template<class From, class When, class To, class Doing, class If> struct Expanded<Row<From, When, To, Doing, If>> {
+    static std::string line() {
+        std::string from = "(waking)", to = "(stays)";
+        if constexpr (!std::is_same_v<From, Waking>)
+            from = From::name;
+        if constexpr (!std::is_same_v<To, table::Stays> && !std::is_same_v<To, From>)
+            to = To::name;
+        std::string text = from + " + " + short_name<When>() + " -> " + to;
+        if (const std::string guard = word<If>(); !guard.empty())
+            text += " if " + guard;
+        if (const std::string action = word<Doing>(); !action.empty())
+            text += " doing " + action;
+        return text + "\n";
+    }
+};
 
 template<class... R> std::string expanded_rows(boost::mp11::mp_list<R...>) {
-    return (std::string() + ... + expanded_row<R>());
+    return (std::string() + ... + Expanded<R>::line());
 }
 
 template<class List> std::string list_line() {
@@ -109,17 +104,6 @@ template<class List> std::string list_line() {
     return text + "\n";
 }
 
-constexpr std::pair<const char*, const char*> chapters[] = {
-    {"opening", "Opening: look, agree, back up"},
-    {"reset", "The guide, Windows XP SP2 and later: reset, restart, verify"},
-    {"keys", "KB 811259, Windows XP without SP2: delete the keys, restart, install TCP/IP, restart"},
-    {"reinstall", "The guide, Windows 2000: uninstall, restart, delete the keys, restart, install, settings, restart"},
-    {"closing", "Closing, for every procedure"},
-    {"rollback", "Rollback: put back, restart, compare"},
-    {"settled", "When it is over"},
-    {"everywhere", "Everywhere: waking, and one sentence for each way back"},
-};
-
 } // namespace
 
 std::string table_as_markdown() {
@@ -127,19 +111,26 @@ std::string table_as_markdown() {
     for (const Sentence& sentence : sentences_of(table::Sentences{}))
         rows[sentence.chapter] += line(sentence.cells);
     std::string text;
-    for (const auto& [chapter, title] : chapters) {
+    const auto add_chapter = [&](std::string_view name, std::string_view title) {
+        const std::string& lines = rows[std::string(name)];
+        if (lines.empty())
+            return;
         text += "**" + std::string(title) + "**\n\n" + line({"From", "When", "To", "Doing", "If"});
-        text += line({"---", "---", "---", "---", "---"}) + rows[chapter] + "\n";
-    }
+        text += line({"---", "---", "---", "---", "---"}) + lines + "\n";
+    };
+    for (const ChapterRow& chapter : chapters)
+        add_chapter(chapter.name, chapter.title);
+    add_chapter(everywhere, "Everywhere: waking, and one sentence for each way back");
     text += "The lists these sentences speak of:\n\n";
     text += list_line<Untouched>() + list_line<Restorable>() + list_line<Stranded>() + list_line<Finishing>() +
             list_line<Returning>() + list_line<Resting>() + list_line<Settled>();
-    text += list_line<AtOnce>() + list_line<Restarts>() + list_line<Verifying>() + list_line<Preparing>() +
-            list_line<Repairing>() + list_line<Reinstalling>() + list_line<NoOtherWay>() + list_line<PuttingBack>() +
-            list_line<LastNet>();
+    text += list_line<LastLooks>() + list_line<AtOnce>() + list_line<Restarts>() + list_line<Verifying>() +
+            list_line<Preparing>() + list_line<Repairing>() + list_line<Reinstalling>() + list_line<NoOtherWay>() +
+            list_line<PuttingBack>() + list_line<LastNet>();
     text += "- *Acting*: Preparing, Repairing, Reinstalling, Finishing, PuttingBack and LastNet\n- *Everything*: every "
             "phase\n"
-            "- *RestingInSafeMode*: Preparing, Restorable, Stranded and Finishing\n";
+            "- In safe mode these give no order until Windows is started normally: Preparing, Restorable, Stranded and "
+            "Finishing\n";
     return text;
 }
 

@@ -54,7 +54,7 @@ TEST(WindowsKinds, GetTheLadderOfTheArticles) {
         const WindowsKind kind = kind_of(identity_of(known));
         const std::string which = known.name + std::string(" SP") + std::to_string(known.service_pack);
         EXPECT_EQ(known.name, kind.name) << which;
-        EXPECT_EQ(known.ladder, kind.ladder) << which;
+        EXPECT_EQ(known.ladder, names_of(kind.ladder)) << which;
         EXPECT_EQ(known.unsupported, kind.unsupported) << which;
         EXPECT_EQ(known.ladder.empty(), !kind.refusal.empty()) << which;
     }
@@ -65,8 +65,9 @@ TEST(WindowsKinds, NeverDeleteKeysOnVistaAndWhatComesAfterIt) {
         for (int minor = 0; minor < 5; ++minor) {
             SystemIdentity identity;
             identity.major = major, identity.minor = minor;
-            for (const std::string& procedure : kind_of(identity).ladder)
-                EXPECT_TRUE(procedure != "keys" && procedure != "reinstall") << major << "." << minor;
+            for (const Procedure procedure : kind_of(identity).ladder)
+                EXPECT_TRUE(procedure != Procedure::DeleteKeys && procedure != Procedure::ReinstallTcpip)
+                    << major << "." << minor;
         }
 }
 

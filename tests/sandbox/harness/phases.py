@@ -1,45 +1,40 @@
-"""The phases of a repair as the product's own table has them, read from statemachine/machine/states.hpp, and a way to stop a repair in one.
+"""The phases of a repair as the product's own table has them, asked of netmend-sim, and a way to stop a repair in one.
 
 A repair is stopped by a full disk: its progress cannot be saved, so it gives no order and waits, in exactly the phase that it was
 about to save. A request that comes then is dealt with in that phase.
 """
 
+import functools
+import json
 import os
-import re
+import subprocess
 import time
 
 from . import places
 
-STATES = os.path.join(places.REPOSITORY, "statemachine", "machine", "states.hpp")
+SIMULATORS = [os.path.join(places.REPOSITORY, "build", preset, "bin", "netmend-sim") for preset in ("native", "release")]
 NEXT_CHECKPOINT = "C:\\ProgramData\\netmend\\checkpoint.new"
 WAITS = "The repair waits: its progress could not be saved."
 
 
-def _read():
-    """({class: saved name}, {list: [class, ...]})"""
-    with open(STATES, encoding="utf-8") as file:
-        text = file.read()
-    names = dict(re.findall(r'^struct (\w+)\s*: Phase<"([^"]+)"', text, re.M))
-    lists = {name: re.findall(r"\w+", classes) for name, classes in re.findall(r"^struct (\w+)\s*: Phases<([^>]+)>", text, re.M)}
-    return names, lists
+@functools.lru_cache(maxsize=None)
+def rows():
+    """The rows of the table, in its order: name, way_back, waits_for_restart and more."""
+    built = [program for program in SIMULATORS if os.path.exists(program)]
+    if not built:
+        raise places.SandboxError("The table is asked of netmend-sim, which is not built: cmake --build --preset release --target netmend-sim")
+    newest = max(built, key=os.path.getmtime)
+    return json.loads(subprocess.run([newest, "--phases"], check=True, capture_output=True, text=True).stdout)
 
 
 def way_back_of_all():
-    """{saved name: the list that names its way back}, in the order of the table."""
-    names, lists = _read()
-    found = {}
-    for way_back in ("Untouched", "Restorable", "Stranded", "Finishing", "Returning", "Resting", "Settled"):
-        for phase in lists[way_back]:
-            found[names[phase]] = way_back
-    if set(found) != set(names.values()):
-        raise places.SandboxError("%s: no way back found for %s" % (STATES, set(names.values()) ^ set(found)))
-    return {name: found[name] for name in names.values()}
+    """{saved name: its way back}, in the order of the table."""
+    return {row["name"]: row["way_back"] for row in rows()}
 
 
 def restarts():
     """The phases that wait for a restart."""
-    names, lists = _read()
-    return {names[phase] for phase in lists["Restarts"]}
+    return {row["name"] for row in rows() if row["waits_for_restart"]}
 
 
 class FullDisk:
