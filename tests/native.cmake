@@ -78,6 +78,10 @@ add_test(NAME compile_budget COMMAND "${CMAKE_CURRENT_SOURCE_DIR}/compile_budget
     "${PROJECT_SOURCE_DIR}/statemachine/machine/compiled_table.cpp")
 set_tests_properties(tidy layers compile_budget PROPERTIES LABELS quick)
 
+# deploy/setup, among commands that stand in for Debian's
+add_test(NAME setup COMMAND python3 -B -m unittest discover -s "${CMAKE_CURRENT_SOURCE_DIR}/setup")
+set_tests_properties(setup PROPERTIES LABELS quick)
+
 if(EXISTS "${CMAKE_CURRENT_SOURCE_DIR}/sandbox/CMakeLists.txt")
     add_subdirectory(sandbox)
 endif()
