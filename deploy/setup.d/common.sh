@@ -29,11 +29,11 @@ ask_for_root() {
     can_be_root && return 0
     trouble=root
     if ! command -v sudo >/dev/null; then
-        why="only root may do it, and there is no sudo here"
+        why="there is no sudo here"
     elif [ -z "$interactive" ]; then
-        why="only root may do it, and sudo asks for a password, which nobody can type here"
+        why="sudo asks for a password, which nobody can type here"
     elif ! sudo -v; then
-        why="only root may do it, and sudo refused"
+        why="sudo refused"
     else
         return 0
     fi
@@ -48,7 +48,7 @@ as_root() {
     "${sudo[@]}" env LC_ALL=C DEBIAN_FRONTEND=noninteractive "PATH=$PATH:/usr/sbin:/sbin" "$@"
 }
 
-# watch NAME: passes on what a program says, except apt's reports of progress; from those it tells the person who waits how much is
+# Passes on what a program says, except apt's reports of progress; from those it tells the person who waits how much is
 # done and, reckoned from that, how long the rest may take. `report` is the terminal.
 watch() {
     local line stage='' last='' percent begin=$SECONDS quarter left
@@ -65,8 +65,8 @@ watch() {
             fi
             ;;
         "I: running apt-get update"*) say "  reading the lists of packages" >&"$report" ;;
-        "I: downloading packages"*) say "  downloading (about 250 MB)" >&"$report" ;;
-        "I: extracting archives"*) say "  unpacking (1.5 GB)" >&"$report" ;;
+        "I: downloading packages"*) say "  downloading the packages" >&"$report" ;;
+        "I: extracting archives"*) say "  unpacking $(du -sm "$cache"/root32.partial/var/cache/apt/archives 2>/dev/null | cut -f1) MB of packages" >&"$report" ;;
         *) printf '%s\n' "$line" ;;
         esac
     done
@@ -105,8 +105,11 @@ explain() {
     elif says 'unmet dependencies|held broken packages'; then
         first=$(sed -nE '/unmet dependencies/,/^E:/{/^ +[a-z0-9]/{s/^ +//;p}}' "$said" | head -n 1)
         trouble=conflict why="the packages that are here stand in the way${first:+ ($(tr -s ' ' <<<"$first"))}"
+    elif says 'dpkg: error processing'; then
+        first=$(sed -nE 's/^dpkg: error processing (package|archive) ([^ ]+) .*/\2/p' "$said" | head -n 1)
+        trouble=broken why="dpkg could not finish with ${first##*/}"
     else
-        first=$(sed -nE 's/^(E|tar|dpkg-deb|dpkg|wine): *(error: *)?//p' "$said" | head -n 1)
+        first=$(sed -nE 's/^(E|[a-z][a-z0-9_.-]*): *(error: *)?//p' "$said" | head -n 1)
         trouble=other why=${first:-it ended with an error}
     fi
 }
@@ -128,7 +131,8 @@ attempt() {
     shift
     while true; do
         trouble='' why=''
-        if "$@" 2>&1 </dev/null 9>&- | watch >"$output"; then
+        # Nothing that is started, a daemon of a package for one, keeps the lock or the terminal.
+        if "$@" 2>&1 </dev/null 9>&- {report}>&- | watch >"$output"; then
             cat "$output" >>"$log"
             return 0
         fi

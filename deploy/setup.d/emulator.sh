@@ -28,7 +28,7 @@ fetch_emulator_now() {
 fetch_emulator() {
     local work=$cache/emulator.partial version
     ! emulator_works "$cache/qemu-i386" || return 0
-    say "Fetching the emulator of 32-bit programs (qemu-user of bookworm-backports, 63 MB) ..."
+    say "Fetching the emulator of 32-bit programs (qemu-user of bookworm-backports) ..."
     own_lists "$work" "deb [arch=amd64 signed-by=$keyring] $mirror bookworm-backports main" || { why="$work cannot be written" && return 1; }
     # Nothing but this package can come from there, whatever else the machine's lists hold.
     printf 'Package: qemu-user\nPin: release n=bookworm-backports\nPin-Priority: 990\n\nPackage: *\nPin: release *\nPin-Priority: -1\n' \
@@ -73,8 +73,9 @@ try_binfmt() {
     *"ended $2") trouble='' && return 0 ;;
     *"Read-only file system"*) why="binfmt_misc is mounted read-only" ;;
     *unmounted) why="this kernel has no binfmt_misc, or does not let it be mounted" ;;
-    *unregistered) why="no entry can be made in binfmt_misc ($(grep -o '[A-Z][A-Za-z -]*$' <<<"$said" | tail -n 1))" ;;
-    *) why="an entry in binfmt_misc has no effect here" ;;
+    *unregistered) why="no entry can be made in binfmt_misc (${said%$'\n'*})" ;;
+    *ended*) why="an entry in binfmt_misc has no effect here" ;;
+    *) why="binfmt_misc cannot be tried (${said##*$'\n'})" ;;
     esac
     return 1
 }

@@ -13,11 +13,14 @@ install_now() {
     # A single list that fails (a mirror in mid-update, a third party's archive) matters only if a package is missed then.
     as_root apt-get -q update >"$output.lists" 2>&1 || true
     cat "$output.lists" >>"$log"
-    as_root apt-get -q -y --no-install-recommends -o APT::Status-Fd=1 -o Dpkg::Use-Pty=0 -o DPkg::Lock::Timeout=300 install "$@"
+    # apt's reports need a descriptor of their own: whichever it is, the packages' scripts find it closed.
+    # shellcheck disable=SC2016 # $@ is of the inner shell
+    as_root bash -c 'exec apt-get -q -y --no-install-recommends -o APT::Status-Fd=3 -o Dpkg::Use-Pty=0 -o DPkg::Lock::Timeout=300 "$@" 3>&1' \
+        apt-get install "$@"
 }
 
 install_packages() {
-    attempt "the packages ($*) could not be installed" install_now "$@"
+    attempt "packages could not be installed" install_now "$@"
 }
 
 # own_lists FOLDER LINE: a folder for own_apt, with one line of sources: the machine's own lists and pins play no part.

@@ -4,7 +4,7 @@
 # It is only unpacked: no script of a package runs, so it is made where 32-bit programs do not run, and in half a minute. What those
 # scripts do that Wine needs is done by finish-root. Shell and coreutils are 64-bit: where 32-bit programs are emulated they need not be.
 
-root_mb=1900 # what making it takes for a while: packages 250 MB, unpacked 1500 MB
+root_mb=1900 # what making it takes for a while: the packages, and what is in them
 
 # How many files there are in a root and how many bytes: what is cut off has fewer.
 count_root() {

@@ -9,7 +9,7 @@
 #
 # 64-bit machines always run with a 64-bit Wine that the kernel runs itself.
 
-none_root="only root can set it up"
+none_root="setting up 32-bit Wine needs root"
 none_asked="so it was asked for (--wine32=none)"
 
 # Set by read_choice, from the file.
@@ -40,10 +40,10 @@ choose() {
 choice_in_words() {
     read_choice
     case $kind in
-    multiarch) echo "natively, by the package wine32:i386" ;;
-    chroot) echo "natively, in the root $folder" ;;
-    emulated) echo "emulated by $program, in the root $folder" ;;
-    none) echo "not at all, there are only 64-bit machines: $reason" ;;
+    multiarch) echo "32-bit programs run natively, by the package wine32:i386" ;;
+    chroot) echo "32-bit programs run natively, in $folder" ;;
+    emulated) echo "32-bit programs are emulated by $program, in $folder" ;;
+    none) echo "32-bit programs do not run, there are only 64-bit machines: $reason" ;;
     esac
 }
 
@@ -66,7 +66,13 @@ choice_holds() {
         root_is_whole "$folder" || return 1
         if [ "$program" = "$cache/qemu-i386" ]; then emulator_works "$program"; else [ "$program" = "$(other_emulator)" ]; fi
         ;;
-    none) [ "$reason" = "$none_asked" ] || { probe && [ "$runs" != natively ] && ! { [[ $reason == "$none_root"* ]] && can_be_root; }; } ;;
+none)
+        case $reason in
+        "$none_asked") ;;
+        "$none_root"*) ! can_be_root ;;
+        *) probe && [ "$runs" != natively ] ;;
+        esac
+        ;;
     *) return 1 ;;
     esac
 }
@@ -144,13 +150,17 @@ set_up_wine32() {
         choose "none $none_asked"
         return 0
     fi
+    probe || return 1
     if ! ask_for_root; then
+        if [ "$wanted" != multiarch ] && [ "$wanted" != emulated ] && [ "$runs" = natively ] && root_is_whole "$cache/root32"; then
+            choose "chroot $cache/root32"
+            return 0
+        fi
         case $wanted in
-        '' | auto) choose "none $none_root: $why" && return 0 ;;
-        *) why="32-bit Wine is missing: $why" && return 1 ;;
+        '' | auto) choose "none $none_root, and $why" && return 0 ;;
+        *) why="$none_root, and $why" && return 1 ;;
         esac
     fi
-    probe || return 1
     take_back_architecture
     case $wanted in
     multiarch) by_multiarch ;;

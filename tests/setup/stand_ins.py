@@ -14,7 +14,7 @@ import tempfile
 
 TOP = os.path.abspath(os.path.join(os.path.dirname(__file__), "..", ".."))
 # Of the machine's own commands only those that look, or write into set-up's own folder.
-REAL = ("awk basename bash cat chmod chown cp cut dirname env flock getent grep head id ln mkdir mv printf python3 realpath rm sed"
+REAL = ("awk basename bash cat chmod chown cp cut dirname du env flock getent grep head id ln mkdir mv printf python3 realpath rm sed"
         " sh sort tail tar tr true uname wc xz").split()
 
 PROLOGUE = """#!/bin/bash
@@ -54,7 +54,7 @@ COMMANDS = {
         trouble "${words[0]}" && exit 100
         case ${words[0]} in
         install)
-            echo "dlstatus:1:50.0:Retrieving"
+            echo "dlstatus:1:50.0:Retrieving" >&3
             printf '%s\\n' "${words[@]:1}" >>"$here/installed" ;;
         source)
             mkdir -p boost/libs/serialization/src && echo x >boost/libs/serialization/src/a.cpp

@@ -75,6 +75,16 @@ class NotAlone(SetUp):
         self.succeeds("multiarch")
         self.assertEqual(len(self.machine.calls("dpkg --configure -a")), 1)
 
+    def test_the_scripts_of_packages_keep_their_output(self):
+        self.machine.command("apt-get", """case "$*" in
+            *"Status-Fd=3 "*" install "*)
+                echo dlstatus:1:30.0:x >&3; exec 3>&-; echo "from a script" || exit 100
+                shift; while [ "$1" != install ]; do shift; done; printf '%s\\n' "$@" >>"$here/installed" ;;
+            *Status-Fd=[12]*install*) exit 100 ;;
+            esac""")
+        self.assertIn("30 % downloaded", self.succeeds("multiarch"))
+        self.assertIn("from a script", self.machine.read("cache/netmend/setup.log"))
+
     def test_another_program_that_installs_is_waited_for(self):
         self.machine.fail("install", "E: Could not get lock /var/lib/dpkg/lock-frontend. It is held by process 812 (unattended-upgr)", times=20)
         self.succeeds("multiarch")
@@ -102,12 +112,17 @@ class Binfmt(SetUp):
     def test_entries_that_cannot_be_made(self):
         self.emulates()
         self.machine.fail("binfmt", "sh: 8: printf: I/O error: Operation not permitted\nunregistered")
-        self.succeeds("none no entry can be made in binfmt_misc (Operation not permitted)")
+        self.succeeds("none no entry can be made in binfmt_misc (sh: 8: printf: I/O error: Operation not permitted)")
 
     def test_entries_without_effect(self):
         self.emulates()
         self.machine.fail("binfmt", "ended 126")
         self.succeeds("none an entry in binfmt_misc has no effect here")
+
+    def test_that_cannot_be_tried(self):
+        self.emulates()
+        self.machine.fail("binfmt", "unshare: unshare failed: Operation not permitted")
+        self.succeeds("none binfmt_misc cannot be tried (unshare: unshare failed: Operation not permitted)")
 
     def test_asked_for_it_is_a_failure(self):
         self.machine.fail("binfmt", "unmounted")
@@ -176,6 +191,8 @@ class Parts(unittest.TestCase):
                  "the lists of deb.debian.org are of the future or long past: is the clock of this machine right?"),
                 ("The following packages have unmet dependencies:\n wine32:i386 :   Depends: libwine:i386 (= 8.0) but\nE: Unable", "conflict",
                  "the packages that are here stand in the way (wine32:i386 : Depends: libwine:i386 (= 8.0) but)"),
+                ("dpkg: error processing package ccache (--configure):\n subprocess returned error exit status 1\nE: Sub-process /usr/bin/dpkg",
+                 "broken", "dpkg could not finish with ccache"),
                 ("W: See /x/debootstrap.log for details\nE: Sub-process returned an error code", "other", "Sub-process returned an error code"),
                 ("", "other", "it ended with an error")):
             name = os.path.join(self.folder.name, "said")

@@ -23,7 +23,7 @@ class Choices(SetUp):
 
     def test_the_root_where_the_package_cannot_be_installed(self):
         self.without_multiarch()
-        self.assertIn("natively, in the root", self.succeeds("chroot CACHE/root32"))
+        self.assertIn("run natively, in ", self.succeeds("chroot CACHE/root32"))
         self.assertEqual(self.machine.read("architectures"), "")
 
     def test_emulation_where_the_kernel_runs_no_32_bit_programs(self):
@@ -34,7 +34,7 @@ class Choices(SetUp):
     def test_none_where_there_is_no_binfmt_misc(self):
         self.emulates()
         self.machine.fail("binfmt", "mount: unknown filesystem type 'binfmt_misc'.\nunmounted")
-        self.assertIn("not at all", self.succeeds("none this kernel has no binfmt_misc, or does not let it be mounted"))
+        self.assertIn("32-bit programs do not run, there are only 64-bit machines", self.succeeds("none this kernel has no binfmt_misc, or does not let it be mounted"))
         self.assertEqual(self.machine.calls("mmdebstrap --"), [])
 
     def test_each_can_be_asked_for_and_stays(self):
@@ -71,7 +71,7 @@ class Network(SetUp):
     def test_no_network_for_packages(self):
         self.machine.fail("update", NO_NETWORK)
         self.machine.fail("install", "E: Unable to locate package ccache")
-        self.fails("could not be installed: there is no way to deb.debian.org.")
+        self.fails("packages could not be installed: there is no way to deb.debian.org.")
 
     def test_no_network_for_the_root(self):
         self.emulates()
@@ -142,7 +142,7 @@ class Rights(SetUp):
     def test_no_sudo_and_packages_missing(self):
         self.machine.user()
         said = self.fails("these packages are missing: build-essential")
-        self.assertIn("only root may do it, and there is no sudo here", said)
+        self.assertIn("installing them needs root, and there is no sudo here", said)
 
     def test_sudo_that_asks_where_nobody_can_answer(self):
         self.machine.user(sudo="refuses")
@@ -156,15 +156,21 @@ class Rights(SetUp):
         self.succeeds("none so it was asked for (--wine32=none)", "--wine32=none")
         self.machine.user(sudo="refuses")
         self.machine.runs_32_bit(False)
-        self.succeeds("none only root can set it up: only root may do it, and sudo asks for a password, which nobody can type here", "--wine32=auto")
+        self.succeeds("none setting up 32-bit Wine needs root, and sudo asks for a password, which nobody can type here", "--wine32=auto")
         self.succeeds(self.machine.choice())
         self.machine.write("uid", "0")
         self.succeeds("emulated CACHE/root32 CACHE/qemu-i386")
 
+    def test_without_root_a_root_that_is_there_is_used(self):
+        self.succeeds("chroot CACHE/root32", "--wine32=chroot")
+        os.unlink(os.path.join(self.machine.cache, "wine32"))
+        self.machine.user()
+        self.succeeds("chroot CACHE/root32")
+
     def test_what_was_asked_for_is_not_replaced_by_none(self):
         self.succeeds("none so it was asked for (--wine32=none)", "--wine32=none")
         self.machine.user()
-        self.fails("32-bit Wine is missing: only root may do it", "--wine32=chroot")
+        self.fails("setting up 32-bit Wine needs root, and there is no sudo here", "--wine32=chroot")
 
 
 class OlderCaches(SetUp):
