@@ -136,7 +136,7 @@ attempt() {
             cat "$output" >>"$log"
             return 0
         fi
-        cat "$output" >>"$log"
+        cat "$output" >>"$log" 2>/dev/null || true
         explain "$output"
         [ "$trouble" != unknown ] || explain_lists
         case $trouble in

@@ -3,10 +3,10 @@
 
 # missing PACKAGE...: those of them that are not installed, one a line.
 missing() {
-    local installed package
+    local installed
     # Asked for one that is not known, dpkg-query ends with an error, and tells of the rest nevertheless.
     installed=$(dpkg-query -W -f '${db:Status-Abbrev} ${binary:Package}\n' "$@" 2>/dev/null | sed -nE 's/^ii +//; s/:amd64$//; p') || true
-    for package; do grep -qxF "$package" <<<"$installed" || echo "$package"; done
+    grep -vxFf <(echo "$installed") <(printf '%s\n' "$@") || true
 }
 
 install_now() {

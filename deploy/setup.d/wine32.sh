@@ -43,7 +43,7 @@ choice_in_words() {
     multiarch) echo "32-bit programs run natively, by the package wine32:i386" ;;
     chroot) echo "32-bit programs run natively, in $folder" ;;
     emulated) echo "32-bit programs are emulated by $program, in $folder" ;;
-    none) echo "32-bit programs do not run, there are only 64-bit machines: $reason" ;;
+    none) echo "32-bit programs do not run, there are only 64-bit machines: $reason (deploy/setup --wine32=auto looks again)" ;;
     esac
 }
 

@@ -14,7 +14,7 @@ import tempfile
 
 TOP = os.path.abspath(os.path.join(os.path.dirname(__file__), "..", ".."))
 # Of the machine's own commands only those that look, or write into set-up's own folder.
-REAL = ("awk basename bash cat chmod chown cp cut dirname du env flock getent grep head id ln mkdir mv printf python3 realpath rm sed"
+REAL = ("awk basename bash cat chmod cp cut dirname du env flock getent grep head id ln mkdir mv printf python3 realpath rm sed"
         " sh sort tail tar tr true uname wc xz").split()
 
 PROLOGUE = """#!/bin/bash
@@ -33,7 +33,7 @@ trouble() { # NAME: whether this call is to fail, and its words
 # What is installed is in the file "installed", added architectures in "architectures".
 COMMANDS = {
     "id": 'cat "$here/uid"',
-    "dpkg-query": 'for p in "${@:4}"; do grep -qx "$p" "$here/installed" && echo "ii  $p" || { echo "no package $p" >&2; code=1; }; done; exit ${code:-0}',
+    "dpkg-query": """printf '%s\\n' "${@:4}" | grep -xFf "$here/installed" | sed 's/^/ii  /'; echo "no packages found" >&2; exit 1""",
     "dpkg": """case $1 in
         --print-architecture) echo amd64 ;;
         --print-foreign-architectures) cat "$here/architectures" ;;
@@ -85,6 +85,8 @@ COMMANDS = {
         esac""",
     "find": '[ "$1" != /proc/sys/fs/binfmt_misc ] || set -- "$here/binfmt_misc" "${@:2}"; exec /usr/bin/find "$@"',
     "sleep": "true",
+    "chown": "true",
+    "getent": 'echo "anna:x:1000:1000::$here/anna:/bin/bash"',
     "mktemp": 'd=$here/scratch.$$; mkdir -p "$d"; echo "$d"',
     "df": 'printf "Filesystem 1M-blocks Used Available Use%% Mounted\\nx 9 9 %s 9%% /\\n" "$(cat "$here/free")"',
 }
@@ -104,6 +106,7 @@ class StandIn:
             os.symlink(shutil.which(command), os.path.join(self.folder, "bin", command))
         for command, script in COMMANDS.items():
             self.command(command, script)
+        self.environment = {"XDG_CACHE_HOME": os.path.join(self.folder, "cache")}
         for name, text in {"uid": "0", "installed": "", "architectures": "", "emulator": "10.0.2", "free": "90000", "calls": ""}.items():
             self.write(name, text)
         self.runs_32_bit(True)
@@ -147,8 +150,7 @@ class StandIn:
         """set-up, begun and not waited for."""
         return subprocess.Popen([os.path.join(TOP, "deploy", "setup"), *options], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
                                 stderr=subprocess.STDOUT, text=True, start_new_session=True, env={
-                                    "PATH": os.path.join(self.folder, "bin"), "HOME": self.folder, "LANG": "de_DE.UTF-8",
-                                    "XDG_CACHE_HOME": os.path.join(self.folder, "cache")})
+                                    "PATH": os.path.join(self.folder, "bin"), "HOME": self.folder, "LANG": "de_DE.UTF-8", **self.environment})
 
     def setup(self, *options):
         """Runs set-up to its end: (exit code, what it said)."""

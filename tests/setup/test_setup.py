@@ -44,6 +44,12 @@ class Choices(SetUp):
             self.succeeds(choice)
         self.succeeds("multiarch", "--wine32=auto")
 
+    def test_what_fuzzers_and_coverage_need_is_added(self):
+        self.succeeds("multiarch", "--fuzz")
+        self.assertNotIn("llvm", self.machine.read("installed"))
+        self.succeeds("multiarch", "--coverage")
+        self.assertIn("llvm", self.machine.read("installed"))
+
     def test_what_is_not_known_is_refused(self):
         code, said = self.machine.setup("--wine32=qemu")
         self.assertEqual((code, "unknown option: --wine32=qemu" in said), (87, True))
@@ -147,6 +153,15 @@ class Rights(SetUp):
     def test_sudo_that_asks_where_nobody_can_answer(self):
         self.machine.user(sudo="refuses")
         self.fails("and sudo asks for a password, which nobody can type here")
+
+    def test_under_sudo_the_cache_is_that_of_the_person(self):
+        self.machine.environment = {"SUDO_USER": "anna"}
+        self.machine.cache = os.path.join(self.machine.folder, "anna", ".cache", "netmend")
+        code, said = self.machine.setup("--wine32=chroot")
+        self.assertEqual((code, self.machine.left_over()), (0, []), said)
+        given = [os.path.basename(name) for name in self.machine.calls("^chown -R ")[0].split()]
+        self.assertLessEqual({"wine32", "setup.log", "lock", "boost-serialization-1.81"}, set(given))
+        self.assertFalse({"root32", "netmend"} & set(given), "the files of the root are root's")
 
     def test_sudo_that_works(self):
         self.machine.user(sudo="works")
