@@ -45,11 +45,12 @@ as_root() {
     # A long run may outlive sudo's memory of the password.
     [ -z "$interactive" ] || sudo=(sudo)
     ! is_root || sudo=()
-    "${sudo[@]}" env LC_ALL=C DEBIAN_FRONTEND=noninteractive "PATH=$PATH:/usr/sbin:/sbin" "$@"
+    # A daemon of a package must keep neither the terminal nor the lock.
+    "${sudo[@]}" env LC_ALL=C DEBIAN_FRONTEND=noninteractive "PATH=$PATH:/usr/sbin:/sbin" "$@" 8>&- 9>&-
 }
 
 # Passes on what a program says, except apt's reports of progress; from those it tells the person who waits how much is
-# done and, reckoned from that, how long the rest may take. `report` is the terminal.
+# done and, reckoned from that, how long the rest may take. Descriptor 8 is the terminal.
 watch() {
     local line stage='' last='' percent begin=$SECONDS quarter left
     while IFS= read -r line; do
@@ -61,12 +62,12 @@ watch() {
             quarter=$((percent / 25))
             if [ "$quarter" -gt "${last:-0}" ] && [ "$percent" -lt 100 ]; then
                 last=$quarter left=$(((SECONDS - begin) * (100 - percent) / percent))
-                say "  $percent % $([ "$stage" = dlstatus ] && echo downloaded || echo installed), about $left s more" >&"$report"
+                say "  $percent % $([ "$stage" = dlstatus ] && echo downloaded || echo installed), about $left s more" >&8
             fi
             ;;
-        "I: running apt-get update"*) say "  reading the lists of packages" >&"$report" ;;
-        "I: downloading packages"*) say "  downloading the packages" >&"$report" ;;
-        "I: extracting archives"*) say "  unpacking $(du -sm "$cache"/root32.partial/var/cache/apt/archives 2>/dev/null | cut -f1) MB of packages" >&"$report" ;;
+        "I: running apt-get update"*) say "  reading the lists of packages" >&8 ;;
+        "I: downloading packages"*) say "  downloading the packages" >&8 ;;
+        "I: extracting archives"*) say "  unpacking $(du -sm "$cache"/root32.partial/var/cache/apt/archives 2>/dev/null | cut -f1) MB of packages" >&8 ;;
         *) printf '%s\n' "$line" ;;
         esac
     done
@@ -131,8 +132,8 @@ attempt() {
     shift
     while true; do
         trouble='' why=''
-        # Nothing that is started, a daemon of a package for one, keeps the lock or the terminal.
-        if "$@" 2>&1 </dev/null 9>&- {report}>&- | watch >"$output"; then
+        # The lock (descriptor 9) is kept here, so that when set-up alone is killed, the next one waits for what still runs.
+        if "$@" 2>&1 </dev/null | watch >"$output"; then
             cat "$output" >>"$log"
             return 0
         fi
@@ -145,7 +146,7 @@ attempt() {
         *) tries=1 ;;
         esac
         [ "$try" -lt "$tries" ] || break
-        [ "$trouble" != interrupted ] || as_root dpkg --configure -a >>"$log" 2>&1 </dev/null 9>&- || true
+        [ "$trouble" != interrupted ] || as_root dpkg --configure -a >>"$log" 2>&1 </dev/null || true
         [ "$try" != 1 ] || say "  $why; trying again ..."
         if [ "$trouble" = lock ]; then sleep 10; else sleep $((try * 15)); fi
         try=$((try + 1))

@@ -65,7 +65,7 @@ try_binfmt() {
     local file said extension=netmend-$$
     file=$cache/probe32.$extension
     write_probe "$file" || { why="$cache cannot be written" && return 1; }
-    said=$(as_root unshare -m sh -c "$binfmt_trial" sh "$1" "$extension" "$file" 2>&1 </dev/null 9>&-) || true
+    said=$(as_root unshare -m sh -c "$binfmt_trial" sh "$1" "$extension" "$file" 2>&1 </dev/null) || true
     rm -f "$file"
     printf '%s\n' "$said" >>"$log"
     trouble=binfmt

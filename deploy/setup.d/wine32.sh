@@ -92,7 +92,7 @@ multiarch() {
         : >"$cache/i386.added"
         as_root dpkg --add-architecture i386
     fi
-    as_root apt-get -q update >>"$log" 2>&1 </dev/null 9>&- || true
+    as_root apt-get -q update >>"$log" 2>&1 </dev/null || true
     say "Installing 32-bit Wine beside the other packages, where that can be done ..."
     attempt "the package wine32:i386 cannot be installed" apt-get -s --no-install-recommends install wine32:i386 &&
         install_packages wine32:i386

@@ -49,6 +49,16 @@ class NotAlone(SetUp):
         self.succeeds("emulated CACHE/root32 CACHE/qemu-i386")
         self.assertFalse(os.path.exists(os.path.join(self.machine.cache, "root32", "usr", "half")))
 
+    def test_what_goes_on_after_a_kill_is_waited_for(self):
+        for first in self.held():
+            os.kill(first.pid, signal.SIGKILL)
+            first.wait()
+            second = self.machine.start()
+            self.assertIn("Another deploy/setup is at work", second.stdout.readline())
+        self.assertIn("emulated by", second.communicate()[0])
+        self.assertEqual(self.machine.left_over(), [])
+        self.assertEqual(len(self.machine.calls("mmdebstrap --")), 2)
+
     def test_one_that_is_interrupted_takes_back_what_it_made(self):
         for run in self.held():
             os.killpg(run.pid, signal.SIGINT)
