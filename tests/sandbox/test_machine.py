@@ -7,7 +7,7 @@ import unittest
 sys.path.insert(0, os.path.dirname(os.path.realpath(__file__)))
 sys.dont_write_bytecode = True
 
-from harness import keys, places, tree, values  # noqa: E402
+from harness import keys, places, testing, tree, values  # noqa: E402
 from harness.machine import Machine  # noqa: E402
 from harness.places import SandboxError  # noqa: E402
 
@@ -131,7 +131,7 @@ class Netsh(unittest.TestCase):
     def test_a_hanging_netsh_is_killed_at_the_deadline(self):
         with fresh("hang", windows="xp-sp3", fixtures={"netsh": "hangs"}) as machine:
             machine.boot()
-            with self.assertRaises(SandboxError):
+            with self.assertRaisesRegex(SandboxError, "no exit code \\(timeout\\)"):
                 machine.run("netsh", "winsock", "reset", timeout=2)
 
     def test_old_windows_has_no_winsock_context(self):
@@ -204,4 +204,4 @@ class BlankKeys(unittest.TestCase):
 
 
 if __name__ == "__main__":
-    unittest.main(verbosity=2)
+    testing.main()

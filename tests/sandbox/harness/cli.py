@@ -3,9 +3,9 @@
 import argparse
 import sys
 
-from . import faults, reg_text, values, windows as versions
+from . import faults, reg_text, testing, values, windows as versions
 from .machine import Machine
-from .places import SandboxError
+from .errors import SandboxError
 
 
 def _pairs(text):
@@ -68,6 +68,10 @@ def _faults(options):
         print("%-30s %s" % (name, sentence))
 
 
+def _how(options):
+    print(testing.jobs() if options.jobs else "\n".join(testing.how()))
+
+
 def _requests(options):
     for request in Machine(options.name).restart_requests():
         print("%(call)s %(arguments)s" % request)
@@ -105,6 +109,8 @@ def _parser():
     verb("destroy", lambda options: Machine(options.name).destroy(), "remove it")
     verb("windows", _windows, "list the Windows versions", named=False)
     verb("faults", _faults, "list the faults", named=False)
+    how = verb("how", _how, "how 32-bit programs run here, and how much slower", named=False)
+    how.add_argument("--jobs", action="store_true", help="only how many tests should run at once")
     return parser
 
 

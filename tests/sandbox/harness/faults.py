@@ -135,6 +135,6 @@ ALL = {
 def apply(name, stack, windows):
     """Changes `stack` (the Tree below Services). Returns (DLL names that go from system32, DLL names that must be there)."""
     if name not in ALL:
-        from .places import SandboxError
+        from .errors import SandboxError
         raise SandboxError("'%s' is no fault; 'machine faults' lists them." % name)
     return ALL[name][1](stack, windows)

@@ -13,14 +13,15 @@ import shutil
 import signal
 import time
 
-from . import furnish, keys, places, reg_text, template, windows as versions
+from . import binfmt, furnish, keys, places, processes, reg_text, template, windows as versions
+from .errors import CannotLook, SandboxError
 from .machine_registry import Registry
-from .places import SandboxError
 from .programs import Programs
-from .session import BOOT_DEADLINE, Session, start_time, wait_gone
+from .session import BOOT_DEADLINE, DEATH_DEADLINE, Session, start_time, wait_gone
 from .tree import Tree
 
 LAST_GOOD = "last-known-good.reg"
+SERVICES_DEADLINE = 15.0  # seconds; a Windows whose service hangs while it starts is up all the same
 
 
 class Machine(Programs, Registry):
@@ -36,7 +37,9 @@ class Machine(Programs, Registry):
         except OSError:
             raise SandboxError("There is no machine '%s'; make it with: machine create %s --windows=xp-sp1" % (name, name))
         self.windows = versions.ALL[self._state["windows"]]
-        self._session = Session(places.Wine(self.windows.bits), self.folder)
+        self._wine = places.Wine(self.windows.bits)
+        self._slowness = template.slowness_of(self._wine, self.windows.bits)
+        self._session = Session(self._wine, self.folder, self._slowness)
 
     # -- life ------------------------------------------------------------------------------------
 
@@ -69,6 +72,10 @@ class Machine(Programs, Registry):
         init = self._state["init"]
         return bool(init) and start_time(init["pid"]) == init["started"]
 
+    def patience(self, seconds):
+        """A deadline of the harness that is written for a machine where nothing is emulated, as long as it is here."""
+        return seconds * self._slowness
+
     def _save_state(self, **changes):
         self._state.update(changes)
         temporary = os.path.join(self.folder, "machine.json.new")
@@ -91,17 +98,21 @@ class Machine(Programs, Registry):
             marker = self.path("C:\\fx\\up")
             if os.path.exists(marker):
                 os.unlink(marker)
-            wine = places.Wine(self.windows.bits)
-            init = self._session.start("%s 'C:\\fx\\up.exe'" % wine.loader)
-            self._save_state(init=init, boots=self._state["boots"] + 1)
-            deadline = time.monotonic() + BOOT_DEADLINE
-            while not os.path.exists(marker):
-                if time.monotonic() > deadline or not self.is_on:
-                    self._session.cut(init)
-                    self._save_state(init=None)
-                    raise SandboxError("%s did not come up within %d seconds; see %s/wine.err" % (self.name, BOOT_DEADLINE, self.folder))
-                time.sleep(0.01)
+            self._start(marker)
         return self
+
+    def _start(self, marker):
+        init = self._session.start("%s 'C:\\fx\\%s' %d" % (
+            self._wine.loader, processes.BOOT_PROCESS, 1000 * self.patience(SERVICES_DEADLINE)))
+        self._save_state(init=init, boots=self._state["boots"] + 1)
+        seconds = self.patience(BOOT_DEADLINE)
+        deadline = time.monotonic() + seconds
+        while not os.path.exists(marker):
+            if time.monotonic() > deadline or not self.is_on:
+                self._session.cut(init)
+                self._save_state(init=None)
+                raise SandboxError("%s did not come up within %d seconds; see %s/wine.err" % (self.name, seconds, self.folder))
+            time.sleep(0.01)
 
     def _before_boot(self):
         """Choosing "last known good" puts an older control set in place before anything starts: so it is done to the file."""
@@ -158,14 +169,15 @@ class Machine(Programs, Registry):
 
     def _save_by_server(self, init):
         """SIGTERM makes Wine's server save the registry and end."""
-        for pid in self._session.processes(init):
+        servers = [pid for pid, name in self.processes().items() if name.startswith("wineserver")]
+        if not servers:
+            raise CannotLook("Could not look: no Wine server is seen on %s, so nothing could be kept." % self.name)
+        for pid in servers:
+            started = start_time(pid)
             with contextlib.suppress(OSError):
-                if "wineserver" in os.path.basename(os.readlink("/proc/%d/exe" % pid)):
-                    started = start_time(pid)
-                    os.kill(pid, signal.SIGTERM)
-                    deadline = time.monotonic() + 10
-                    while start_time(pid) == started and time.monotonic() < deadline:
-                        time.sleep(0.005)
+                os.kill(pid, signal.SIGTERM)
+            if not wait_gone(pid, started, self.patience(DEATH_DEADLINE)):
+                raise SandboxError("Wine's server (%d) did not end." % pid)
 
     def freeze(self, seconds):
         """"Shut down and power on" with Fast Startup: every process sleeps and goes on in the same session."""
@@ -178,31 +190,33 @@ class Machine(Programs, Registry):
             if number == signal.SIGSTOP:
                 time.sleep(seconds)
 
-    def _processes_of(self, program):
+    def processes(self):
+        """{pid outside: program} of everything that runs on the machine, "netsh.exe"; raises CannotLook when it cannot be seen."""
         self._require_on()
-        for pid in self._session.processes(self._state["init"]):
-            with contextlib.suppress(OSError):
-                with open("/proc/%d/cmdline" % pid, "rb") as file:
-                    first = file.read().split(b"\0")[0].decode(errors="replace")
-                if re.split(r"[\\/]", first)[-1].lower() == program:
-                    yield pid
+        found = processes.programs_of(self._session.processes(self._state["init"]), binfmt.THE.emulator() or self._wine.emulator)
+        processes.require_boot_process(found, self.name)
+        return found
 
     def is_running(self, program):
-        """Whether a process of that name, "netsh.exe", runs on the machine. Seen from outside."""
-        return any(True for _ in self._processes_of(program))
+        """Whether a process of that name runs on the machine. Seen from outside."""
+        return program in self.processes().values()
 
     def kill(self, program):
-        """Ends every process of that name at once, from outside; returns when they are gone."""
-        for pid in self._processes_of(program):
+        """Ends every process of that name at once, from outside; returns how many there were, when they are gone."""
+        pids = [pid for pid, name in self.processes().items() if name == program]
+        for pid in pids:
             started = start_time(pid)
             with contextlib.suppress(OSError):
                 os.kill(pid, signal.SIGKILL)
-            if not wait_gone(pid, started, 10):
+            if not wait_gone(pid, started, self.patience(DEATH_DEADLINE)):
                 raise SandboxError("%s (%d) did not die." % (program, pid))
+        return len(pids)
 
     def destroy(self):
         if self.is_on:
             self._session.cut(self._state["init"])
+        else:
+            self._wine.ended()  # somebody else may have ended it
         shutil.rmtree(self.folder)
 
     def __enter__(self):

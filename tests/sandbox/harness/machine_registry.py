@@ -3,7 +3,7 @@
 import os
 
 from . import faults, furnish, judge, keys, reg_text, values
-from .places import SandboxError
+from .errors import SandboxError
 from .tree import Tree
 from .wine_text import WineFile
 

@@ -41,10 +41,11 @@ class FullDisk:
     """From fill() to free() no checkpoint of this machine can be written."""
 
     def __init__(self, machine):
+        self._machine = machine
         self._place = machine.path(NEXT_CHECKPOINT)
 
     def fill(self, seconds=10.0):
-        deadline = time.monotonic() + seconds
+        deadline = time.monotonic() + self._machine.patience(seconds)
         while True:
             try:
                 os.makedirs(os.path.dirname(self._place), exist_ok=True)
@@ -60,7 +61,7 @@ class FullDisk:
 
 def stop_in(netmend, disk, phase):
     """Waits until the repair waits for room on the disk, and makes room; whether it is in that phase."""
-    deadline = time.monotonic() + 30
+    deadline = time.monotonic() + netmend.machine.patience(30)
     while not any(WAITS in line for line in netmend.chronicle()):
         if time.monotonic() > deadline:
             raise AssertionError("it never waited for room on the disk")
@@ -72,7 +73,7 @@ def stop_in(netmend, disk, phase):
 def wait_for_order_in(netmend, phase, times=1, seconds=120.0):
     """Returns as soon as the chronicle says that an order is being carried out in that phase, the first or a later time."""
     begun = re.compile("Z %s: [a-z-]+$" % re.escape(phase))
-    deadline = time.monotonic() + seconds
+    deadline = time.monotonic() + netmend.machine.patience(seconds)
     while sum(begun.search(line) is not None for line in netmend.chronicle()) < times:
         if time.monotonic() > deadline:
             raise AssertionError("it never came to " + phase)

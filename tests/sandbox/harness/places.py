@@ -1,54 +1,61 @@
 """Where the sandbox finds and keeps things, and one sentence for each thing that can be missing.
 
 Everything lives below ${NETMEND_SANDBOX:-${TMPDIR:-/tmp}/netmend-sandbox}: templates/ (one prefix per bitness, made once)
-and machines/NAME/. Wine comes from a small Debian root (see deploy/setup) or from the host.
+and machines/NAME/. Wine comes from a small Debian root (see wine32.py) or from the host.
 """
 
+import contextlib
 import os
+import sys
 import tempfile
 
+from . import binfmt, wine32
+from .errors import NoWine32, SandboxError
+
 REPOSITORY = os.path.abspath(os.path.join(os.path.dirname(__file__), "..", "..", ".."))
-
-
-class SandboxError(Exception):
-    """Something is missing or was asked for wrongly; the text is for the person who typed the command."""
 
 
 def base():
     return os.path.abspath(os.environ.get("NETMEND_SANDBOX") or os.path.join(tempfile.gettempdir(), "netmend-sandbox"))
 
 
-def _cache():
-    return os.environ.get("XDG_CACHE_HOME") or os.path.join(os.path.expanduser("~"), ".cache")
-
-
-def wine_root():
-    """The Debian root that holds wine32 (and, when set up so, wine64); None when there is none. deploy/setup notes in the file
-    "wine32" of its cache folder which way it took: "multiarch", or "chroot FOLDER"."""
-    root = os.environ.get("NETMEND_ROOT32")
-    if not root:
-        try:
-            with open(os.path.join(_cache(), "netmend", "wine32")) as file:
-                kind, _, root = file.read().strip().partition(" ")
-        except OSError:
-            return None
-        if kind != "chroot":
-            return None
-    return root if os.path.exists(os.path.join(root, "usr/lib/wine")) else None
-
-
 class Wine:
-    """Which loader runs a machine of one bitness, and in which root ("/" is the host)."""
+    """Which loader runs a machine of one bitness, and in which root ("/" is the host). That of 64 bits always runs natively."""
+
+    SERVER = "/usr/lib/wine/wineserver"  # by its place: a root that was only unpacked has no names in its PATH
 
     def __init__(self, bits):
+        way = wine32.found()
         loader = "usr/lib/wine/wine" if bits == 32 else "usr/lib/wine/wine64"
-        candidates = [root for root in (wine_root(), "/") if root and os.path.exists(os.path.join(root, loader))]
+        if bits == 32 and way.kind == "none":
+            raise NoWine32("32-bit programs do not run here: " + way.reason)
+        roots = [way.folder] if way.folder and bits == 32 else [way.folder, "/"]
+        candidates = [root for root in roots if root and os.path.exists(os.path.join(root, loader))]
         if not candidates:
             raise SandboxError("Wine for %d-bit machines is missing: run deploy/setup first." % bits)
         self.root = candidates[0]
         self.loader = "/" + loader
         self.in_chroot = self.root != "/"
-        self.both_bitnesses = bits == 64 and os.path.exists(os.path.join(self.root, "usr/lib/wine/wine"))
+        self.both_bitnesses = bits == 64 and way.kind != "none" and os.path.exists(os.path.join(self.root, "usr/lib/wine/wine"))
+        # What the kernel must give the 32-bit programs of this root to; None where it runs them itself.
+        self.emulator = way.program if self.in_chroot and way.kind == "emulated" else None
+        self.runs_32_bits = bits == 32 or self.both_bitnesses
+
+    @contextlib.contextmanager
+    def runnable(self):
+        """The root's 32-bit programs run while this lasts, and as long as a process has the file descriptors that this gives."""
+        if self.emulator:
+            with binfmt.THE.hold(self.emulator) as lock:
+                yield [lock]
+            return
+        if self.runs_32_bits and not binfmt.THE.release():
+            print("sandbox: another sandbox on this machine has 32-bit programs emulated; here, too, they are until it ends.",
+                  file=sys.stderr)
+        yield []
+
+    def ended(self):
+        """To be called when a machine has ended."""
+        binfmt.THE.release()
 
     def inside(self, path):
         """How a path below the base folder is called inside the machine's root."""

@@ -84,8 +84,9 @@ class Netmend:
             return []
 
     def start_service(self, seconds=30.0):
-        """After its process was killed: as soon as the service control manager has seen that."""
-        deadline = time.monotonic() + seconds
+        """After its process was killed: as soon as the service control manager has seen that. Raises CannotLook where it cannot be
+        seen whether it runs."""
+        deadline = time.monotonic() + self.machine.patience(seconds)
         while True:
             result = self.machine.run("net", "start", "netmend")
             if self.machine.is_running("netmendsvc.exe"):
@@ -99,14 +100,23 @@ class Netmend:
 
     def wait_status(self, wanted, seconds=120.0):
         """The first status for which `wanted(status)` is true; an AssertionError that shows the last one when none comes."""
-        deadline = time.monotonic() + seconds
+        patience = self.machine.patience(seconds)
+        deadline = time.monotonic() + patience
         while True:
+            known = len(self.chronicle())
             status = self.status()
             if wanted(status):
                 return status
             if time.monotonic() > deadline:
-                raise AssertionError("waited %d s in vain; last status: %s" % (seconds, json.dumps(status, indent=1)[:4000]))
-            time.sleep(0.3)
+                raise AssertionError("waited %d s in vain; last status: %s" % (patience, json.dumps(status, indent=1)[:4000]))
+            self._wait_for_news(known, self.machine.patience(0.3))
+
+    def _wait_for_news(self, known, seconds):
+        """Until the chronicle has more than the known number of lines, or so many seconds: to ask costs a program on the machine,
+        and where it is emulated much of what netmend would need itself."""
+        deadline = time.monotonic() + seconds
+        while len(self.chronicle()) == known and time.monotonic() < deadline:
+            time.sleep(0.02)
 
     def wait_outcome(self, *outcomes, seconds=120.0):
         return self.wait_status(lambda status: status["outcome"] in outcomes, seconds)

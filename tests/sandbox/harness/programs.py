@@ -7,8 +7,8 @@ import subprocess
 import time
 from dataclasses import dataclass
 
-from . import furnish, places
-from .places import SandboxError
+from . import furnish
+from .errors import SandboxError
 
 
 @dataclass
@@ -23,7 +23,7 @@ class NotBegun(SandboxError):
 
 
 class Programs:
-    """Needs from Machine: name, folder, prefix, windows, is_on, _session, _state."""
+    """Needs from Machine: name, folder, prefix, is_on, patience, _session, _state, _wine."""
 
     def path(self, windows_path):
         """The Linux path of a path on drive C."""
@@ -33,7 +33,8 @@ class Programs:
         return os.path.join(self.prefix, "drive_c", rest[3:])
 
     def run(self, *program, timeout=120.0, debug="-all"):
-        """Runs a program on the machine to its end; the Result has its real exit code."""
+        """Runs a program on the machine to its end; the Result has its real exit code. After `timeout` seconds (longer where the
+        machine is emulated) it is ended, and that is a SandboxError."""
         for tries_left in (2, 1, 0):
             try:
                 return self._run(program, timeout, debug)
@@ -45,14 +46,15 @@ class Programs:
         self._require_on()
         number = "%d-%d" % (os.getpid(), time.monotonic_ns())
         code_file = self.path("C:\\fx\\run\\" + number)
-        wine = places.Wine(self.windows.bits)
         command = self._session.nsenter(self._state["init"], [
-            wine.loader, "C:\\fx\\runner.exe", "C:\\fx\\run\\" + number, str(int(timeout * 1000)), "--", *program], debug)
+            self._wine.loader, "C:\\fx\\runner.exe", "C:\\fx\\run\\" + number, str(int(self.patience(timeout) * 1000)), "--",
+            *program], debug)
         began = time.monotonic()
         # To a file, not a pipe: a program left running in the background would hold a pipe open.
         with open(code_file + ".out", "w+b") as output:
             try:
-                subprocess.run(command, stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT, timeout=timeout + 15)
+                subprocess.run(command, stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT,
+                               timeout=self.patience(timeout + 15))
             except subprocess.TimeoutExpired:
                 pass
             output.seek(0)

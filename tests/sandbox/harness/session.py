@@ -10,9 +10,13 @@ import signal
 import subprocess
 import time
 
-from .places import SandboxError, base
+from .errors import SandboxError
+from .places import base
 
+# Seconds on a machine where nothing is emulated.
 BOOT_DEADLINE = 60.0
+SHUTDOWN_DEADLINE = 30.0
+DEATH_DEADLINE = 10.0  # of a killed process
 
 
 def start_time(pid):
@@ -33,8 +37,9 @@ def wait_gone(pid, started, seconds):
 
 
 class Session:
-    def __init__(self, wine, folder):
+    def __init__(self, wine, folder, slowness=1.0):
         self._wine = wine
+        self._slowness = slowness  # deadlines are that many times as long
         self._folder = folder  # the machine's folder; the prefix is folder/prefix
         self._unshare = None
 
@@ -63,22 +68,30 @@ class Session:
         return ["unshare", *rights, "-mpf", "--kill-child", "sh", "-c", line]
 
     def once(self, script, seconds, arch=None):
-        """Runs a script in a namespace of its own that ends with it (used to make the templates)."""
+        """Runs a script in a namespace of its own that ends with it (used to make the templates); what it said."""
         try:
-            done = subprocess.run(self._unshare_command(self._wrapped(script, arch)), stdin=subprocess.DEVNULL,
-                                  stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=seconds)
+            with self._wine.runnable():
+                done = subprocess.run(self._unshare_command(self._wrapped(script, arch)), stdin=subprocess.DEVNULL,
+                                      stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=seconds)
         except subprocess.TimeoutExpired:
             raise SandboxError("Wine did not finish within %d seconds: %s" % (seconds, script))
+        said = done.stdout.decode("utf-8", "replace")
         if done.returncode:
-            raise SandboxError("Wine failed (%d): %s" % (done.returncode, done.stdout.decode("utf-8", "replace")[-800:]))
+            raise SandboxError("Wine failed (%d): %s" % (done.returncode, said[-800:]))
+        return said
 
     def start(self, command):
         """Starts the namespace with `command` (a shell line) as the boot; returns {"pid", "started"} of its first process."""
+        with self._wine.runnable() as inherited:
+            return self._start(command, inherited)
+
+    def _start(self, command, inherited):
         script = "%s & while :; do sleep 3600; done" % command
         with open(os.path.join(self._folder, "wine.err"), "ab") as errors:
             self._unshare = subprocess.Popen(self._unshare_command(self._wrapped(script)), stdin=subprocess.DEVNULL,
-                                             stdout=subprocess.DEVNULL, stderr=errors, start_new_session=True)
-        deadline = time.monotonic() + 10
+                                             stdout=subprocess.DEVNULL, stderr=errors, start_new_session=True,
+                                             pass_fds=inherited)
+        deadline = time.monotonic() + 10 * self._slowness
         while time.monotonic() < deadline and self._unshare.poll() is None:
             try:
                 with open("/proc/%d/task/%d/children" % (self._unshare.pid, self._unshare.pid)) as file:
@@ -101,23 +114,24 @@ class Session:
         """A clean shutdown: the registry is saved, then everything ends."""
         for option in ("-k", "-w"):
             try:
-                subprocess.run(self.nsenter(init, ["wineserver", option]), stdin=subprocess.DEVNULL, timeout=30,
-                               stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+                subprocess.run(self.nsenter(init, [self._wine.SERVER, option]), stdin=subprocess.DEVNULL,
+                               timeout=SHUTDOWN_DEADLINE * self._slowness, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
             except subprocess.TimeoutExpired:
-                raise SandboxError("The machine did not shut down within 30 seconds.")
+                raise SandboxError("The machine did not shut down within %d seconds." % (SHUTDOWN_DEADLINE * self._slowness))
         self.cut(init)
 
     def cut(self, init):
         if start_time(init["pid"]) == init["started"]:
             os.kill(init["pid"], signal.SIGKILL)
-        if not wait_gone(init["pid"], init["started"], 10):
+        if not wait_gone(init["pid"], init["started"], DEATH_DEADLINE * self._slowness):
             raise SandboxError("Process %d did not die." % init["pid"])
         if self._unshare:
-            self._unshare.wait(10)
+            self._unshare.wait(DEATH_DEADLINE * self._slowness)
             self._unshare = None
+        self._wine.ended()
 
     def processes(self, init):
-        """Host pids of everything in the machine's namespace."""
+        """Host pids of everything in the machine's namespace, whatever its name is and whoever runs it."""
         space = os.readlink("/proc/%d/ns/pid_for_children" % init["pid"])
         found = []
         for entry in os.listdir("/proc"):

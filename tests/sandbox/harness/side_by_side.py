@@ -1,11 +1,12 @@
-"""Cells of a table, each a machine of its own; side by side, since each mostly waits, as Windows does when it starts."""
+"""Cells of a table, each a machine of its own; side by side, since each mostly waits, as Windows does when it starts. An emulated
+one does not: there no more are played at once than there are processors."""
 
 import concurrent.futures
 import functools
 import multiprocessing
 import time
 
-from . import places
+from . import errors, testing
 
 
 def cell(run):
@@ -14,7 +15,9 @@ def cell(run):
     def attempt(*arguments):
         try:
             return run(*arguments)
-        except (AssertionError, places.SandboxError) as error:
+        except errors.CannotLook as error:
+            return [str(error)], "not seen"
+        except (AssertionError, errors.SandboxError) as error:
             return [str(error)], "no end"
     return attempt
 
@@ -27,6 +30,8 @@ def _timed(function, arguments):
 
 def play(function, cells, jobs):
     """(arguments, result, seconds) of every call, each in a process of its own; with one job in order, else as they end."""
+    if testing.emulated():
+        jobs = min(jobs, testing.jobs())
     if jobs == 1:
         for arguments in cells:
             yield (arguments, *_timed(function, arguments))
@@ -39,6 +44,17 @@ def play(function, cells, jobs):
         except BaseException:
             pool.shutdown(cancel_futures=True)
             raise
+
+
+def add_runs(options, default):
+    options.add_argument("--runs", type=int, default=default)
+    options.add_argument("--runs-emulated", type=int, metavar="N", help="so many where 32-bit machines are emulated")
+
+
+def runs(chosen):
+    """How many runs were asked for; fewer where that is the wish and machines are emulated."""
+    fewer = chosen.runs if chosen.runs_emulated is None else chosen.runs_emulated
+    return len(testing.smaller(range(chosen.runs), range(fewer), "runs"))
 
 
 def add_option(options):

@@ -10,12 +10,13 @@ import threading
 import time
 from dataclasses import dataclass
 
-from .places import SandboxError
+from .errors import SandboxError
 from .product import RESTART_DUE, RESTING, SETTLED
 
 RESTARTS_MAX = 12     # limits::restarts_per_repair_max, the sum of every bound on restarts
-QUIET = 0.4           # seconds without a new line after which the person looks what netmend wants
-PATIENCE = 600.0      # seconds after which a repair counts as lost
+# Seconds on a machine where nothing is emulated.
+QUIET = 0.4           # without a new line, after which the person looks what netmend wants
+PATIENCE = 600.0      # after which a repair counts as lost
 GAP_MIN, GAP_MAX = 0.03, 2.0  # a look is no finer than that; and a wait for a person or a try is no measure
 
 # How often a random plan has each.
@@ -29,11 +30,11 @@ class Disturbance:
     seconds: float
 
 
-def plan(random, gaps):
-    """One to four disturbances; `gaps` are the seconds after each line of the undisturbed repair."""
+def plan(random, gaps, gap_max=GAP_MAX):
+    """One to four disturbances; `gaps` are the seconds after each line of the undisturbed repair, gap_max at most counts."""
     points = sorted(random.randrange(len(gaps)) for _ in range(random.randint(1, 4)))
     kinds = random.choices(list(KINDS), KINDS.values(), k=len(points))
-    return [Disturbance(kind, here - before, random.random() * min(max(gaps[here], GAP_MIN), GAP_MAX))
+    return [Disturbance(kind, here - before, random.random() * min(max(gaps[here], GAP_MIN), gap_max))
             for kind, here, before in zip(kinds, points, [0] + points)]
 
 
@@ -44,6 +45,7 @@ class Repair:
         self.netmend, self.machine = netmend, netmend.machine
         self.restarts, self.notes = 0, []
         self._begun_at = time.monotonic()
+        self._quiet, self._patience = self.machine.patience(QUIET), self.machine.patience(PATIENCE)
         self._already = len(netmend.chronicle())
         self._times = [self._begun_at]  # when it was begun, and when each line of the chronicle came
         self._begin()
@@ -94,13 +96,13 @@ class Repair:
             now = time.monotonic()
             if is_new:
                 quiet_since = now
-            elif now - quiet_since > QUIET and not self._starting.is_alive():
+            elif now - quiet_since > self._quiet and not self._starting.is_alive():
                 status = self._do_what_is_due()
                 if status:
                     return status
                 quiet_since = time.monotonic()
-            if now - self._begun_at > PATIENCE:
-                raise AssertionError("no end after %d s, in %s" % (PATIENCE, self.phase))
+            if now - self._begun_at > self._patience:
+                raise AssertionError("no end after %d s, in %s" % (self._patience, self.phase))
             time.sleep(0.01)
 
     def _do_what_is_due(self):
@@ -123,12 +125,12 @@ class Repair:
         said = "%s at line %d + %d ms in %s" % (what.kind, self._look()[0], 1000 * what.seconds, self.phase)
         self._disturbed = True
         if what.kind == "kill":
-            self.machine.kill("netmendsvc.exe")
+            said += "" if self.machine.kill("netmendsvc.exe") else " (there was nothing to kill)"
             self.netmend.start_service()
         elif what.kind == "restart":
             self.machine.restart()
         else:
             self.machine.power_cut(keep=what.kind == "cut-kept")
             self.machine.boot()
-        self._starting.join(30)
+        self._starting.join(self.machine.patience(30))
         return said

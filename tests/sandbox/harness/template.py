@@ -1,4 +1,5 @@
-"""Templates and clones: one Wine prefix per bitness is made once; a machine is a tree of hard links to it.
+"""Templates and clones: one Wine prefix per bitness is made once; a machine is a tree of hard links to it. How long a small program
+takes is measured when it is made (slowness.py).
 
 Wine replaces files instead of writing into them, so links are safe for everything but what is listed in OWN.
 """
@@ -7,7 +8,7 @@ import fcntl
 import os
 import shutil
 
-from . import places
+from . import places, slowness
 from .session import Session
 
 # Written in place by Wine or by programs: a clone gets real copies.
@@ -16,24 +17,50 @@ OWN = (".update-timestamp", "drive_c/users", "drive_c/ProgramData", "drive_c/win
 LEFT_OUT = ("wineserver",)
 
 
+DEADLINE = 900.0  # for making one; nothing is known yet of how slow this machine is
+
+
+def _folder(wine, bits):
+    kind = "win%d%s%s" % (bits, "-both" if wine.both_bitnesses else "", "-emulated" if wine.emulator else "")
+    return os.path.join(places.base(), "templates", kind)
+
+
+def _complete(folder):
+    """Seconds that a small program takes; None while the template is not there."""
+    try:
+        with open(os.path.join(folder, "complete")) as file:
+            return float(file.read())
+    except (OSError, ValueError):
+        return None
+
+
+def slowness_of(wine, bits):
+    """The factor for the deadlines of a machine; 1 as long as there is no template to have measured it."""
+    return slowness.factor(_complete(_folder(wine, bits)) or 0.0)
+
+
+def _make(wine, bits, folder):
+    shutil.rmtree(folder, ignore_errors=True)
+    for part in ("home", "tmp"):
+        os.makedirs(os.path.join(folder, part))
+    small = "%s 'C:\\windows\\%s\\cmd.exe' /c exit" % (wine.loader, "syswow64" if wine.both_bitnesses else "system32")
+    said = Session(wine, folder).once("set -e; %s wineboot.exe -i; %s; %s -w" % (wine.loader, slowness.script(small), wine.SERVER),
+                                      DEADLINE, "win32" if bits == 32 else "win64")
+    with open(os.path.join(folder, "prefix", ".update-timestamp"), "w") as file:
+        file.write("disable\n")
+    with open(os.path.join(folder, "complete"), "w") as file:
+        file.write("%.3f\n" % slowness.measured(said))
+
+
 def template(bits):
     """The folder of the template prefix, made now when it is not there yet (about half a minute)."""
     wine = places.Wine(bits)
-    kind = "win%d%s" % (bits, "-both" if wine.both_bitnesses else "")
-    folder = os.path.join(places.base(), "templates", kind)
+    folder = _folder(wine, bits)
     os.makedirs(os.path.dirname(folder), exist_ok=True)
     with open(folder + ".lock", "w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        if os.path.exists(os.path.join(folder, "complete")):
-            return os.path.join(folder, "prefix")
-        shutil.rmtree(folder, ignore_errors=True)
-        for part in ("home", "tmp"):
-            os.makedirs(os.path.join(folder, part))
-        arch = "win32" if bits == 32 else "win64"
-        Session(wine, folder).once("wineboot -i && wineserver -w", 300, arch)
-        with open(os.path.join(folder, "prefix", ".update-timestamp"), "w") as file:
-            file.write("disable\n")
-        open(os.path.join(folder, "complete"), "w").close()
+        if _complete(folder) is None:
+            _make(wine, bits, folder)
     return os.path.join(folder, "prefix")
 
 

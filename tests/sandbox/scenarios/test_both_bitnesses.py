@@ -4,7 +4,7 @@ import unittest
 
 from world import Scenario  # first: it makes the harness known
 
-from harness import keys, places
+from harness import keys, places, testing
 
 FIRST_ENTRY = "HKLM\\" + keys.SERVICES + "\\WinSock2\\Parameters\\Protocol_Catalog9\\Catalog_Entries%s\\000000000001"
 
@@ -33,4 +33,4 @@ class BothBitnesses(Scenario):
 
 
 if __name__ == "__main__":
-    unittest.main()
+    testing.main()

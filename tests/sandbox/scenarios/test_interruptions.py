@@ -1,10 +1,10 @@
 """Power cuts, killed processes, and a power-on that was no restart: the repair goes on where it was, and never twice."""
 
-import time
 import unittest
 
 from world import Scenario
 
+from harness import testing
 FIXTURES = "HKLM\\SOFTWARE\\NetmendSandbox\\Fixtures"
 
 
@@ -51,13 +51,7 @@ class Interruptions(Scenario):
         began = netmend.start()
         self.assertIn(began.code, (0, 3010), began.output)
         netmend.wait_phase("reset/resetting-catalog")
-        self.wait_for(lambda: machine.is_running("netsh.exe"))
-
-    def wait_for(self, fact, seconds=30):
-        deadline = time.monotonic() + seconds
-        while not fact():
-            self.assertLess(time.monotonic(), deadline, "waited in vain")
-            time.sleep(0.05)
+        self.wait_for(machine, lambda: machine.is_running("netsh.exe"))
 
     def test_power_cut_inside_an_order(self):
         with self.machine("xp-sp3", "provider-dll-missing", netsh="hangs") as (machine, netmend):
@@ -73,7 +67,7 @@ class Interruptions(Scenario):
         with self.machine("xp-sp3", "provider-dll-missing", netsh="hangs") as (machine, netmend):
             self.begin_an_order_that_hangs(machine, netmend)
             machine.kill("netmendsvc.exe")
-            self.wait_for(lambda: not machine.is_running("netsh.exe"))  # the job object took it along
+            self.wait_for(machine, lambda: not machine.is_running("netsh.exe"))  # the job object took it along
             machine.run("reg", "add", FIXTURES, "/v", "netsh", "/d", "works", "/f")
             netmend.start_service()
             status, restarts = netmend.follow()
@@ -98,4 +92,4 @@ class Interruptions(Scenario):
 
 
 if __name__ == "__main__":
-    unittest.main(verbosity=2)
+    testing.main()

@@ -6,6 +6,7 @@ import os
 import unittest
 
 from world import Scenario
+from harness import testing
 from harness.wine_text import WineFile
 
 
@@ -58,4 +59,4 @@ class LastNet(Scenario):
 
 
 if __name__ == "__main__":
-    unittest.main(verbosity=2)
+    testing.main()

@@ -6,7 +6,7 @@ import os
 import unittest
 
 from world import Scenario
-from harness import owned
+from harness import owned, testing
 
 
 class LostRepair(Scenario):
@@ -41,4 +41,4 @@ class LostRepair(Scenario):
 
 
 if __name__ == "__main__":
-    unittest.main(verbosity=2)
+    testing.main()

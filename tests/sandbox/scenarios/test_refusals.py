@@ -4,6 +4,7 @@ import unittest
 
 from world import Scenario
 
+from harness import testing
 
 class Refusals(Scenario):
     def test_healthy_machine_is_refused(self):
@@ -29,4 +30,4 @@ class Refusals(Scenario):
 
 
 if __name__ == "__main__":
-    unittest.main(verbosity=2)
+    testing.main()

@@ -3,7 +3,7 @@
 import unittest
 
 from world import Scenario, corpus
-from harness import tree
+from harness import testing, tree
 
 
 class Repairs(Scenario):
@@ -48,4 +48,4 @@ class Repairs(Scenario):
 
 
 if __name__ == "__main__":
-    unittest.main(verbosity=2)
+    testing.main()

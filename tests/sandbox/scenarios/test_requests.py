@@ -1,10 +1,10 @@
 """What netmend asks of Windows and what it answers to mistakes."""
 
-import time
 import unittest
 
 from world import Scenario  # first: it makes the harness known
 
+from harness import testing
 from harness.machine import Machine
 from harness.product import Netmend
 
@@ -14,9 +14,7 @@ class RestartRequest(Scenario):
         with self.machine("xp-sp3", "provider-dll-missing") as (machine, netmend):
             began = netmend.start(restart="auto")
             self.assertIn(began.code, (0, 1641), began.output)
-            deadline = time.monotonic() + 300  # two minutes of uptime, and the countdown
-            while not machine.restart_requests() and time.monotonic() < deadline:
-                time.sleep(1)
+            self.wait_for(machine, machine.restart_requests, seconds=300)  # two minutes of uptime, and the countdown
             requests = machine.restart_requests()
             self.assertEqual(len(requests), 1)
             self.assertIn("InitiateSystemShutdownEx", requests[0]["call"])
@@ -79,4 +77,4 @@ class Mistakes(Scenario):
 
 
 if __name__ == "__main__":
-    unittest.main(verbosity=2)
+    testing.main()

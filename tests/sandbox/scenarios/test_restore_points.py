@@ -4,7 +4,7 @@ takes longer than a test may (a call that hangs is stopped after five minutes) i
 import unittest
 
 from world import Scenario
-from harness import keys, values
+from harness import keys, testing, values
 
 OWN = "HKLM\\" + keys.OWN + "\\RestorePoints"
 
@@ -46,4 +46,4 @@ class RestorePoints(Scenario):
 
 
 if __name__ == "__main__":
-    unittest.main(verbosity=2)
+    testing.main()

@@ -6,6 +6,7 @@ import unittest
 
 from world import Scenario
 
+from harness import testing
 AS_FOUND = None
 
 # netsh winsock reset on Windows XP SP3: restarts until "repaired". 1: the reset was enough; 2: it did not run, and the
@@ -51,4 +52,4 @@ class Variants(Scenario):
 
 
 if __name__ == "__main__":
-    unittest.main(verbosity=2)
+    testing.main()

@@ -4,6 +4,7 @@ import unittest
 
 from world import Scenario
 
+from harness import testing
 
 class WaysBack(Scenario):
     def test_dead_installer_ends_as_found(self):
@@ -58,4 +59,4 @@ class WaysBack(Scenario):
 
 
 if __name__ == "__main__":
-    unittest.main(verbosity=2)
+    testing.main()

@@ -3,6 +3,7 @@
 import contextlib
 import os
 import sys
+import time
 import unittest
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.realpath(__file__)), ".."))
@@ -36,6 +37,13 @@ class Scenario(unittest.TestCase):
 
     def broken_from(self, windows, fault, **fixtures):
         return self.machine(windows, fault, **fixtures)
+
+    def wait_for(self, machine, fact, seconds=30):
+        """Until fact() is true."""
+        deadline = time.monotonic() + machine.patience(seconds)
+        while not fact():
+            self.assertLess(time.monotonic(), deadline, "waited in vain")
+            time.sleep(0.05)
 
     def assert_mended(self, machine):
         """By the registry file and by sockets, not by what netmend says."""
