@@ -13,11 +13,11 @@ import shutil
 import signal
 import time
 
-from . import binfmt, furnish, keys, places, processes, reg_text, template, windows as versions
+from . import binfmt, furnish, keys, orphans, places, processes, reg_text, template, windows as versions
 from .errors import CannotLook, SandboxError
 from .machine_registry import Registry
 from .programs import Programs
-from .session import BOOT_DEADLINE, DEATH_DEADLINE, Session, start_time, wait_gone
+from .session import BOOT_DEADLINE, DEATH_DEADLINE, Session, is_stopped, start_time, wait_gone
 from .tree import Tree
 
 LAST_GOOD = "last-known-good.reg"
@@ -52,6 +52,7 @@ class Machine(Programs, Registry):
             raise SandboxError("There is a machine '%s' already; 'machine destroy %s' removes it." % (name, name))
         if registry and not os.path.isfile(registry):
             raise SandboxError("There is no file %s." % registry)
+        orphans.sweep(os.path.join(places.base(), "machines"))
         chosen = versions.ALL[windows]
         source = template.template(chosen.bits)
         try:
@@ -188,6 +189,9 @@ class Machine(Programs, Registry):
                 with contextlib.suppress(OSError):
                     os.kill(pid, number)
             if number == signal.SIGSTOP:
+                deadline = time.monotonic() + self.patience(DEATH_DEADLINE)
+                while not all(map(is_stopped, pids)) and time.monotonic() < deadline:
+                    time.sleep(0.005)
                 time.sleep(seconds)
 
     def processes(self):
@@ -219,8 +223,16 @@ class Machine(Programs, Registry):
             self._wine.ended()  # somebody else may have ended it
         shutil.rmtree(self.folder)
 
-    def __enter__(self):
+    def own(self):
+        """It belongs to this process from now on, and goes with it."""
+        self._save_state(owner=orphans.owner())
         return self
+
+    def disown(self):
+        self._save_state(owner=None)
+
+    def __enter__(self):
+        return self.own()
 
     def __exit__(self, *unused):
         self.destroy()

@@ -19,14 +19,24 @@ SHUTDOWN_DEADLINE = 30.0
 DEATH_DEADLINE = 10.0  # of a killed process
 
 
-def start_time(pid):
-    """Ticks since boot at which a process started: with the pid this names a process for good. None when it is gone."""
+def _stat(pid):
+    """What follows the name in /proc/PID/stat, the state first; only that of a dead process when it is gone."""
     try:
         with open("/proc/%d/stat" % pid) as file:
-            fields = file.read().rsplit(")", 1)[1].split()
+            return file.read().rsplit(")", 1)[1].split()
     except OSError:
-        return None
+        return ["X"]
+
+
+def start_time(pid):
+    """Ticks since boot at which a process started: with the pid this names a process for good. None when it is gone."""
+    fields = _stat(pid)
     return None if fields[0] in "ZX" else int(fields[19])
+
+
+def is_stopped(pid):
+    """Whether it does nothing until somebody lets it go on; a process that is gone does nothing either."""
+    return _stat(pid)[0] in "TtZX"
 
 
 def wait_gone(pid, started, seconds):
@@ -34,6 +44,14 @@ def wait_gone(pid, started, seconds):
     while start_time(pid) == started and time.monotonic() < deadline:
         time.sleep(0.005)
     return start_time(pid) != started
+
+
+def cut(init, slowness=1.0):
+    """Kills the first process of a namespace, and the kernel everything in it."""
+    if start_time(init["pid"]) == init["started"]:
+        os.kill(init["pid"], signal.SIGKILL)
+    if not wait_gone(init["pid"], init["started"], DEATH_DEADLINE * slowness):
+        raise SandboxError("Process %d did not die." % init["pid"])
 
 
 class Session:
@@ -121,10 +139,7 @@ class Session:
         self.cut(init)
 
     def cut(self, init):
-        if start_time(init["pid"]) == init["started"]:
-            os.kill(init["pid"], signal.SIGKILL)
-        if not wait_gone(init["pid"], init["started"], DEATH_DEADLINE * self._slowness):
-            raise SandboxError("Process %d did not die." % init["pid"])
+        cut(init, self._slowness)
         if self._unshare:
             self._unshare.wait(DEATH_DEADLINE * self._slowness)
             self._unshare = None

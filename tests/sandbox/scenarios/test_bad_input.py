@@ -4,7 +4,6 @@ Every refusal first shows that the same command succeeds without the obstacle.""
 import hashlib
 import os
 import threading
-import unittest
 
 from world import STACK, Scenario  # first: it says where the harness is
 
@@ -58,7 +57,6 @@ def come_from_the_future(path):
     data[12:16] = (int.from_bytes(data[12:16], "little") + 1000).to_bytes(4, "little")
     with open(path, "wb") as file:
         file.write(bytes(data) + hashlib.sha1(data).hexdigest().encode())
-
 
 DAMAGES = (flip_a_bit, cut_in_half, make_empty, make_a_folder, make_huge, come_from_the_future)
 

@@ -1,10 +1,9 @@
 """Power cuts, killed processes, and a power-on that was no restart: the repair goes on where it was, and never twice."""
 
-import unittest
-
 from world import Scenario
 
 from harness import testing
+
 FIXTURES = "HKLM\\SOFTWARE\\NetmendSandbox\\Fixtures"
 
 

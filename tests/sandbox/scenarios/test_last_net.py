@@ -3,9 +3,9 @@
 
 import glob
 import os
-import unittest
 
 from world import Scenario
+
 from harness import testing
 from harness.wine_text import WineFile
 

@@ -3,9 +3,9 @@ may be lost: the settings come back, and a rollback leads to what was there befo
 
 import glob
 import os
-import unittest
 
 from world import Scenario
+
 from harness import owned, testing
 
 

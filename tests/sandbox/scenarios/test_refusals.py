@@ -1,10 +1,9 @@
 """What must not be repaired: healthy machines, and Windows for which this procedure is wrong."""
 
-import unittest
-
 from world import Scenario
 
 from harness import testing
+
 
 class Refusals(Scenario):
     def test_healthy_machine_is_refused(self):

@@ -1,8 +1,7 @@
 """The repairs that must succeed: each procedure from damage to "repaired", with the fewest restarts."""
 
-import unittest
-
 from world import Scenario, corpus
+
 from harness import testing, tree
 
 

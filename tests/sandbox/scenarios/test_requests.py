@@ -1,7 +1,5 @@
 """What netmend asks of Windows and what it answers to mistakes."""
 
-import unittest
-
 from world import Scenario  # first: it makes the harness known
 
 from harness import testing

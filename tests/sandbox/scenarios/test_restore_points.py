@@ -1,9 +1,8 @@
 """Restore points through srclient.dll: begun after the backup, ended with the repair, cancelled with it, and never its end. What
 takes longer than a test may (a call that hangs is stopped after five minutes) is left to the simulated Windows."""
 
-import unittest
-
 from world import Scenario
+
 from harness import keys, testing, values
 
 OWN = "HKLM\\" + keys.OWN + "\\RestorePoints"

@@ -2,11 +2,10 @@
 restarts, or as found. What takes longer than a test may (hanging tools wait for deadlines of many minutes) is left to the
 simulated Windows; the list says so."""
 
-import unittest
-
 from world import Scenario
 
 from harness import testing
+
 AS_FOUND = None
 
 # netsh winsock reset on Windows XP SP3: restarts until "repaired". 1: the reset was enough; 2: it did not run, and the

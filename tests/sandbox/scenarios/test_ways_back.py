@@ -1,10 +1,9 @@
 """Cancel, failure and rollback: the machine ends as it was found."""
 
-import unittest
-
 from world import Scenario
 
 from harness import testing
+
 
 class WaysBack(Scenario):
     def test_dead_installer_ends_as_found(self):

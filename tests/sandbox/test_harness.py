@@ -1,0 +1,120 @@
+"""What the harness does when it cannot do what it is there for: machines that cannot be, are not seen, or were left behind. No machine
+is made for it."""
+
+import importlib.machinery
+import importlib.util
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import textwrap
+import types
+import unittest
+from unittest import mock
+
+sys.path.insert(0, os.path.dirname(os.path.realpath(__file__)))
+sys.dont_write_bytecode = True
+
+from harness import errors, orphans, session, testing  # noqa: E402
+
+HERE = os.path.dirname(os.path.realpath(__file__))
+
+
+class Orphans(unittest.TestCase):
+    """What a killed test leaves running."""
+
+    def machine(self, folder, name, **state):
+        running = subprocess.Popen(["sleep", "1000"])
+        self.addCleanup(running.wait)
+        self.addCleanup(running.kill)
+        os.mkdir(os.path.join(folder, name))
+        init = {"pid": running.pid, "started": session.start_time(running.pid)}
+        with open(os.path.join(folder, name, "machine.json"), "w") as file:
+            json.dump({"init": init, **state}, file)
+        return running
+
+    def test_the_next_one_takes_it_away_and_nothing_else(self):
+        with tempfile.TemporaryDirectory() as folder:
+            ended = subprocess.Popen(["sleep", "1000"])
+            owner = {"pid": ended.pid, "started": session.start_time(ended.pid)}
+            ended.kill()
+            ended.wait()
+            orphan = self.machine(folder, "orphan", owner=owner)
+            kept = [self.machine(folder, "mine", owner=orphans.owner()), self.machine(folder, "by-hand"),
+                    self.machine(folder, "kept", owner=None)]
+            os.mkdir(os.path.join(folder, "being-made"))
+            self.assertEqual(orphans.sweep(folder), ["orphan"])
+            self.assertIsNone(session.start_time(orphan.pid))
+            self.assertEqual(sorted(os.listdir(folder)), ["being-made", "by-hand", "kept", "mine"])
+            self.assertEqual([machine.poll() for machine in kept], [None] * 3)
+
+
+class WithoutThem(unittest.TestCase):
+    """The file says "none REASON": nothing fails, nothing is left out in silence."""
+
+    def run_python(self, *words):
+        with tempfile.TemporaryDirectory() as cache:
+            os.mkdir(cache + "/netmend")
+            with open(cache + "/netmend/wine32", "w") as file:
+                file.write("none no root here\n")
+            environment = {key: value for key, value in os.environ.items() if key != "NETMEND_ROOT32"}
+            return subprocess.run([sys.executable, "-B", *words], cwd=HERE, text=True,
+                                  env={**environment, "XDG_CACHE_HOME": cache, "NETMEND_SANDBOX": cache + "/sandbox"},
+                                  stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+
+    def run_tests(self, third):
+        return self.run_python("-c", textwrap.dedent(self.TESTS) % third)
+
+    TESTS = """
+        import unittest
+        from harness import testing
+        from harness.machine import Machine
+        class A(unittest.TestCase):
+            def test_one(self): Machine.create("a", "xp-sp3")
+            def test_two(self):
+                with self.subTest(): Machine.create("a", "xp-sp3")
+            def test_three(self): %s
+        testing.main()
+    """
+    REASON = "32-bit programs do not run here: no root here"
+
+    def test_a_test_of_which_nothing_runs_is_skipped(self):
+        done = self.run_tests('Machine.create("a", "2000-sp4")')
+        self.assertEqual(done.returncode, testing.SKIPPED, done.stdout)
+        self.assertIn("\nskipped whole: %s\n" % self.REASON, done.stdout)
+
+    def test_the_parts_of_another_are_counted(self):
+        done = self.run_tests("pass")
+        self.assertEqual(done.returncode, 0, done.stdout)
+        self.assertEqual(done.stdout.count("\nskipped part: "), 2, done.stdout)
+        self.assertIn("\nskipped part: A.test_one: %s\n" % self.REASON, done.stdout)
+
+    def test_a_failure_stays_one(self):
+        done = self.run_tests("self.fail()")
+        self.assertEqual(done.returncode, 1, done.stdout)
+
+    def test_programs_with_machines_of_32_bits_only(self):
+        for name in ("storm", "networks", "ways-back"):
+            done = self.run_python(name)
+            self.assertEqual(done.returncode, testing.SKIPPED, done.stdout)
+            self.assertIn("skipped whole: " + self.REASON, done.stdout)
+
+
+class Unseen(unittest.TestCase):
+    def test_a_storm_that_cannot_look_does_not_call_a_repair_lost(self):
+        loader = importlib.machinery.SourceFileLoader("storm", HERE + "/storm")
+        storm = importlib.util.module_from_spec(importlib.util.spec_from_loader("storm", loader))
+        loader.exec_module(storm)
+        stand_in = mock.Mock(done=[], asked=0, repair=types.SimpleNamespace(notes=[]))
+        stand_in.machine.patience.return_value = 1.0
+        ends = {"keys": storm.End("repaired", None, [0.1], 1)}
+        for error, title in ((errors.CannotLook("Could not look"), "NOT SEEN"), (errors.SandboxError("no end"), "LOST")):
+            stand_in.pass_over.side_effect = error
+            with mock.patch.object(storm, "Storm", return_value=stand_in):
+                self.assertEqual(storm.run(1, 1, "keys", ends, keep=False)[0], title)
+            self.assertIn(title, storm.FAILURES)
+
+
+if __name__ == "__main__":
+    unittest.main(verbosity=2)
