@@ -1,6 +1,8 @@
 """How the harness finds its way where 32-bit programs are emulated: without any machine, and without the real binfmt_misc."""
 
+import contextlib
 import errno
+import io
 import os
 import signal
 import subprocess
@@ -8,11 +10,12 @@ import sys
 import tempfile
 import textwrap
 import unittest
+from unittest import mock
 
 sys.path.insert(0, os.path.dirname(os.path.realpath(__file__)))
 sys.dont_write_bytecode = True
 
-from harness import binfmt, errors, processes, slowness, wine32  # noqa: E402
+from harness import binfmt, errors, processes, slowness, testing, wine32  # noqa: E402
 
 HERE = os.path.dirname(os.path.realpath(__file__))
 QEMU = "/cache/netmend/qemu-i386"
@@ -198,6 +201,20 @@ class Entries(unittest.TestCase):
         program = "/users/jörg mayer/a:b/qemu-i386"
         with self.list.hold(program):
             self.assertEqual(self.list.emulator(), program)
+
+
+class SmallerForms(unittest.TestCase):
+    """Tests that take long where machines are emulated."""
+
+    def taken(self, kind):
+        said = io.StringIO()
+        with mock.patch.object(wine32, "found", return_value=wine32.Way(kind)), contextlib.redirect_stdout(said):
+            return testing.smaller(["a", "b", "c"], ["b"], "letters"), testing.jobs(), said.getvalue()
+
+    def test_only_there_and_never_in_silence(self):
+        self.assertEqual(self.taken("chroot"), (["a", "b", "c"], 3 * os.cpu_count(), ""))
+        self.assertEqual(self.taken("emulated"), (["b"], os.cpu_count(),
+                         "smaller form: 1 of 3 letters, for 32-bit machines are emulated here: b\n"))
 
 
 class Slowness(unittest.TestCase):

@@ -28,7 +28,7 @@ class Wine:
         way = wine32.found()
         loader = "usr/lib/wine/wine" if bits == 32 else "usr/lib/wine/wine64"
         if bits == 32 and way.kind == "none":
-            raise NoWine32("32-bit programs do not run here: " + way.reason)
+            raise NoWine32(str(way))
         roots = [way.folder] if way.folder and bits == 32 else [way.folder, "/"]
         candidates = [root for root in roots if root and os.path.exists(os.path.join(root, loader))]
         if not candidates:

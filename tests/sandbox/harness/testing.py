@@ -51,17 +51,17 @@ def jobs():
 
 def how():
     """Lines for a person."""
-    yield "32-bit programs run %s." % wine32.found()
+    yield "%s." % wine32.found()
     yield "Deadlines of the harness are %.1f times as long as written; %d tests should run at once." % (slowness(), jobs())
 
 
 def smaller(full, emulated_form, what):
     """The full list, or where machines are emulated the smaller form of it; then its size is printed."""
     full, emulated_form = list(full), list(emulated_form)
-    if not emulated():
+    if not emulated() or len(emulated_form) == len(full):
         return full
     print("smaller form: %d of %d %s, for 32-bit machines are emulated here: %s" % (
-        len(emulated_form), len(full), what, ", ".join(map(str, emulated_form))), flush=True)
+        len(emulated_form), len(full), what, ", ".join(getattr(one, "__name__", str(one)) for one in emulated_form)), flush=True)
     return emulated_form
 
 

@@ -20,8 +20,10 @@ class Way:
     reason: str = ""   # why there is none
 
     def __str__(self):
-        return {"multiarch": "natively, by the package wine32", "chroot": "natively, in " + self.folder,
-                "emulated": "emulated by %s, in %s" % (self.program, self.folder), "none": "not at all: " + self.reason}[self.kind]
+        return "32-bit programs " + {
+            "multiarch": "run natively, by the package wine32", "chroot": "run natively, in " + self.folder,
+            "emulated": "are emulated by %s, in %s" % (self.program, self.folder),
+            "none": "do not run here: " + self.reason}[self.kind]
 
 
 UNKNOWN = "'%s' (the file wine32 of the cache folder) names no way to run 32-bit programs: run deploy/setup again."
