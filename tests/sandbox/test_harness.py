@@ -102,6 +102,14 @@ class WithoutThem(unittest.TestCase):
 
 
 class Unseen(unittest.TestCase):
+    def test_a_process_that_ended_by_itself_is_gone(self):
+        ended = subprocess.Popen(["true"])
+        ended.wait()
+        started = session.start_time(ended.pid)
+        self.assertIsNone(started)
+        self.assertTrue(session.wait_gone(ended.pid, started, seconds=0))
+        self.assertFalse(session.wait_gone(os.getpid(), session.start_time(os.getpid()), seconds=0))
+
     def test_a_storm_that_cannot_look_does_not_call_a_repair_lost(self):
         loader = importlib.machinery.SourceFileLoader("storm", HERE + "/storm")
         storm = importlib.util.module_from_spec(importlib.util.spec_from_loader("storm", loader))

@@ -8,7 +8,8 @@ class SandboxError(Exception):
 
 
 class CannotLook(SandboxError):
-    """The harness does not see what it looks at: nothing is known of the machine, neither good nor bad."""
+    """The harness does not see what it looks at, or cannot do what it was to do: nothing is known of the machine, neither good nor
+    bad."""
 
 
 class NoWine32(SandboxError, unittest.SkipTest):

@@ -178,7 +178,7 @@ class Machine(Programs, Registry):
             with contextlib.suppress(OSError):
                 os.kill(pid, signal.SIGTERM)
             if not wait_gone(pid, started, self.patience(DEATH_DEADLINE)):
-                raise SandboxError("Wine's server (%d) did not end." % pid)
+                raise CannotLook("Wine's server (%d) did not end." % pid)
 
     def freeze(self, seconds):
         """"Shut down and power on" with Fast Startup: every process sleeps and goes on in the same session."""
@@ -213,7 +213,7 @@ class Machine(Programs, Registry):
             with contextlib.suppress(OSError):
                 os.kill(pid, signal.SIGKILL)
             if not wait_gone(pid, started, self.patience(DEATH_DEADLINE)):
-                raise SandboxError("%s (%d) did not die." % (program, pid))
+                raise CannotLook("%s (%d) did not die." % (program, pid))
         return len(pids)
 
     def destroy(self):

@@ -10,13 +10,13 @@ import signal
 import subprocess
 import time
 
-from .errors import SandboxError
+from .errors import CannotLook, SandboxError
 from .places import base
 
 # Seconds on a machine where nothing is emulated.
 BOOT_DEADLINE = 60.0
 SHUTDOWN_DEADLINE = 30.0
-DEATH_DEADLINE = 10.0  # of a killed process
+DEATH_DEADLINE = 60.0  # of a killed process, which may have to wait for the disk
 
 
 def _stat(pid):
@@ -40,10 +40,11 @@ def is_stopped(pid):
 
 
 def wait_gone(pid, started, seconds):
+    """Whether the process has ended; `started` is None for one that had ended before anybody asked."""
     deadline = time.monotonic() + seconds
-    while start_time(pid) == started and time.monotonic() < deadline:
+    while start_time(pid) == started is not None and time.monotonic() < deadline:
         time.sleep(0.005)
-    return start_time(pid) != started
+    return started is None or start_time(pid) != started
 
 
 def cut(init, slowness=1.0):
@@ -51,7 +52,7 @@ def cut(init, slowness=1.0):
     if start_time(init["pid"]) == init["started"]:
         os.kill(init["pid"], signal.SIGKILL)
     if not wait_gone(init["pid"], init["started"], DEATH_DEADLINE * slowness):
-        raise SandboxError("Process %d did not die." % init["pid"])
+        raise CannotLook("Process %d did not die." % init["pid"])
 
 
 class Session:
