@@ -110,18 +110,32 @@ class Unseen(unittest.TestCase):
         self.assertTrue(session.wait_gone(ended.pid, started, seconds=0))
         self.assertFalse(session.wait_gone(os.getpid(), session.start_time(os.getpid()), seconds=0))
 
-    def test_a_storm_that_cannot_look_does_not_call_a_repair_lost(self):
+
+class Storms(unittest.TestCase):
+    """tests/sandbox/storm with a stand-in for its machine."""
+
+    def setUp(self):
         loader = importlib.machinery.SourceFileLoader("storm", HERE + "/storm")
-        storm = importlib.util.module_from_spec(importlib.util.spec_from_loader("storm", loader))
-        loader.exec_module(storm)
-        stand_in = mock.Mock(done=[], asked=0, repair=types.SimpleNamespace(notes=[]))
-        stand_in.machine.patience.return_value = 1.0
-        ends = {"keys": storm.End("repaired", None, [0.1], 1)}
+        self.storm = importlib.util.module_from_spec(importlib.util.spec_from_loader("storm", loader))
+        loader.exec_module(self.storm)
+        self.stand_in = mock.Mock(done=[], asked=0, repair=types.SimpleNamespace(notes=[], gaps=[0.1]), after=None)
+        self.stand_in.machine.patience.return_value = 1.0
+        patched = mock.patch.object(self.storm, "Storm", return_value=self.stand_in)
+        patched.start()
+        self.addCleanup(patched.stop)
+
+    def test_one_that_cannot_look_does_not_call_a_repair_lost(self):
+        ends = {"keys": self.storm.End("repaired", None, [0.1], 1)}
         for error, title in ((errors.CannotLook("Could not look"), "NOT SEEN"), (errors.SandboxError("no end"), "LOST")):
-            stand_in.pass_over.side_effect = error
-            with mock.patch.object(storm, "Storm", return_value=stand_in):
-                self.assertEqual(storm.run(1, 1, "keys", ends, keep=False)[0], title)
-            self.assertIn(title, storm.FAILURES)
+            self.stand_in.pass_over.side_effect = error
+            self.assertEqual(self.storm.run(1, 1, "keys", ends, keep=False)[0], title)
+            self.assertIn(title, self.storm.FAILURES)
+
+    def test_nothing_is_compared_with_an_undisturbed_repair_that_did_not_end_as_it_must(self):
+        self.stand_in.pass_over.return_value = {"outcome": "rolled-back", "repair": {"trouble": "AFD does not run"}}
+        self.assertEqual(self.storm.undisturbed("way-back").outcome, "rolled-back")
+        with self.assertRaisesRegex(SystemExit, "keys ended as rolled-back instead of repaired.*AFD does not run"):
+            self.storm.undisturbed("keys")
 
 
 if __name__ == "__main__":

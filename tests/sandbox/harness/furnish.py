@@ -150,11 +150,16 @@ def set_variants(system, variants):
             system.set(place, "ThreadingModel", values.sz("Both"))
 
 
-def furnish(prefix, windows, registry, variants):
+SERVICE_START_DEADLINE = 30.0  # seconds; Windows' own. Wine has ten, which are few on a busy computer.
+
+
+def furnish(prefix, windows, registry, variants, slowness=1.0):
     services, rest = stack_of(windows, registry)
     system = WineFile(os.path.join(prefix, "system.reg"))
     user = WineFile(os.path.join(prefix, "user.reg"))
     versions.present(system, windows)
+    # A driver whose process came too late would count as one that does not run, and that is damage.
+    system.set(keys.CONTROL, "ServicesPipeTimeout", values.dword(int(1000 * SERVICE_START_DEADLINE * slowness)))
     for name in keys.STACK:
         system.delete(keys.SERVICES + "\\" + name)
     system.graft(keys.SERVICES, services)

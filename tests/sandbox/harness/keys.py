@@ -1,6 +1,7 @@
 """Key names that several parts of the harness use."""
 
 SERVICES = "System\\CurrentControlSet\\Services"
+CONTROL = "System\\CurrentControlSet\\Control"
 OWN = "Software\\NetmendSandbox"  # only fixtures and harness read it
 OVERRIDES = "Software\\Wine\\DllOverrides"
 # An x64 installation has the probe in both bitnesses.

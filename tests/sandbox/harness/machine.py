@@ -59,7 +59,8 @@ class Machine(Programs, Registry):
             for part in ("home", "tmp"):
                 os.makedirs(os.path.join(folder, part))
             template.clone(source, os.path.join(folder, "prefix"))
-            furnish.furnish(os.path.join(folder, "prefix"), chosen, registry, fixtures or {})
+            furnish.furnish(os.path.join(folder, "prefix"), chosen, registry, fixtures or {},
+                            template.slowness_of(places.Wine(chosen.bits), chosen.bits))
             state = {"windows": windows, "registry": registry, "fixtures": fixtures or {}, "init": None, "boots": 0, "faults": []}
             with open(os.path.join(folder, "machine.json"), "w") as file:
                 json.dump(state, file, indent=1)

@@ -5,7 +5,7 @@ The values are those that Wine reads at the start of each process; GetVersionEx,
 
 from dataclasses import dataclass
 
-from . import values
+from . import keys, values
 
 
 @dataclass(frozen=True)
@@ -59,6 +59,6 @@ def present(system, windows):
         system.set(place, "ProductName", values.sz(windows.title))
         for newer in ("CurrentMajorVersionNumber", "CurrentMinorVersionNumber"):
             system.set(place, newer, None)
-    control = "System\\CurrentControlSet\\Control"
+    control = keys.CONTROL
     system.set(control + "\\Windows", "CSDVersion", values.dword(windows.service_pack * 0x100))
     system.set(control + "\\ProductOptions", "ProductType", values.sz(windows.product))
