@@ -1,191 +1,200 @@
-"""The tour of deploy/try: six machines, what a user types and sees on each, and whether each ended as it must.
-
-Prints for a person; exits 1 when any machine did not end as it must. The comparison at the end is the harness's own: the
-registry file judged by judge.py, and a program that opens sockets.
+"""What deploy/try does: sets up, builds what each machine needs, shows the machines, and says whether each ended as it must; or
+opens a prompt on one. Exits 1 when any machine did not end as it must, 87 when it was typed wrongly.
 """
 
 import os
+import signal
+import subprocess
 import sys
-import textwrap
 import time
 import traceback
 
 sys.path.insert(0, os.path.dirname(os.path.realpath(__file__)))
 sys.dont_write_bytecode = True
 
-from harness import faults, places, tree  # noqa: E402
-from harness import windows as versions  # noqa: E402
-from harness.machine import Machine  # noqa: E402
-from harness.product import RESTART_DUE, RESTING, SETTLED, Netmend  # noqa: E402
+from harness import building, ending, held, opening, places, progress, stories, try_options  # noqa: E402
 
-EXPORT = os.path.join(places.REPOSITORY, "..", "shared", "corpus", "xp-sp3.reg")
+TITLES = {"windows-x86": "Building the 32-bit programs", "windows-x64": "Building the 64-bit programs"}
 
 
-def say(text, indent=2):
-    for line in text.strip("\n").splitlines():
-        print(textwrap.fill(line, 110, initial_indent=" " * indent, subsequent_indent=" " * indent,
-                            break_long_words=False, break_on_hyphens=False) if line.strip() else "")
-    sys.stdout.flush()
+class Preparing:
+    """Set-up, builds and templates; each shows how far it is."""
+
+    def __init__(self, display, times):
+        self._display, self._times, self._builds = display, times, {}
+
+    def set_up(self):
+        if not building.built_elsewhere():
+            building.set_up(self._display)
+
+    def begin(self, bits, behind=False):
+        """Starts those builds for machines of one bitness that have not begun; `behind` others, which go first."""
+        if not building.built_elsewhere():
+            for preset, targets in building.needs(bits):
+                if preset not in self._builds:
+                    self._builds[preset] = building.Build(preset, targets, self._times, behind)
+                    self._builds[preset].start()
+                    if not behind:
+                        self._finish(preset)
+
+    def _finish(self, preset):
+        build, self._builds[preset] = self._builds[preset], None
+        if build:
+            try:
+                build.wait(self._display, TITLES[preset])
+            finally:
+                build.stop()
+
+    def finish(self, bits):
+        """Returns when machines of that bitness can be made."""
+        self.begin(bits)
+        for preset, _ in building.needs(bits):
+            self._finish(preset) if preset in self._builds else None
+        building.make_template(bits, self._display, self._times)
+
+    def shell(self, bits):
+        self.set_up()
+        self.finish(bits)
+
+    def stop(self):
+        for build in filter(None, self._builds.values()):
+            build.stop()
 
 
-class Failed(Exception):
-    """A machine did not end as it must; the text says how."""
+class Tour:
+    """The machines one after the other; results are (good, name)."""
 
+    def __init__(self, display, times):
+        self._display, self._times, self._show = display, times, stories.Show(display)
+        self._results, self._took, self._began, self._first = [], [], time.monotonic(), None
+        self._reason, self._told = None, []
 
-class Story:
-    def __init__(self, number, title, windows, fault=None, registry=None, **fixtures):
-        self.title, self.restarts = title, 0
-        print("\n%d. %s" % (number, title))
-        self.machine = Machine.create("try-%d-%d" % (number, os.getpid()), windows, registry, fixtures)
-        source = "the keys of a real machine (%s)" % os.path.basename(registry) if registry else "our own baseline"
-        say("Machine: %s, networking keys from %s." % (versions.ALL[windows].title, source))
-        if fault:
-            self.machine.break_(fault)
-            say("Damage: %s." % faults.ALL[fault][0])
-        self.machine.boot()
-        self.before = self.machine.stack()
-        self.sockets = code = self.machine.sockets()
-        say("Sockets: %s." % ("a program gets Winsock error %d" % code if code else "work"))
-        self.netmend = Netmend(self.machine).carry_in()
+    def choose(self):
+        """Leaves out what cannot run here; says so."""
+        self._reason = building.why_no_32()
+        self._told = [told for told in stories.ALL if told.bits == 64 or not self._reason]
+        if self._reason:
+            self._display.say("32-bit programs cannot run here (%s): %d of the %d machines are left out." % (
+                self._reason, len(stories.ALL) - len(self._told), len(stories.ALL)))
 
-    def type(self, *words, codes=(0,)):
-        """What the user types, and sees."""
-        print()
-        say("C:\\> netmend " + " ".join(words))
-        reply = self.netmend.run(*words)
-        say(reply.output, 4)
-        if reply.code not in codes:
-            raise Failed("'netmend %s' gave exit code %d instead of %s" % (
-                " ".join(words), reply.code, " or ".join(map(str, codes))))
-        return reply
+    def run(self, preparing):
+        self.choose()
+        several = {told.bits for told in self._told}
+        for bits in sorted(several):
+            told = [one for one in self._told if one.bits == bits]
+            try:
+                preparing.finish(bits)
+            except building.Failed as error:
+                complain(error)
+                self._results += [(False, one.name) for one in told]
+                if not bits == max(several):
+                    break  # what comes next needs these programs, too
+                continue
+            if bits != max(several):
+                preparing.begin(max(several), behind=True)
+            for one in told:
+                self._tell(one)
 
-    def restart(self):
-        self.restarts += 1
-        print()
-        say("(the computer is restarted)")
-        self.machine.restart()
-
-    def power_cut(self):
-        print()
-        say("(the power is cut, and comes back)")
-        self.machine.power_cut(keep=True)
-        self.machine.boot()
-
-    def until_it_rests(self, outcome, cut_after=None):
-        """Restarts when netmend says so, shows each status; `cut_after` names a phase at which the power fails instead."""
-        while True:
-            status = self.netmend.wait_outcome(*SETTLED, *RESTING, *RESTART_DUE, seconds=300)
-            self.type("status", codes=(status["exit_code"],))
-            if status["outcome"] not in RESTART_DUE:
-                break
-            if self.restarts >= 8:
-                raise Failed("netmend asked for more and more restarts")
-            if cut_after == self.restarts:
-                self.restarts += 1
-                self.power_cut()
-            else:
-                self.restart()
-        if status["outcome"] != outcome:
-            raise Failed("it ended as '%s' instead of '%s'" % (status["outcome"], outcome))
-
-    def must_be_mended(self, restarts):
-        verdict, code = self.machine.judge(), self.machine.sockets()
-        if not verdict.healthy or code:
-            raise Failed("damage left: %s; sockets: %d" % (", ".join(verdict.damage) or "none", code))
-        if self.restarts != restarts:
-            raise Failed("%d restarts instead of %d" % (self.restarts, restarts))
-        return "registry healthy, sockets carry data, %d restart%s" % (restarts, "" if restarts == 1 else "s")
-
-    def must_be_as_found(self):
-        changed = [line for line in tree.differences(self.before, self.machine.stack()) if "serial_access_num" not in line]
-        if changed:
-            raise Failed("%d differences to what was there before: %s" % (len(changed), "; ".join(changed[:5])))
-        code = self.machine.sockets()
-        if code != self.sockets:
-            raise Failed("sockets give %d, and gave %d before" % (code, self.sockets))
-        return "every networking key is as it was found, and sockets do what they did"
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *unused):
-        self.machine.destroy()
-
-
-def reset():
-    export = EXPORT if os.path.exists(EXPORT) else None
-    with Story(1, "Windows XP SP3: a reset suffices, one restart", "xp-sp3", "provider-dll-missing", export) as story:
-        story.type("install")
-        story.type("start", "--yes", "--restart=ask", codes=(0, 3010))
-        story.until_it_rests("repaired")
-        return story.must_be_mended(restarts=1)
-
-
-def keys():
-    with Story(2, "Windows XP SP1: delete the keys, install TCP/IP again, two restarts", "xp-sp1",
-               "chain-names-gone-entry") as story:
-        story.type("install")
-        story.type("start", "--yes", "--restart=ask", codes=(0, 3010))
-        story.until_it_rests("repaired")
-        return story.must_be_mended(restarts=2)
-
-
-def power_cut():
-    with Story(3, "The same, and the power fails in the middle", "xp-sp1", "chain-names-gone-entry") as story:
-        story.type("install")
-        story.type("start", "--yes", "--restart=ask", codes=(0, 3010))
-        story.until_it_rests("repaired", cut_after=0)
-        return story.must_be_mended(restarts=2)
-
-
-def healthy():
-    with Story(4, "A healthy machine: netmend must leave it alone", "xp-sp3") as story:
-        story.type("install")
-        story.type("start", "--yes", "--restart=ask")
-        if story.netmend.outcome() not in ("none", "healthy"):
-            raise Failed("a repair was begun on a healthy machine")
-        return story.must_be_as_found()
-
-
-def dead_installer():
-    with Story(5, "Windows XP SP1 whose component installer is dead: it must end as it was found", "xp-sp1",
-               "provider-dll-missing", netcfg="dead", wscinstall="fails") as story:
-        story.type("install")
-        story.type("start", "--yes", "--restart=ask", codes=(0, 3010))
-        story.until_it_rests("rolled-back")
-        return story.must_be_as_found()
-
-
-def windows_2000():
-    with Story(6, "Windows 2000: TCP/IP is taken out and put in again, three restarts, no setting lost", "2000-sp4",
-               "provider-dll-missing") as story:
-        story.type("install")
-        story.type("start", "--yes", "--restart=ask", codes=(0, 3010))
-        story.until_it_rests("repaired")
-        lost = [line for key in ("Tcpip\\Parameters", "NetBT\\Parameters")
-                for line in tree.differences(story.before.subtree(key), story.machine.stack().subtree(key))]
-        if lost:
-            raise Failed("settings differ: " + "; ".join(lost[:5]))
-        return story.must_be_mended(restarts=3) + ", every setting of both connections is as it was"
-
-
-def main():
-    results, began = [], time.monotonic()
-    for story in (reset, keys, power_cut, healthy, dead_installer, windows_2000):
+    def _tell(self, told):
         start = time.monotonic()
-        try:
-            end, good = story(), True
-        except (Failed, places.SandboxError, AssertionError) as error:
-            end, good = str(error), False
-        except Exception:  # a fault of the tour itself must not hide the other machines
-            end, good = traceback.format_exc(), False
-        print()
-        say(("As it must be: " if good else "NOT as it must be: ") + end + ".")
-        results.append((good, story.__name__, time.monotonic() - start))
-    print("\n%d of %d machines ended as they must, in %d seconds." % (
-        sum(good for good, _, _ in results), len(results), time.monotonic() - began))
-    return 0 if all(good for good, _, _ in results) else 1
+        self._show.number = stories.ALL.index(told) + 1
+        with self._display.watching(lambda: self._text(told, time.monotonic() - start)):
+            try:
+                end, good = told.tell(self._show), True
+            except (stories.Failed, places.SandboxError, AssertionError) as error:
+                end, good = str(error), False
+            except Exception:  # a fault of the tour itself must not hide the other machines
+                end, good = traceback.format_exc(), False
+        self._show.say()
+        self._show.say(("As it must be: " if good else "NOT as it must be: ") + end + ".")
+        self._results.append((good, told.name))
+        self._took.append(time.monotonic() - start)
+        if good:
+            self._times.put("machine " + told.name, self._took[-1])
+            self._first = self._first or time.monotonic() - self._began
+
+    def _text(self, told, elapsed):
+        """What the present machine waits for, and how long all the rest takes: by earlier runs, else by the machines so far."""
+        usual = sum(self._took) / len(self._took) if self._took else None
+        rest = [self._times.seconds("machine " + one.name) or usual for one in self._told[len(self._results):]]
+        text = "Machine %d of %d: %s, %s so far" % (self._show.number, len(stories.ALL), self._show.doing, progress.clock(elapsed))
+        if rest and all(rest):
+            text += ", about %s more for all machines" % progress.duration(max(rest[0] - elapsed, 1) + sum(rest[1:]))
+        return text
+
+    def sum_up(self):
+        """Prints the end; the exit code."""
+        took, good = time.monotonic() - self._began, sum(good for good, _ in self._results)
+        self._display.say("\n%d of %d machines ended as they must%s." % (
+            good, len(self._results), "; %d were left out: %s" % (len(stories.ALL) - len(self._told), self._reason)
+            if self._reason else ""))
+        if self._first:
+            self._display.say("The first repaired machine was there after %s, the last after %s." % (
+                progress.clock(self._first), progress.clock(took)))
+        return 0 if self._results and good == len(self._told) else 1
+
+
+def complain(error):
+    sys.stdout.flush()
+    print("deploy/try: %s" % error, file=sys.stderr)
+
+
+def show_all(options, display, times, preparing):
+    held.sweep()
+    tour = Tour(display, times)
+    preparing.set_up()
+    tour.run(preparing)
+    code = tour.sum_up()
+    if code == 0:
+        _say_how_on(options, display)
+    return code
+
+
+def _say_how_on(options, display):
+    if not options.keep:
+        display.say("To type into such a machine yourself: deploy/try shell")
+        return
+    with held.fresh("kept") as holding:
+        opening.make(holding, opening.chosen(options), opening.FAULT, display)
+        holding.keep()
+    display.say("The machine %s stays: %s, broken like the first one, switched off." % (holding.name, holding.machine.windows.title))
+    display.say("To type into it yourself: deploy/try shell --machine=%s" % holding.name)
+
+
+def act(options):
+    display = progress.Display()
+    times = progress.Times(os.path.join(building.folder(), "try.json"))
+    preparing = Preparing(display, times)
+    try:
+        if options.list:
+            opening.print_list()
+            return 0
+        if options.shell:
+            return opening.shell(options, preparing.shell, display)
+        return show_all(options, display, times, preparing)
+    except (building.Failed, places.SandboxError, AssertionError, OSError) as error:
+        complain(error)
+        return 1
+    finally:
+        preparing.stop()
+
+
+def main(words):
+    try:
+        options = try_options.parse(words)
+    except try_options.Wrong as error:
+        complain("%s." % error)
+        subprocess.run([os.path.join(places.REPOSITORY, "deploy", "try"), "--help"], stdout=sys.stderr)
+        return 87
+    # At the prompt Ctrl-C is for the program that runs there.
+    ending.by_exception(signal.SIGTERM, signal.SIGHUP, *([] if options.shell else [signal.SIGINT]))
+    try:
+        return act(options)
+    except ending.Ended as end:
+        return 128 + end.number
+    except KeyboardInterrupt:
+        return 128 + signal.SIGINT
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))
