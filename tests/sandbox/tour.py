@@ -62,7 +62,7 @@ class Preparing:
 
 
 class Tour:
-    """The machines one after the other; results are (good, name)."""
+    """The machines one after the other; each result is whether it ended as it must."""
 
     def __init__(self, display, times):
         self._display, self._times, self._show = display, times, stories.Show(display)
@@ -74,21 +74,25 @@ class Tour:
         self._reason = building.why_no_32()
         self._told = [told for told in stories.ALL if told.bits == 64 or not self._reason]
         if self._reason:
-            self._display.say("32-bit programs cannot run here (%s): %d of the %d machines are left out." % (
-                self._reason, len(stories.ALL) - len(self._told), len(stories.ALL)))
+            numbers = [str(number) for number, told in enumerate(stories.ALL, 1) if told not in self._told]
+            self._display.say("Left out: machines %s, because 32-bit programs cannot run here: %s" % (
+                " and ".join(filter(None, [", ".join(numbers[:-1]), numbers[-1]])), self._reason))
 
     def run(self, preparing):
         self.choose()
         several = {told.bits for told in self._told}
         for bits in sorted(several):
             told = [one for one in self._told if one.bits == bits]
+            if self._results:
+                self._display.say()
             try:
                 preparing.finish(bits)
             except building.Failed as error:
                 complain(error)
-                self._results += [(False, one.name) for one in told]
-                if not bits == max(several):
-                    break  # what comes next needs these programs, too
+                break  # what comes next needs these programs, too
+            except places.SandboxError as error:
+                complain(error)
+                self._results += [False] * len(told)
                 continue
             if bits != max(several):
                 preparing.begin(max(several), behind=True)
@@ -107,7 +111,7 @@ class Tour:
                 end, good = traceback.format_exc(), False
         self._show.say()
         self._show.say(("As it must be: " if good else "NOT as it must be: ") + end + ".")
-        self._results.append((good, told.name))
+        self._results.append(good)
         self._took.append(time.monotonic() - start)
         if good:
             self._times.put("machine " + told.name, self._took[-1])
@@ -119,19 +123,18 @@ class Tour:
         rest = [self._times.seconds("machine " + one.name) or usual for one in self._told[len(self._results):]]
         text = "Machine %d of %d: %s, %s so far" % (self._show.number, len(stories.ALL), self._show.doing, progress.clock(elapsed))
         if rest and all(rest):
-            text += ", about %s more for all machines" % progress.duration(max(rest[0] - elapsed, 1) + sum(rest[1:]))
+            text += ", %s for all machines" % progress.more(max(rest[0] - elapsed, 1) + sum(rest[1:]))
         return text
 
     def sum_up(self):
         """Prints the end; the exit code."""
-        took, good = time.monotonic() - self._began, sum(good for good, _ in self._results)
-        self._display.say("\n%d of %d machines ended as they must%s." % (
-            good, len(self._results), "; %d were left out: %s" % (len(stories.ALL) - len(self._told), self._reason)
-            if self._reason else ""))
+        took, good = time.monotonic() - self._began, sum(self._results)
+        left_out = "; %d were left out: %s" % (len(stories.ALL) - len(self._told), self._reason.rstrip(".")) if self._reason else ""
+        self._display.say("\n%d of %d machines ended as they must%s." % (good, len(self._told), left_out))
         if self._first:
             self._display.say("The first repaired machine was there after %s, the last after %s." % (
                 progress.clock(self._first), progress.clock(took)))
-        return 0 if self._results and good == len(self._told) else 1
+        return 0 if good == len(self._told) else 1
 
 
 def complain(error):

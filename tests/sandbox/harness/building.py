@@ -63,6 +63,7 @@ class Build:
         self._log = os.path.join(folder(), "try-%s.txt" % preset)
         like = [times.get("build " + name) for name in (preset, "windows-x86", "windows-x64")]
         self._estimate = progress.Estimate(next(filter(None, like), None))
+        self._ended = None
         self._process, self._stopped, self._code, self._at = None, False, None, "waits for another build of this folder"
         self._thread = threading.Thread(target=self._work, daemon=True)
 
@@ -72,7 +73,7 @@ class Build:
         return self
 
     def _elapsed(self):
-        return time.monotonic() - self._began
+        return (self._ended or time.monotonic()) - self._began
 
     def _run(self, log, command):
         if self._stopped:
@@ -103,6 +104,7 @@ class Build:
                                                          "--target", *self._targets])
         except OSError as error:  # no cmake, a full disk
             self._at, self._code = str(error), 1
+        self._ended = time.monotonic()
 
     def text(self):
         return "%s, %s so far" % (self._at or self._estimate.text(self._elapsed()), progress.clock(self._elapsed()))
@@ -166,11 +168,15 @@ def make_template(bits, display, times):
 
     def text():
         elapsed, earlier = time.monotonic() - began, times.seconds(name)
-        rest = ", about %s more" % progress.duration(earlier - elapsed) if earlier and earlier > elapsed else ""
+        rest = ", " + progress.more(earlier - elapsed) if earlier and earlier > elapsed else ""
         return "Making the folder that %d-bit machines are copies of: %s so far%s" % (bits, progress.clock(elapsed), rest)
 
     with display.watching(text):
-        template.template(bits)
+        try:
+            template.template(bits)
+        except places.SandboxError as error:  # on a busy machine Wine's own set-up was seen to hang; the next one did not
+            display.say("%s; once more." % error)
+            template.template(bits)
     took = time.monotonic() - began
     if took > 3:  # else it was there
         times.put(name, took)

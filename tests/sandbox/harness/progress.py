@@ -29,6 +29,10 @@ def duration(seconds):
     return "%d minutes" % round(seconds / 60)
 
 
+def more(seconds):
+    return "%s%s more" % ("" if seconds < 7.5 else "about ", duration(seconds))
+
+
 def clock(seconds):
     return "%d:%02d" % divmod(int(seconds), 60)
 
@@ -95,7 +99,7 @@ class Estimate:
         if not self.total:
             return "looks what has changed"
         rest = self.remaining(at)
-        return "%d of %d steps%s" % (self.done, self.total, ", about %s more" % duration(rest) if rest is not None else "")
+        return "%d of %d steps%s" % (self.done, self.total, ", " + more(rest) if rest is not None else "")
 
 
 def packages(log):

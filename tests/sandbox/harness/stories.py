@@ -38,8 +38,8 @@ class Story:
         self._show, self.restarts = show, 0
         show.say()
         show.say("%d. %s" % (show.number, title), 0)
-        source = "the keys of a real machine (%s)" % os.path.basename(registry) if registry else "our own baseline"
-        show.say("Machine: %s, networking keys from %s." % (versions.ALL[windows].title, source))
+        source = "of a real machine (%s)" % os.path.basename(registry) if registry else "from our own baseline"
+        show.say("Machine: %s, networking keys %s." % (versions.ALL[windows].title, source))
         self._held = held.fresh("try-%d" % show.number)
         try:
             self._prepare(windows, fault, registry, fixtures)
