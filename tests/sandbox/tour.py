@@ -121,10 +121,10 @@ class Tour:
         """What the present machine waits for, and how long all the rest takes: by earlier runs, else by the machines so far."""
         usual = sum(self._took) / len(self._took) if self._took else None
         rest = [self._times.seconds("machine " + one.name) or usual for one in self._told[len(self._results):]]
-        text = "Machine %d of %d: %s, %s so far" % (self._show.number, len(stories.ALL), self._show.doing, progress.clock(elapsed))
+        all_of_it = ""
         if rest and all(rest):
-            text += ", %s for all machines" % progress.more(max(rest[0] - elapsed, 1) + sum(rest[1:]))
-        return text
+            all_of_it = ", %s for all" % progress.more(max(rest[0] - elapsed, 1) + sum(rest[1:]))
+        return "Machine %d of %d%s: %s, %s" % (self._show.number, len(stories.ALL), all_of_it, self._show.doing, progress.clock(elapsed))
 
     def sum_up(self):
         """Prints the end; the exit code."""
