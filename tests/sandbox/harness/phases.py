@@ -7,10 +7,12 @@ about to save. A request that comes then is dealt with in that phase.
 import functools
 import json
 import os
+import re
 import subprocess
 import time
 
 from . import places
+from .errors import SandboxError
 
 SIMULATORS = [os.path.join(places.REPOSITORY, "build", preset, "bin", "netmend-sim") for preset in ("native", "release")]
 NEXT_CHECKPOINT = "C:\\ProgramData\\netmend\\checkpoint.new"
@@ -22,7 +24,7 @@ def rows():
     """The rows of the table, in its order: name, way_back, waits_for_restart and more."""
     built = [program for program in SIMULATORS if os.path.exists(program)]
     if not built:
-        raise places.SandboxError("The table is asked of netmend-sim, which is not built: cmake --build --preset release --target netmend-sim")
+        raise SandboxError("The table is asked of netmend-sim, which is not built: cmake --build --preset release --target netmend-sim")
     newest = max(built, key=os.path.getmtime)
     return json.loads(subprocess.run([newest, "--phases"], check=True, capture_output=True, text=True).stdout)
 
