@@ -88,7 +88,7 @@ class RepairService final : public ServiceBody, private Watcher, private serving
     void user_logged_on() override {
         const std::lock_guard guard(phase_lock_);
         const PhaseFacts* phase = phase_named(phase_);
-        if (phase && phase->waits_for_restart)
+        if (phase && phase->waits_for_restart())
             adapters_->notice->tell(restart_reminder);
     }
 
