@@ -80,7 +80,7 @@ set_tests_properties(tidy layers compile_budget PROPERTIES LABELS quick)
 
 # deploy/setup, among commands that stand in for Debian's
 add_test(NAME setup COMMAND python3 -B -m unittest discover -s "${CMAKE_CURRENT_SOURCE_DIR}/setup")
-set_tests_properties(setup PROPERTIES LABELS quick)
+set_tests_properties(setup PROPERTIES LABELS quick TIMEOUT 3000)
 
 if(EXISTS "${CMAKE_CURRENT_SOURCE_DIR}/sandbox/CMakeLists.txt")
     add_subdirectory(sandbox)

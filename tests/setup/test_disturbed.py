@@ -96,9 +96,9 @@ class NotAlone(SetUp):
         self.assertIn("from a script", self.machine.read("cache/netmend/setup.log"))
 
     def test_another_program_that_installs_is_waited_for(self):
-        self.machine.fail("install", "E: Could not get lock /var/lib/dpkg/lock-frontend. It is held by process 812 (unattended-upgr)", times=20)
+        self.machine.fail("install", "E: Could not get lock /var/lib/dpkg/lock-frontend. It is held by process 812 (unattended-upgr)", times=5)
         self.succeeds("multiarch")
-        self.assertEqual(len(self.machine.calls("^sleep 10")), 20)
+        self.assertEqual(len(self.machine.calls("^sleep 10")), 5)
 
 
 class Blanks(NotAlone):
