@@ -1,14 +1,15 @@
 """How much slower Windows programs are here than where the processor runs them by itself, and what follows for the harness's own
 deadlines: they grow by it. None decides what a test says; each only ends one that waits for what never comes.
 
-Measured once for each template, by a small program (template.py), and kept beside it.
+Measured once for each template, by a small program (template.py), and kept beside it. In processor time: what else the computer does
+just then says nothing of the next hours, and the deadlines have room for it as they are written.
 """
 
 import re
 
 from .errors import SandboxError
 
-# Seconds from the command to the end of "cmd /c exit" in a running prefix where nothing is emulated and little else works.
+# Seconds of processor time that "cmd /c exit" takes where nothing is emulated, and a little more.
 ORDINARY = 0.05
 
 
@@ -17,14 +18,19 @@ def factor(seconds):
     return max(1.0, seconds / ORDINARY)
 
 
-def script(command, times=5):
-    """Shell lines that run a program and print the time before and after each but the first, which starts what stays."""
-    return "%s; date +now:%%s.%%N; " % command + "; ".join(["%s; date +now:%%s.%%N" % command] * times)
+TIMES = 5
+
+
+def script(command):
+    """Shell lines that run a command again and again and print the processor time of the first and of all."""
+    return "; ".join([command, "times"] + [command] * TIMES + ["times"])
 
 
 def measured(said):
-    """Seconds that the program took at best, from what script() printed: the machine may be busy with something else."""
-    moments = [float(moment) for moment in re.findall(r"^now:(\d+\.\d+)\s*$", said, re.M)]
-    if len(moments) < 2:
+    """Seconds of processor time that the command took each time after the first, from what script() printed."""
+    # Two lines each time, of the shell and of its children: user, system.
+    found = re.findall(r"^(\d+)m([\d.]+)s (\d+)m([\d.]+)s$", said, re.M)
+    if len(found) != 4:
         raise SandboxError("A small program could not be measured: " + said[-300:])
-    return min(later - moment for moment, later in zip(moments, moments[1:]))
+    first, last = (60 * (int(line[0]) + int(line[2])) + float(line[1]) + float(line[3]) for line in found[1::2])
+    return (last - first) / TIMES

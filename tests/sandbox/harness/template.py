@@ -1,5 +1,5 @@
-"""Templates and clones: one Wine prefix per bitness is made once; a machine is a tree of hard links to it. How long a small program
-takes is measured when it is made (slowness.py).
+"""Templates and clones: one Wine prefix per bitness is made once; a machine is a tree of hard links to it. How slow
+a small program is here is measured when it is made (slowness.py).
 
 Wine replaces files instead of writing into them, so links are safe for everything but what is listed in OWN.
 """
@@ -26,7 +26,7 @@ def _folder(wine, bits):
 
 
 def _complete(folder):
-    """Seconds that a small program takes; None while the template is not there."""
+    """Seconds of processor time that a small program takes; None while the template is not there."""
     try:
         with open(os.path.join(folder, "complete")) as file:
             return float(file.read())
@@ -44,8 +44,8 @@ def _make(wine, bits, folder):
     for part in ("home", "tmp"):
         os.makedirs(os.path.join(folder, part))
     small = "%s 'C:\\windows\\%s\\cmd.exe' /c exit" % (wine.loader, "syswow64" if wine.both_bitnesses else "system32")
-    said = Session(wine, folder).once("set -e; %s wineboot.exe -i; %s; %s -w" % (wine.loader, slowness.script(small), wine.SERVER),
-                                      DEADLINE, "win32" if bits == 32 else "win64")
+    script = "set -e; %s wineboot.exe -i; %s; %s -w" % (wine.loader, slowness.script(small), wine.SERVER)
+    said = Session(wine, folder).once(script, DEADLINE, "win32" if bits == 32 else "win64")
     with open(os.path.join(folder, "prefix", ".update-timestamp"), "w") as file:
         file.write("disable\n")
     with open(os.path.join(folder, "complete"), "w") as file:
