@@ -89,14 +89,6 @@ class Estimates(unittest.TestCase):
             self.assertAlmostEqual(estimate.remaining(at), 100.0)
 
 
-class Packages(unittest.TestCase):
-    def test_they_are_counted_in_apts_output(self):
-        log = ("Reading package lists...\n0 upgraded, 2 newly installed, 0 to remove and 3 not upgraded.\n"
-               "Unpacking ccache (4.8) ...\nUnpacking cmake (3.25) ...\nSetting up ccache (4.8) ...\n")
-        self.assertEqual(progress.packages(log), (3, 4))
-        self.assertEqual(progress.packages(""), (0, 0))
-
-
 class Figures(unittest.TestCase):
     def test_they_last_and_nonsense_is_written_anew(self):
         with tempfile.TemporaryDirectory() as folder:

@@ -137,24 +137,13 @@ class Build:
                 os.killpg(process.pid, signal.SIGTERM)
 
 
-def _set_up_text(began):
-    log = os.path.join(cache(), "setup.log")
-    done = of = 0
-    with contextlib.suppress(OSError):
-        if os.path.getmtime(log) >= began:
-            with open(log, encoding="utf-8", errors="replace") as file:
-                done, of = progress.packages(file.read())
-    counted = ", %d of %d packages unpacked and set up" % (done // 2, of // 2) if of else ""
-    return "Set-up: %s so far%s" % (progress.clock(time.time() - began), counted)
-
-
 def set_up(display):
-    """deploy/setup, whose lines are shown as they come; it knows best what it does and how long that takes."""
-    began = time.time()
+    """deploy/setup, whose lines are shown as they come: it says itself how far it is; here only the time goes on."""
+    began = time.monotonic()
     process = subprocess.Popen([os.path.join(places.REPOSITORY, "deploy", "setup")], cwd=places.REPOSITORY, text=True,
                                errors="replace", stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
     # Where sudo may ask for a password, nothing is painted over its question.
-    quiet = contextlib.nullcontext() if os.geteuid() else display.watching(lambda: _set_up_text(began))
+    quiet = contextlib.nullcontext() if os.geteuid() else display.watching(lambda: "Set-up: %s so far" % progress.clock(time.monotonic() - began))
     with quiet, process.stdout as lines:
         for line in lines:
             display.say(line.rstrip("\n"))

@@ -102,12 +102,6 @@ class Estimate:
         return "%d of %d steps%s" % (self.done, self.total, ", " + more(rest) if rest is not None else "")
 
 
-def packages(log):
-    """(done, of) of the packages that apt and its like unpack and set up, counted in their output."""
-    wanted = sum(int(number) for number in re.findall(r"(\d+) newly installed", log))
-    return len(re.findall(r"^(?:Unpacking|Setting up) ", log, re.M)), 2 * wanted
-
-
 class Times:
     """Figures of earlier runs by name, in a JSON file; what cannot be read counts as not there, and is written anew."""
 
