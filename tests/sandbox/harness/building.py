@@ -10,7 +10,7 @@ import subprocess
 import threading
 import time
 
-from . import places, progress, template
+from . import places, progress, template, wine32
 
 PRODUCTS = ("netmend", "netmendsvc", "netmend-probe")
 FIXTURES = "sandbox_fixtures"
@@ -31,20 +31,10 @@ def built_elsewhere():
     return bool(os.environ.get("NETMEND_BUILD"))
 
 
-def cache():
-    return os.path.join(os.environ.get("XDG_CACHE_HOME") or os.path.join(os.path.expanduser("~"), ".cache"), "netmend")
-
-
 def why_no_32():
     """Why 32-bit programs cannot run on this machine, as deploy/setup found out; None where they can."""
-    if os.environ.get("NETMEND_ROOT32"):
-        return None
-    try:
-        with open(os.path.join(cache(), "wine32"), encoding="utf-8", errors="replace") as file:
-            kind, _, reason = file.readline().strip().partition(" ")
-    except OSError:
-        return None  # Wine itself is missing: whoever needs it says so better
-    return (reason or "deploy/setup found no way") if kind == "none" else None
+    way = wine32.found()
+    return way.reason if way.kind == "none" else None
 
 
 def needs(bits):

@@ -135,7 +135,7 @@ def _give_keys(usual):
 def _wait_for_keys(machine):
     """Wine's console reads the terminal until its last program has ended, a little after the one that was typed. One that a program
     in the background keeps is ended: the keys belong to the prompt."""
-    deadline = time.monotonic() + 10
+    deadline = time.monotonic() + machine.patience(10)
     while machine.is_on:
         consoles = [pid for pid in machine._session.processes(machine._state["init"]) if _is_our_console(pid)]
         if not consoles:
@@ -157,7 +157,7 @@ def _is_our_console(pid):
 
 def _kill_group(machine, group):
     """Ends the processes of one group on the machine; all of them were started by one command. Returns when they are gone."""
-    deadline = time.monotonic() + 10
+    deadline = time.monotonic() + machine.patience(10)
     while machine.is_on and time.monotonic() < deadline:
         found = False
         for pid in machine._session.processes(machine._state["init"]):

@@ -20,13 +20,21 @@ def _folder():
 
 
 class Held:
-    """A machine's name, ours until release(); `machine` is set by whoever makes or opens it."""
+    """A machine's name, ours until release(); has() says which machine it is."""
 
     def __init__(self, name, file, kept):
         self.name, self.kept, self.machine, self._file = name, kept, None, file
 
+    def has(self, machine):
+        """The machine of this name, made or opened. One that does not stay goes with this process, whoever notices first."""
+        self.machine = machine
+        machine.disown() if self.kept else machine.own()
+        return machine
+
     def keep(self, kept=True):
         self.kept = kept
+        if self.machine:
+            self.has(self.machine)
         self._file.seek(0)
         self._file.truncate()
         self._file.write(KEPT if kept else "")

@@ -23,7 +23,7 @@ def chosen(options):
 def make(holding, windows, fault, display):
     """A new machine, broken and then switched on, with netmend installed."""
     with display.watching(lambda: "Making a machine with %s ..." % windows.title):
-        machine = holding.machine = Machine.create(holding.name, windows.name)
+        machine = holding.has(Machine.create(holding.name, windows.name))
         if fault != try_options.HEALTHY:
             machine.break_(fault)
         machine.boot()
@@ -51,7 +51,7 @@ def existing(options):
 
 
 def reopen(holding, display):
-    machine = holding.machine = Machine(holding.name)
+    machine = holding.has(Machine(holding.name))
     if not machine.is_on:
         with display.watching(lambda: "Switching on %s ..." % holding.name):
             machine.boot()

@@ -92,6 +92,7 @@ class Prompt:
             machine = self._held.machine = Machine(self._name)  # anew: others may have switched it off or on
         except places.SandboxError:
             self._say("(The machine %s is no more: somebody destroyed it.)" % self._name)
+            self._held.machine = None
             self._held.keep(False)
             return False
         word, _, rest = line.partition(" ")

@@ -49,7 +49,7 @@ class Story:
 
     def _prepare(self, windows, fault, registry, fixtures):
         self._show.doing = "the machine is made"
-        self.machine = self._held.machine = Machine.create(self._held.name, windows, registry, fixtures)
+        self.machine = self._held.has(Machine.create(self._held.name, windows, registry, fixtures))
         if fault:
             self.machine.break_(fault)
             self._show.say("Damage: %s." % faults.ALL[fault][0])

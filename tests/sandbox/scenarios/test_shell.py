@@ -7,11 +7,10 @@ import select
 import signal
 import subprocess
 import time
-import unittest
 
 from world import Scenario  # first: it makes the harness known
 
-from harness import building, held, places
+from harness import building, held, places, testing
 from harness.machine import Machine
 
 TRY = os.path.join(places.REPOSITORY, "deploy", "try")
@@ -23,7 +22,7 @@ ENVIRONMENT = {**os.environ, "NETMEND_BUILD": os.environ.get("NETMEND_BUILD") or
 def typed(*lines, options=()):
     """The exit code and what was printed when these lines come from a pipe."""
     done = subprocess.run([TRY, "shell", *options], input="\n".join(lines) + "\n", text=True, stdout=subprocess.PIPE,
-                          stderr=subprocess.STDOUT, env=ENVIRONMENT, timeout=600)
+                          stderr=subprocess.STDOUT, env=ENVIRONMENT, timeout=600 * testing.slowness())
     return done.returncode, done.stdout
 
 
@@ -39,7 +38,7 @@ class Terminal:
 
     def wait_for(self, text, seconds=120.0):
         """Returns when the text comes, after what was waited for before."""
-        deadline = time.monotonic() + seconds
+        deadline = time.monotonic() + seconds * testing.slowness()
         while text not in self.seen[self._mark:]:
             if time.monotonic() > deadline:
                 raise AssertionError("'%s' did not come: %s" % (text, self.seen[-2000:]))
@@ -58,7 +57,7 @@ class Terminal:
 
     def ended(self, seconds=60.0):
         """The exit code; 128 and more for a signal."""
-        deadline = time.monotonic() + seconds
+        deadline = time.monotonic() + seconds * testing.slowness()
         while time.monotonic() < deadline:
             pid, status = os.waitpid(self.pid, os.WNOHANG)
             if pid:
@@ -162,4 +161,4 @@ class OnATerminal(Scenario):
 
 
 if __name__ == "__main__":
-    unittest.main(verbosity=2)
+    testing.main()
