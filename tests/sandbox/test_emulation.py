@@ -197,6 +197,33 @@ class Entries(unittest.TestCase):
             with self.assertRaisesRegex(errors.SandboxError, why):
                 self.list.hold(QEMU).__enter__()
 
+    def test_others_than_root_ask_sudo(self):
+        self.list.mount()
+        asked = []
+
+        def sudo(words, **_):
+            asked.append(words[words.index("harness.binfmt") + 1:])
+            self.list.register(QEMU) if "register" in words else os.unlink(self.list._path(binfmt.NAME))
+            return subprocess.CompletedProcess(words, 0, b"", b"")
+
+        with mock.patch("os.geteuid", return_value=1000), mock.patch("subprocess.run", sudo):
+            with self.list.hold(QEMU):
+                self.assertEqual(self.list.emulator(), QEMU)
+            self.assertIsNone(self.list.emulator())
+        self.assertEqual(asked, [["register", QEMU], ["release"]])
+
+    def test_without_sudo_it_is_said(self):
+        self.list.mount()
+        with mock.patch("os.geteuid", return_value=1000), mock.patch("subprocess.run", side_effect=FileNotFoundError("sudo")):
+            with self.assertRaisesRegex(errors.SandboxError, "only root can make it: there is no sudo"):
+                self.list.hold(QEMU).__enter__()
+
+    def test_one_that_cannot_be_taken_away_stays(self):
+        self.list.mount()
+        self.list.register(QEMU)
+        self.list.refuses = errno.EROFS
+        self.assertFalse(self.list.release())
+
     def test_a_program_with_a_colon_blanks_and_umlauts(self):
         program = "/users/jörg mayer/a:b/qemu-i386"
         with self.list.hold(program):

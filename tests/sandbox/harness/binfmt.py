@@ -123,18 +123,22 @@ class Binfmt:
             if os.geteuid():
                 fcntl.flock(status, fcntl.LOCK_UN)
                 return _as_root("release", needed=False)
-            with contextlib.suppress(FileNotFoundError):
+            with contextlib.suppress(OSError):  # it is gone already, or this is a container that may only look
                 self._write(NAME, "-1")
-        return True
+        return not os.path.exists(self._path(NAME))
 
 
 def _as_root(*words, needed=True):
     """The same by sudo, which asks nothing; whether it was done."""
-    done = subprocess.run(["sudo", "-n", sys.executable, "-B", "-m", __name__, *words], stdin=subprocess.DEVNULL,
-                          cwd=os.path.dirname(os.path.dirname(os.path.abspath(__file__))), capture_output=True)
-    if done.returncode and needed:
-        raise SandboxError(NEEDED + "only root can make it: " + done.stderr.decode(errors="replace").strip()[-300:])
-    return done.returncode == 0
+    try:
+        done = subprocess.run(["sudo", "-n", sys.executable, "-B", "-m", __name__, *words], stdin=subprocess.DEVNULL,
+                              cwd=os.path.dirname(os.path.dirname(os.path.abspath(__file__))), capture_output=True)
+        failed, why = done.returncode != 0, done.stderr.decode(errors="replace").strip()[-300:]
+    except OSError:
+        failed, why = True, "there is no sudo"
+    if failed and needed:
+        raise SandboxError(NEEDED + "only root can make it: " + why)
+    return not failed
 
 
 THE = Binfmt()
