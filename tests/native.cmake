@@ -76,7 +76,9 @@ add_test(NAME tidy COMMAND "${CMAKE_CURRENT_SOURCE_DIR}/tidy")
 add_test(NAME layers COMMAND "${CMAKE_CURRENT_SOURCE_DIR}/layers")
 add_test(NAME compile_budget COMMAND "${CMAKE_CURRENT_SOURCE_DIR}/compile_budget" "${PROJECT_BINARY_DIR}"
     "${PROJECT_SOURCE_DIR}/statemachine/machine/compiled_table.cpp")
-set_tests_properties(tidy layers compile_budget PROPERTIES LABELS quick)
+add_test(NAME mutation-places COMMAND "${CMAKE_CURRENT_SOURCE_DIR}/mutation/check")
+add_test(NAME uncovered-names COMMAND "${CMAKE_CURRENT_SOURCE_DIR}/uncovered" --names)
+set_tests_properties(tidy layers compile_budget mutation-places uncovered-names PROPERTIES LABELS quick)
 
 # deploy/setup, among commands that stand in for Debian's
 add_test(NAME setup COMMAND python3 -B -m unittest discover -s "${CMAKE_CURRENT_SOURCE_DIR}/setup")

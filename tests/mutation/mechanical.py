@@ -3,13 +3,23 @@ in a line of its own kind. They go by the text that clang-format leaves, so a li
 import re
 from typing import NamedTuple
 
+from changes import has_word
+from functions import function_at
+
 
 class Point(NamedTuple):
     file: str
     line: int  # from 1
+    begin: int  # where the line begins in its file's text
+    function: str  # that it stands in; empty: in none
     kind: str
     text: str  # the line as it was
     broken: str  # the line as it is in the mutated tree; BROKEN is true in its own run
+
+    def reason(self, survivors):
+        """Why nothing can find it; None: nobody has said so."""
+        return next((reason for (file, function, kind, word), reason in survivors.items()
+                     if (file, function, kind) == (self.file, self.function, self.kind) and has_word(self.text, word)), None)
 
 
 CONDITION = re.compile(r"^(?P<before>\s*(?:\} else )?if \()(?P<condition>.*)(?P<after>\)(?: \{)?)$")
@@ -60,16 +70,19 @@ def broken_line(line, follows_statement):
     return None
 
 
-def points_of(file, text):
-    before = ""
+def points_of(file, text, functions):
+    before, begin = "", 0
     for number, line in enumerate(text.split("\n"), 1):
+        inside = function_at(functions, number)
+        where = (file, number, begin, inside.name if inside else "")
+        begin += len(line) + 1
         if found := LIMIT.match(line):
-            yield Point(file, number, "limit changed", line,
+            yield Point(*where, "limit changed", line,
                         f"inline const int {found['name']} = BROKEN ? {int(found['value']) + 1} : {found['value']};")
-        elif file.endswith(".cpp") or file.endswith("guards.hpp"):
+        elif file.endswith(".cpp"):
             follows = before.rstrip().endswith((";", "{", "}", ")", ":")) or before.strip() in ("", "else") or before.lstrip().startswith("//")
             made = broken_line(line, follows)
             if made:
-                yield Point(file, number, made[0], line, made[1])
+                yield Point(*where, made[0], line, made[1])
         if line.strip():
             before = line
