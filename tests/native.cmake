@@ -1,4 +1,4 @@
-file(GLOB_RECURSE simulated CONFIGURE_DEPENDS simulated/*.cpp)
+file(GLOB_RECURSE simulated CONFIGURE_DEPENDS simulated/*.cpp world/*.cpp)
 file(GLOB_RECURSE unit CONFIGURE_DEPENDS unit/*.cpp)
 file(GLOB_RECURSE stories CONFIGURE_DEPENDS stories/*.cpp)
 file(GLOB bench CONFIGURE_DEPENDS bench/*.cpp)

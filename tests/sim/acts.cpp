@@ -1,5 +1,5 @@
 // What each act of a schedule does to the world: how processes and boots end, and what begins then.
-#include "tests/sim/world.hpp"
+#include "tests/sim/scheduled_world.hpp"
 
 namespace netmend::sim {
 namespace {
@@ -59,14 +59,14 @@ FileLoss file_loss(const Happening& h) {
 } // namespace
 
 // What others wrote and nobody has flushed since, is theirs to lose.
-bool World::takes_what_others_wrote(const Happening& h) const {
+bool ScheduledWorld::takes_what_others_wrote(const Happening& h) const {
     const bool stays_on = h.act == Act::Kill || h.act == Act::FastStartup;
     const bool loses = (h.act == Act::PowerCut && h.with[0] != 0) || (stays_on && h.with[2] != 0);
     return loses && durable_when_others_wrote_ == windows.registry.times_durable();
 }
 
 // While nothing of ours runs, and Windows may be off.
-void World::while_off(const Happening& h) {
+void ScheduledWorld::while_off(const Happening& h) {
     if (h.act == Act::Kill || h.act == Act::FastStartup) {
         windows.folder.power_cut();
         if (h.with[2] != 0) // a cache below us lost it, and the boot session goes on all the same
@@ -85,16 +85,16 @@ void World::while_off(const Happening& h) {
 }
 
 // Windows runs, and the service has not looked yet.
-void World::before_service(const Happening& h) {
+void ScheduledWorld::before_service(const Happening& h) {
     if (h.act == Act::Damage)
-        damage(h.with[0], h.with[1], h.with[2]);
+        damage_files(h.with[0], h.with[1], h.with[2]);
     if (h.act == Act::OtherNetmend)
         update_netmend();
     for (int starts = h.act == Act::Away ? h.with[0] : 0; starts > 0; --starts)
         windows.restart();
 }
 
-void World::boot_after_end() {
+void ScheduledWorld::boot_after_end(const simulated::Ended&) {
     end_process();
     const Happening h = ended_by_.value_or(Happening{});
     ended_by_.reset();
@@ -105,7 +105,7 @@ void World::boot_after_end() {
     before_service(h);
 }
 
-void World::happen(const Happening& h, Moment moment) {
+void ScheduledWorld::happen(const Happening& h, Moment moment) {
     disturbed = true;
     const std::optional<Ending> ending = ending_of(h.act);
     if (!ending) {
@@ -122,7 +122,7 @@ void World::happen(const Happening& h, Moment moment) {
     windows.cut_at({windows.effect_count(), moment, *ending, loss, seed_of(h)});
 }
 
-void World::happen_at_rest(const Happening& h) {
+void ScheduledWorld::happen_at_rest(const Happening& h) {
     disturbed = true;
     const std::optional<Ending> ending = ending_of(h.act);
     // A restart under way does not wait for somebody who waits.
@@ -150,20 +150,20 @@ void World::happen_at_rest(const Happening& h) {
     before_service(h);
 }
 
-void World::anywhere(const Happening& h) {
+void ScheduledWorld::anywhere(const Happening& h) {
     switch (h.act) {
     case Act::PowerReturned:
         windows.pass(std::chrono::hours(8));
-        return ask(Request::Kind::PowerReturned);
+        return ask(world::request(Request::Kind::PowerReturned));
     case Act::Stop:
         desk.stop = true;
         return;
     case Act::Cancel:
-        return ask(Request::Kind::Cancel);
+        return ask(world::request(Request::Kind::Cancel));
     case Act::RollBack:
         return ask_for_the_way_back();
     case Act::Continue:
-        return ask(Request::Kind::Continue);
+        return ask(world::request(Request::Kind::Continue));
     case Act::StartAgain:
         return start();
     case Act::RefuseRegistry:
@@ -180,8 +180,7 @@ void World::anywhere(const Happening& h) {
         windows.wall_clock_is_off_by += std::chrono::hours(h.with[1] == 1 ? -h.with[0] : h.with[0]);
         return;
     case Act::LoseMark:
-        mark_lost = true;
-        return windows.lose_volatile_key();
+        return lose_mark();
     case Act::OutsideChange:
         return change_outside(h.with[0]);
     case Act::VendorComesBack:

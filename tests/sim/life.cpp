@@ -2,35 +2,30 @@
 
 #include <algorithm>
 #include <set>
-#include <stdexcept>
+
+#include "tests/sim/scheduled_world.hpp"
 
 namespace netmend::sim {
 namespace {
 
 using simulated::Effect;
 using simulated::Moment;
+using world::NeverEnds;
+using world::View;
 
-constexpr int effects_max = 6000; // ten times what the longest repair needs
 constexpr int rounds_max = 300;
 constexpr int starts_max = 3; // by the person, where a cut came before anything was saved
 
-struct NeverEnds : std::runtime_error {
-    using runtime_error::runtime_error;
-};
-
 class Life {
   public:
-    Life(const Schedule& schedule, Detail detail) : schedule_(schedule), world_(schedule), watch_(world_) {
+    Life(const Schedule& schedule, Detail detail) : schedule_(schedule), world_(schedule) {
         world_.windows.names_effects = detail != Detail::Counts;
         world_.windows.forget_effects();
-        world_.windows.at_effect = [this](Moment moment, int effect, const Effect& what) {
-            at_effect(moment, effect, what);
-        };
+        world_.on_effect = [this](Moment moment, int effect, const Effect&) { at_effect(moment, effect); };
         if (detail == Detail::Calls)
             world_.calls.on_call = [this](const char* call, const std::string& object) { at_call(call, object); };
-        world_.desk.on_change = [this](const Snapshot& snapshot) { watch_.changed(snapshot); };
         for (const Setting& setting : schedule.settings)
-            watch_.tools_fail = watch_.tools_fail || (setting.name != "machine" && setting.name != "fault");
+            world_.tools_fail = world_.tools_fail || (setting.name != "machine" && setting.name != "fault");
         for (const Happening& happening : schedule_.happenings)
             (happening.when == When::Turn ? turns_ : in_effects_).push_back(happening);
         std::stable_sort(turns_.begin(), turns_.end(), [](const auto& a, const auto& b) { return a.at < b.at; });
@@ -45,22 +40,19 @@ class Life {
             world_.stop_faults();
             finish();
         } catch (const NeverEnds& never) {
-            watch_.broken("ends", never.what());
+            world_.watch.broken("ends", never.what());
         }
         return told();
     }
 
   private:
-    void at_effect(Moment moment, int effect, const Effect& what) {
-        if (effect > effects_max)
-            throw NeverEnds("it does not end");
+    void at_effect(Moment moment, int effect) {
         world_.look_at_the_time();
-        watch_.at_effect(moment, what);
         const When when = moment == Moment::Before ? When::Before : When::After;
         for (Happening& happening : in_effects_)
             if (happening.at == effect && happening.when == when) {
                 happening.at = 0;
-                note(happening);
+                ++happened_;
                 world_.happen(happening, moment);
             }
     }
@@ -70,20 +62,11 @@ class Life {
             calls_.insert({world_.desk.view.phase, call, object, number_of_calls_++});
     }
 
-    void note(const Happening& happening) {
-        ++happened_;
-        watch_.continued = watch_.continued || happening.act == Act::Continue;
-    }
-
     void serve() {
         if (++rounds_ > rounds_max)
             throw NeverEnds("it does not come to rest");
-        if (!world_.is_awake())
-            watch_.before_waking();
+        world_.look_at_the_time();
         world_.serve();
-        watch_.after_waking();
-        if (world_.is_awake() && world_.desk.view.over)
-            watch_.at_rest(world_.driver->snapshot().checkpoint);
     }
 
     // The person types `start` until a repair stands on the disk.
@@ -103,7 +86,7 @@ class Life {
         if (!world_.is_awake())
             return true;
         ++turn_;
-        const bool idle = world_.desk.view.over || !world_.desk.view.has_repair;
+        const bool idle = world_.is_over();
         if (turns_.empty()) {
             if (idle)
                 return false;
@@ -118,7 +101,7 @@ class Life {
         }
         const Happening next = turns_.front();
         turns_.erase(turns_.begin());
-        note(next);
+        ++happened_;
         world_.happen_at_rest(next);
         return true;
     }
@@ -128,7 +111,7 @@ class Life {
             serve();
             if (!world_.is_awake())
                 continue;
-            if (world_.desk.view.over || !world_.desk.view.has_repair)
+            if (world_.is_over())
                 return;
             world_.benign();
         }
@@ -147,9 +130,8 @@ class Life {
         const bool goes_on = schedule_.setting("finally") == 0;
         for (const bool continues : {goes_on, false, !goes_on, false})
             if (world_.desk.view.needs_person) {
-                watch_.continued = watch_.continued || continues;
                 if (continues)
-                    world_.ask(Request::Kind::Continue);
+                    world_.ask(world::request(Request::Kind::Continue));
                 else
                     world_.ask_for_the_way_back();
                 until_over();
@@ -158,7 +140,7 @@ class Life {
         world_.restart();
         world_.windows.pass(std::chrono::minutes(15));
         until_over();
-        watch_.at_end(world_.driver->snapshot().checkpoint);
+        world_.watch.at_end(world_.driver->snapshot().checkpoint);
     }
 
     Outcome told() {
@@ -168,7 +150,7 @@ class Life {
         out.boots = world_.windows.boots;
         out.process_ends = world_.process_ends;
         out.happened = happened_;
-        out.violations = watch_.violations;
+        out.violations = world_.watch.violations;
         if (world_.windows.names_effects) {
             out.effect_names = world_.windows.effect_names();
             out.recorded = world_.windows.recorded;
@@ -183,8 +165,7 @@ class Life {
     }
 
     Schedule schedule_;
-    World world_;
-    Invariants watch_;
+    ScheduledWorld world_;
     std::vector<Happening> in_effects_, turns_;
     std::set<CallMade> calls_;
     int rounds_ = 0, turn_ = 0, happened_ = 0, number_of_calls_ = 0;

@@ -6,10 +6,12 @@
 #include <tuple>
 #include <vector>
 
-#include "tests/sim/invariants.hpp"
 #include "tests/sim/schedule.hpp"
+#include "tests/world/invariants.hpp"
 
 namespace netmend::sim {
+
+using world::Violation;
 
 // The first of its kind in a phase: the call, and how many came before it since the first effect.
 struct CallMade {

@@ -8,8 +8,8 @@
 #include "statemachine/backup/backup.hpp"
 #include "statemachine/settings/settings.hpp"
 #include "statemachine/winsock/catalog.hpp"
-#include "tests/sim/calls.hpp"
 #include "tests/sim/shortcuts.hpp"
+#include "tests/world/calls.hpp"
 
 #define READ_OWNED_SET "_ZN7netmend14read_owned_setERNS_8RegistryE"
 #define RECORD_SETTINGS "_ZN7netmend15record_settingsERNS_8RegistryE"
@@ -30,7 +30,7 @@ std::map<const void*, Tree>& kept_images() {
 template<class Answer> class Reads {
   public:
     template<class Read> Answer of(Registry& port, const Read& read) {
-        const Tree* image = takes_shortcuts ? image_behind(port) : nullptr;
+        const Tree* image = takes_shortcuts ? world::image_behind(port) : nullptr;
         if (image == nullptr)
             return read();
         if (const auto at = kept_.find(image->image()); at != kept_.end())

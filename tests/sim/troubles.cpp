@@ -3,7 +3,7 @@
 
 #include "statemachine/base/envelope.hpp"
 #include "statemachine/saved/vault.hpp"
-#include "tests/sim/world.hpp"
+#include "tests/sim/scheduled_world.hpp"
 #include "tests/simulated/values.hpp"
 
 namespace netmend::sim {
@@ -21,7 +21,8 @@ std::string card(const char* guid) {
 }
 
 bool is_checkpoint(const std::string& name) {
-    return std::find(std::begin(checkpoint_files), std::end(checkpoint_files), name) != std::end(checkpoint_files);
+    return std::find(std::begin(world::checkpoint_files), std::end(world::checkpoint_files), name) !=
+           std::end(world::checkpoint_files);
 }
 
 bool is_meant(const std::string& name, int what) {
@@ -49,7 +50,7 @@ Bytes damaged(const Bytes& data, int how, int byte) {
 
 } // namespace
 
-void World::refuse_registry(const Happening& h) {
+void ScheduledWorld::refuse_registry(const Happening& h) {
     simulated::Trouble trouble;
     trouble.kind = kinds[h.with[0]];
     trouble.below = places[h.with[1]];
@@ -59,13 +60,9 @@ void World::refuse_registry(const Happening& h) {
     trouble.pretended = h.with[2] == only_pretended;
     trouble.times = h.with[3] == 0 ? -1 : h.with[3]; // for ever: until the faults stop
     windows.registry.troubles.push_back(trouble);
-    // What is seen to be mended must reach the disk, too.
-    const bool flush = trouble.writes && !trouble.pretended && trouble.below.empty();
-    blinded = blinded || trouble.reads || flush;
-    flush_pretended = flush_pretended || trouble.pretended;
 }
 
-void World::refuse_folder(const Happening& h) {
+void ScheduledWorld::refuse_folder(const Happening& h) {
     simulated::StateFolder::Refusal refusal;
     refusal.kind = kinds[h.with[0]];
     refusal.reads = h.with[1] == 0 || h.with[1] == reads_only;
@@ -75,12 +72,12 @@ void World::refuse_folder(const Happening& h) {
     windows.folder.refusals.push_back(refusal);
 }
 
-void World::refuse_call(const Happening& h) {
+void ScheduledWorld::refuse_call(const Happening& h) {
     calls.refuse(h.with[1], 1 + h.with[2], kinds[h.with[0]]); // bounded: a service that cannot wake is started again
     blinded = true;
 }
 
-void World::change_outside(int what) {
+void ScheduledWorld::change_outside(int what) {
     using simulated::text;
     const std::string value = "changed by somebody else";
     switch (what) {
@@ -92,46 +89,16 @@ void World::change_outside(int what) {
             false, [&](Tree& tree) { tree.set(parameters, text("Domain", value)); }, false);
     case 2: // a connection that came later is not ours
         return others_write(
-            false, [&](Tree& tree) { tree.set(card(new_card), simulated::number("EnableDHCP", 1)); }, true);
+            false, [&](Tree& tree) { tree.set(card(world::new_card), simulated::number("EnableDHCP", 1)); }, true);
     default: // one that the backup does not have is not put back
         return others_write(
-            false, [&](Tree& tree) { tree.erase_tree(card(first_card)); },
-            backed_up && !in_backup.has(card(first_card)));
+            false, [&](Tree& tree) { tree.erase_tree(card(world::first_card)); },
+            backed_up && !in_backup.has(card(world::first_card)));
     }
 }
 
-// Somebody else has written to the catalogs, or writes this edit. What was there before the backup is part of what was
-// found; later on only what netmend does not own is. After the last comparison nobody puts anything back.
-void World::others_write(bool catalog, const std::function<void(Tree&)>& edit, bool edits_found) {
-    edit(windows.registry.now);
-    windows.registry.remember();
-    edit(as_others_left);
-    (catalog ? others_wrote_catalogs : others_wrote) = true;
-    if (edits_found || !backed_up)
-        edit(as_found);
-    if (!catalog)
-        values_are_others = values_are_others || (nobody_looks_again() && !edits_found);
-    else if (is_awake())
-        note_catalog_change();
-    else
-        catalog_changed_while_off_ = true; // which phase it meets shows when the service wakes
-    if (catalog)
-        durable_when_others_wrote_ = windows.registry.times_durable();
-}
-
-void World::note_catalog_change() {
-    catalog_changed_while_off_ = false;
-    catalog_is_others = catalog_is_others || nobody_looks_again() || !backed_up;
-}
-
-bool World::nobody_looks_again() const {
-    const WayBack way_back = desk.view.way_back;
-    return way_back == WayBack::Returning || way_back == WayBack::Settled || desk.view.needs_person ||
-           way_back == WayBack::Finishing;
-}
-
 // What others had written, a cut may have taken again.
-void World::forget_lost_edits() {
+void ScheduledWorld::forget_lost_edits() {
     const Tree& now = windows.registry.now;
     const auto domain = now.value(parameters, "Domain");
     if (domain)
@@ -140,7 +107,7 @@ void World::forget_lost_edits() {
     if (flush_pretended && nobody_looks_again() && domain != as_found.value(parameters, "Domain"))
         values_are_others = true;
     // A connection that the backup has is put back, whoever took it; one that came later is not ours.
-    for (const char* each : {first_card, new_card}) {
+    for (const char* each : {world::first_card, world::new_card}) {
         as_others_left.replace_by(now, card(each));
         if (!(backed_up ? in_backup : as_found).has(card(each)))
             as_found.replace_by(now, card(each));
@@ -149,39 +116,26 @@ void World::forget_lost_edits() {
         tree->replace_by(now, simulated::unrelated_path);
 }
 
-void World::put_restore_point_back() {
+void ScheduledWorld::put_restore_point_back() {
     for (const char* key : {simulated::winsock_path, simulated::winsock2_path})
         windows.registry.now.replace_by(as_found, key);
     others_write(/*catalog=*/true, [](Tree&) {}, /*edits_found=*/false);
 }
 
-void World::go_blind(int to, int minutes) {
-    blinded = true;
+void ScheduledWorld::go_blind(int to, int minutes) {
     (to == 0 ? windows.behaviour.probe_cannot_run : windows.behaviour.files_cannot_be_seen) = true;
     blind_until_[static_cast<std::size_t>(to)] = windows.time() + std::chrono::minutes(minutes);
 }
 
-void World::damage(int what, int how, int byte) {
-    auto& files = windows.folder.files;
-    for (auto at = files.begin(); at != files.end();) {
-        if (!is_meant(at->first, what)) {
-            ++at;
-            continue;
-        }
-        (what == 3 ? backup_damaged : checkpoint_damaged) = true;
-        just_damaged = true;
-        windows.pass(std::chrono::seconds(1));
-        if (how == 3) {
-            at = files.erase(at);
-        } else {
-            at->second = damaged(at->second, how, byte);
-            ++at;
-        }
-    }
+void ScheduledWorld::damage_files(int what, int how, int byte) {
+    damage([what](const std::string& name) { return is_meant(name, what); },
+           [how, byte](const Bytes& data) {
+               return how == 3 ? std::optional<Bytes>() : std::optional(damaged(data, how, byte));
+           });
 }
 
 // A newer netmend was put there, left the repair in a phase that this one does not know, and is gone again.
-void World::update_netmend() {
+void ScheduledWorld::update_netmend() {
     if (!desk.view.has_repair || desk.view.over)
         return;
     const auto refusals = std::exchange(windows.folder.refusals, {});
@@ -197,7 +151,7 @@ void World::update_netmend() {
     windows.folder.refusals = refusals;
 }
 
-void World::change_windows(int what) {
+void ScheduledWorld::change_windows(int what) {
     other_windows = true;
     if (what == 0)
         ++windows.identity.service_pack;

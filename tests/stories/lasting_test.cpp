@@ -13,7 +13,7 @@ using Lines = std::vector<std::string>;
 const Lines kept;
 
 void lose_what_was_not_flushed(Story& story) {
-    story.kill_service();
+    story.end_process();
     story.windows.power_cut(simulated::Loss::Unflushed);
     story.serve();
 }
@@ -89,10 +89,10 @@ TEST(Repairs, HaveIdsOfTheirOwnAlsoAfterEveryCheckpointWasLost) {
     Story story(Preset::XpSp1, Fault::ChainNamesGoneEntry);
     story.start();
     const std::string first = story.checkpoint().repair_id;
-    story.kill_service();
+    story.end_process();
     story.damage("checkpoint");
     story.serve();
-    ASSERT_FALSE(story.desk.seen.has_repair);
+    ASSERT_FALSE(story.seen.has_repair);
     story.start();
     EXPECT_NE(first, story.checkpoint().repair_id) << "and so has its own backup";
 }

@@ -14,7 +14,7 @@ TEST(LateRollback, TouchesNothingOnAnotherWindows) {
     story.windows.identity.build += 1; // an upgrade in place
     story.restart();
     story.serve();
-    EXPECT_TRUE(story.desk.seen.system_changed);
+    EXPECT_TRUE(story.seen.system_changed);
     story.ask(Request::Kind::Rollback);
     EXPECT_EQ("settled/repaired", story.phase());
 }

@@ -54,9 +54,8 @@ TEST(Rollback, KeepsWhatOthersChangedBesideItAndReportsWhatTheyChangedInIt) {
     every_way(story.windows.behaviour, Installer::Dead);
     const std::string owned = std::string(simulated::services_path) + "\\Tcpip\\Parameters";
     story.when_in("keys/restart-for-blank-keys", [&] {
-        auto& now = story.windows.registry.now;
-        now.set(simulated::unrelated_path, simulated::text("Setting", "changed by its owner"));
-        now.set(owned, simulated::text("Domain", "changed.example"));
+        story.others_set(simulated::unrelated_path, simulated::text("Setting", "changed by its owner"));
+        story.others_set(owned, simulated::text("Domain", "changed.example"), /*is_put_back=*/true);
     });
     story.start();
     story.live();
@@ -65,7 +64,7 @@ TEST(Rollback, KeepsWhatOthersChangedBesideItAndReportsWhatTheyChangedInIt) {
               simulated::text_at(story.windows.registry.now, simulated::unrelated_path, "Setting"));
     ASSERT_FALSE(story.checkpoint().outside_changes.empty());
     EXPECT_NE(std::string::npos, story.checkpoint().outside_changes[0].find("Domain"));
-    EXPECT_EQ(kept, story.violations({simulated::unrelated_path}));
+    EXPECT_EQ(kept, story.violations());
 }
 
 TEST(Saving, DoesNotCarryOutTheOrderWhileTheDiskIsFullAndTellsThePerson) {
@@ -82,7 +81,7 @@ TEST(Saving, DoesNotCarryOutTheOrderWhileTheDiskIsFullAndTellsThePerson) {
         story.windows.at_effect = [&](Moment moment, int effect, const simulated::Effect& what) {
             const bool refusing =
                 full && !story.windows.folder.refusals.empty() && story.windows.folder.refusals[0].times > 0;
-            said_so = said_so || story.desk.seen.save_failed;
+            said_so = said_so || story.seen.save_failed;
             if (refusing && std::string_view(what.port) != "folder" && moment == Moment::Before)
                 ++changes_while_full;
             watch(moment, effect, what);
@@ -90,7 +89,7 @@ TEST(Saving, DoesNotCarryOutTheOrderWhileTheDiskIsFullAndTellsThePerson) {
         story.start();
         EXPECT_EQ(0, changes_while_full) << phase;
         EXPECT_TRUE(said_so) << phase;
-        EXPECT_FALSE(story.desk.seen.save_failed) << phase << ": there is room again";
+        EXPECT_FALSE(story.seen.save_failed) << phase << ": there is room again";
         EXPECT_LT(told_before, static_cast<int>(story.windows.told.size())) << phase;
         story.live();
         EXPECT_EQ("settled/repaired", story.phase()) << phase;
@@ -129,7 +128,7 @@ TEST(Restarting, IsAskedForABoundedNumberOfTimesHoweverOftenTheServiceStarts) {
     story.windows.behaviour.restart = simulated::RestartAnswer::NeverHappens;
     story.start();
     for (int i = 0; i < 3 * limits::restart_reminders_max; ++i) {
-        story.kill_service();
+        story.end_process();
         story.serve();
     }
     EXPECT_EQ("keys/restart-for-blank-keys", story.phase());
@@ -192,8 +191,8 @@ TEST(Restarting, ThatWindowsRefusesIsAskedOfAPerson) {
 TEST(Restarting, IsAskedForOnceMoreWhenTheTwoSignsDisagree) {
     Story story(Preset::XpSp1, Fault::ChainNamesGoneEntry);
     story.start();
-    story.kill_service();
-    story.windows.lose_volatile_key(); // a cleaning tool; Windows was not restarted
+    story.end_process();
+    story.lose_mark(); // a cleaning tool; Windows was not restarted
     story.serve();
     EXPECT_EQ("keys/restart-for-blank-keys", story.phase());
     EXPECT_EQ(1, story.checkpoint().restart_doubts);
@@ -222,7 +221,7 @@ TEST(Starting, AsksAgainWhenThePlanIsNotTheOneThatWasShown) {
     start.plan = "another plan";
     story.tell(start);
     EXPECT_EQ("opening/awaiting-consent", story.phase());
-    EXPECT_TRUE(story.found.same_image_as(story.windows.registry.now));
+    EXPECT_TRUE(story.as_begun.same_image_as(story.windows.registry.now));
     Request consent = request(Request::Kind::Consent);
     consent.plan = id_of(story.checkpoint().plan);
     story.tell(consent);
@@ -276,7 +275,7 @@ TEST(SafeMode, RestsTheProcedureAndANormalStartGoesOn) {
     Story story(Preset::XpSp1, Fault::ChainNamesGoneEntry);
     story.start();
     story.restart({.safe_mode = true});
-    EXPECT_TRUE(story.desk.seen.safe_mode);
+    EXPECT_TRUE(story.seen.safe_mode);
     const auto left = story.windows.registry.now;
     story.serve();
     EXPECT_TRUE(left.same_image_as(story.windows.registry.now));

@@ -59,7 +59,7 @@ std::string cut_story(const Scenario& scenario, int effect, Moment moment, const
     story.after_start = [&] { story.windows.cut_at({effect, moment, way.ending, way.loss}); };
     play(story, scenario);
     auto wrong = story.violations();
-    if (!story.desk.seen.has_repair)
+    if (!story.seen.has_repair)
         wrong.push_back("no repair was begun");
     // The promise, however it ended: a cancel that died before it was saved, for example, was never given.
     const std::string& end = story.phase();

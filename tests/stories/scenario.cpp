@@ -57,7 +57,7 @@ void play(Story& story, const Scenario& scenario) {
     for (int tries = 0; tries < 2; ++tries) {
         story.start();
         story.live();
-        if (story.desk.seen.has_repair)
+        if (story.seen.has_repair)
             return;
     }
 }

@@ -38,8 +38,8 @@ struct Sleeper {
     explicit Sleeper(const std::string& phase) : story(Preset::XpSp1, Fault::ChainNamesGoneEntry) {
         story.windows.behaviour.restart = simulated::RestartAnswer::NeverHappens;
         story.start(); // backs up, deletes the keys, rests for its restart
-        story.kill_service();
-        story.windows.registry.now = story.found; // the phase decides here, not what was done
+        story.end_process();
+        story.windows.registry.now = story.as_begun; // the phase decides here, not what was done
         story.windows.registry.make_durable();
         facts = story.checkpoint();
         facts.phase = phase;
@@ -95,8 +95,8 @@ TEST(Waking, TouchesNothingWithoutACheckpoint) {
         for (const char* name : {"checkpoint", "checkpoint.previous", "checkpoint.new"})
             sleeper.story.windows.folder.files.erase(name);
         sleeper.story.restart();
-        EXPECT_FALSE(sleeper.story.desk.seen.has_repair) << phase.name;
-        EXPECT_TRUE(sleeper.story.found.same_image_as(sleeper.story.windows.registry.now)) << phase.name;
+        EXPECT_FALSE(sleeper.story.seen.has_repair) << phase.name;
+        EXPECT_TRUE(sleeper.story.as_begun.same_image_as(sleeper.story.windows.registry.now)) << phase.name;
     }
 }
 
@@ -115,12 +115,12 @@ TEST_P(BadCheckpoint, IsSetAsideReportedAndNeverActedUpon) {
         EXPECT_GE(damaged, 1u);
         const auto count = files.size();
         sleeper.story.restart();
-        EXPECT_FALSE(sleeper.story.desk.seen.has_repair) << phase.name;
-        EXPECT_FALSE(sleeper.story.desk.seen.set_aside.empty()) << phase.name;
-        EXPECT_FALSE(sleeper.story.desk.seen.set_aside_why.empty()) << phase.name;
-        EXPECT_TRUE(recorded(sleeper.story, sleeper.story.desk.seen.set_aside_why)) << phase.name;
+        EXPECT_FALSE(sleeper.story.seen.has_repair) << phase.name;
+        EXPECT_FALSE(sleeper.story.seen.set_aside.empty()) << phase.name;
+        EXPECT_FALSE(sleeper.story.seen.set_aside_why.empty()) << phase.name;
+        EXPECT_TRUE(recorded(sleeper.story, sleeper.story.seen.set_aside_why)) << phase.name;
         EXPECT_GE(files.size(), count) << phase.name << ": nothing is deleted";
-        EXPECT_TRUE(sleeper.story.found.same_image_as(sleeper.story.windows.registry.now)) << phase.name;
+        EXPECT_TRUE(sleeper.story.as_begun.same_image_as(sleeper.story.windows.registry.now)) << phase.name;
         EXPECT_EQ(0, sleeper.story.windows.reset_runs + sleeper.story.windows.install_runs) << phase.name;
     }
 }
@@ -157,17 +157,17 @@ TEST(Waking, SetsAsideAnOlderCheckpointBesideASenselessOne) {
         text.resize(text.size() / 2);
     });
     sleeper.story.restart();
-    EXPECT_FALSE(sleeper.story.desk.seen.has_repair);
-    EXPECT_EQ(2u, sleeper.story.desk.seen.set_aside.size());
-    EXPECT_TRUE(sleeper.story.found.same_image_as(sleeper.story.windows.registry.now));
+    EXPECT_FALSE(sleeper.story.seen.has_repair);
+    EXPECT_EQ(2u, sleeper.story.seen.set_aside.size());
+    EXPECT_TRUE(sleeper.story.as_begun.same_image_as(sleeper.story.windows.registry.now));
 }
 
 TEST(Waking, TriesAgainWhileTheCheckpointCannotBeReadAndConcludesNothing) {
     Sleeper sleeper("keys/seeing-blank-keys");
     sleeper.story.windows.folder.refusals.push_back({ErrorKind::Busy, 3, "", /*reads=*/true, /*writes=*/false});
     sleeper.story.restart();
-    EXPECT_TRUE(sleeper.story.desk.seen.has_repair);
-    EXPECT_TRUE(sleeper.story.desk.seen.set_aside.empty());
+    EXPECT_TRUE(sleeper.story.seen.has_repair);
+    EXPECT_TRUE(sleeper.story.seen.set_aside.empty());
 }
 
 TEST(Waking, TouchesNothingOnAnotherWindowsOrMachine) {
@@ -183,7 +183,7 @@ TEST(Waking, TouchesNothingOnAnotherWindowsOrMachine) {
                                                                        : std::string("settled/kept-as-is");
             sleeper.story.restart();
             EXPECT_EQ(wanted, sleeper.story.phase()) << phase.name;
-            EXPECT_TRUE(sleeper.story.found.same_image_as(sleeper.story.windows.registry.now)) << phase.name;
+            EXPECT_TRUE(sleeper.story.as_begun.same_image_as(sleeper.story.windows.registry.now)) << phase.name;
             EXPECT_EQ(0, sleeper.story.windows.restarts_asked) << phase.name;
         }
 }
@@ -195,10 +195,10 @@ TEST(Waking, RestsInSafeModeAndCountsNoAttempt) {
         Sleeper sleeper{std::string(phase.name)};
         sleeper.story.restart({.safe_mode = true});
         EXPECT_EQ(phase.name, sleeper.story.phase());
-        EXPECT_TRUE(sleeper.story.desk.seen.safe_mode) << phase.name;
+        EXPECT_TRUE(sleeper.story.seen.safe_mode) << phase.name;
         EXPECT_EQ(0, sleeper.story.checkpoint().tries) << phase.name;
         EXPECT_EQ(0, sleeper.story.checkpoint().wakes) << phase.name;
-        EXPECT_TRUE(sleeper.story.found.same_image_as(sleeper.story.windows.registry.now)) << phase.name;
+        EXPECT_TRUE(sleeper.story.as_begun.same_image_as(sleeper.story.windows.registry.now)) << phase.name;
         EXPECT_EQ(0, sleeper.story.windows.restarts_asked) << phase.name;
     }
 }
@@ -211,7 +211,7 @@ TEST(Waking, LeavesAPhaseThatWasBegunTooOftenByItsWayBack) {
         std::string woken;
         for (int i = 0; i < limits::wakes_per_phase_max + 2; ++i) {
             // The service dies at the first effect of each life, so no step ever comes to its end.
-            sleeper.story.kill_service();
+            sleeper.story.end_process();
             auto ports = sleeper.story.windows.ports();
             Driver driver(ports, sleeper.story.desk, sleeper.story.desk);
             ASSERT_TRUE(driver.wake());

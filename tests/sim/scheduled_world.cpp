@@ -1,11 +1,11 @@
-#include "tests/sim/world.hpp"
+#include "tests/sim/scheduled_world.hpp"
 
-#include <algorithm>
 #include <map>
 #include <tuple>
 
 #include "tests/sim/shortcuts.hpp"
 #include "tests/sim/words.hpp"
+#include "tests/world/phases.hpp"
 
 namespace netmend::sim {
 namespace {
@@ -52,34 +52,16 @@ template<class Answer> void take(const Schedule& schedule, const char* name, sim
 
 } // namespace
 
-void Desk::changed(const Snapshot& snapshot) {
-    if (on_change)
-        on_change(snapshot); // sees the view as it was before
-    const PhaseFacts* phase = phase_named(snapshot.checkpoint.phase);
-    view.has_repair = snapshot.has_repair;
-    view.told = snapshot.checkpoint.told;
-    view.safe_mode = snapshot.safe_mode;
-    view.waits_for_restart = snapshot.has_repair && phase && phase->waits_for_restart();
-    view.way_back = phase ? phase->way_back : WayBack::Settled;
-    const bool has_outcome = snapshot.has_repair && phase && phase->order == Order::TellOutcome;
-    view.over = has_outcome && snapshot.checkpoint.told;
-    view.needs_person = view.over && view.way_back != WayBack::Settled;
-    view.phase = snapshot.checkpoint.phase;
-    view.set_aside = snapshot.set_aside.size();
-}
-
-World::World(const Schedule& schedule)
-    : windows(static_cast<Preset>(schedule.setting("machine"))), calls(windows.ports()), ports_(calls.ports()) {
+ScheduledWorld::ScheduledWorld(const Schedule& schedule) : World(static_cast<Preset>(schedule.setting("machine"))) {
     const Ground& ground =
         ground_of(schedule.setting("machine"), schedule.setting("fault"), schedule.setting("third-parties"));
-    windows.registry_came_back = [this] { as_found = as_others_left = windows.registry.now; };
     windows.becomes(ground.tree, ground.files);
     windows.names_effects = false;
     become(schedule);
     new_repair();
 }
 
-void World::become(const Schedule& schedule) {
+void ScheduledWorld::become(const Schedule& schedule) {
     Behaviour& b = windows.behaviour;
     take(schedule, "netsh", b.netsh_reset);
     take(schedule, "install", b.install);
@@ -94,19 +76,12 @@ void World::become(const Schedule& schedule) {
     b.sockets_need_old_key = schedule.setting("sockets-need-old-key") == 1;
     b.install_brings_namespaces = schedule.setting("install-brings-name-spaces") == 0;
     b.install_needs_the_restart = schedule.setting("install-needs-the-restart") == 0;
-    const auto has = [](const auto& answers, auto answer) {
-        return std::find(answers.list.begin(), answers.list.end(), answer) != answers.list.end();
-    };
-    shows_after_restart = has(b.netsh_reset, simulated::NetshReset::AfterRestart);
-    for (const auto* answers : {&b.install, &b.update_component, &b.write_entries})
-        shows_after_restart = shows_after_restart || has(*answers, simulated::Installer::AfterRestart);
     b.kernel_boot_moves = schedule.setting("kernel-boot-time") != 1;
     b.kernel_boot_given = schedule.setting("kernel-boot-time") != 2;
     static constexpr std::chrono::seconds services_start[] = {std::chrono::seconds(30), minutes(4), minutes(10)};
     b.services_start_in = services_start[schedule.setting("services-start")];
     b.sockets_ready_after = schedule.setting("sockets-ready") == 1 ? minutes(2) : minutes(0);
     b.layered_provider_comes_back = schedule.setting("vendor-comes-back-at-boot") == 1;
-    vendor_at_boot = b.layered_provider_comes_back;
     if (schedule.setting("product") == 1)
         windows.identity.product = Product::DomainController;
 
@@ -118,86 +93,16 @@ void World::become(const Schedule& schedule) {
         start_request_.plan = "another plan";
 }
 
-// One that finds TCP/IP taken out goes on with what another one began, whose checkpoint was lost.
-void World::new_repair() {
-    if (!windows.tcpip_is_installed())
-        return;
-    others_wrote_catalogs = false;
-    as_begun = as_recorded = as_found = as_others_left = windows.registry.now;
-    backed_up = catalog_is_others = values_are_others = false;
+void ScheduledWorld::start() {
+    ask(start_request_);
 }
 
-void World::start() {
-    desk.requests.push_back(start_request_);
-    ++requests_made;
+void ScheduledWorld::ask_for_the_way_back() {
+    const bool without_tcpip = desk.view.phase == world::phases::without_tcpip;
+    ask(world::request(without_tcpip ? Request::Kind::ReplaceRegistry : Request::Kind::Rollback));
 }
 
-void World::ask(Request::Kind kind) {
-    Request request;
-    request.kind = kind;
-    if (kind == Request::Kind::Consent && driver)
-        request.plan = id_of(driver->snapshot().checkpoint.plan);
-    desk.requests.push_back(request);
-    ++requests_made;
-}
-
-void World::ask_for_the_way_back() {
-    const bool without_tcpip = desk.view.phase == "reinstall/needing-person";
-    ask(without_tcpip ? Request::Kind::ReplaceRegistry : Request::Kind::Rollback);
-}
-
-bool World::wake_service() {
-    if (!driver) {
-        driver = std::make_unique<Driver>(ports_, desk, desk);
-        awake_ = false;
-    }
-    for (int tries = 0; !awake_ && tries < 5; ++tries) {
-        awake_ = driver->wake().has_value();
-        if (!awake_)
-            windows.pass(minutes(1));
-    }
-    if (awake_ && catalog_changed_while_off_)
-        note_catalog_change();
-    return awake_;
-}
-
-void World::serve() {
-    look_at_the_time();
-    try {
-        if (!wake_service())
-            return;
-        driver->run();
-        if (desk.stop)
-            end_process();
-    } catch (const simulated::Ended&) {
-        boot_after_end();
-    }
-    desk.stop = false;
-}
-
-void World::end_process() {
-    if (driver)
-        bugs += driver->bugs();
-    driver.reset();
-    desk.requests.clear(); // what was asked for and not taken is gone with the process
-    awake_ = false;
-    ++process_ends;
-}
-
-void World::restart() {
-    end_process();
-    windows.restart();
-}
-
-void World::benign() {
-    if (desk.view.safe_mode || desk.view.waits_for_restart)
-        return restart();
-    if (desk.view.phase == "opening/awaiting-consent")
-        return ask(Request::Kind::Consent);
-    windows.pass(minutes(2));
-}
-
-void World::look_at_the_time() {
+void ScheduledWorld::look_at_the_time() {
     if (windows.behaviour.probe_cannot_run && windows.time() >= blind_until_[0])
         windows.behaviour.probe_cannot_run = false;
     if (windows.behaviour.files_cannot_be_seen && windows.time() >= blind_until_[1])
@@ -205,7 +110,7 @@ void World::look_at_the_time() {
 }
 
 // What Windows' tools do is no longer a fault; what they have done stays.
-void World::stop_faults() {
+void ScheduledWorld::stop_faults() {
     Behaviour& b = windows.behaviour;
     b.netsh_reset = simulated::NetshReset::Works;
     every_way(b, simulated::Installer::Works);

@@ -4,10 +4,11 @@
 
 #include "statemachine/base/envelope.hpp"
 #include "statemachine/base/limits.hpp"
-#include "tests/sim/invariants.hpp"
 #include "tests/simulated/values.hpp"
+#include "tests/world/phases.hpp"
+#include "tests/world/world.hpp"
 
-namespace netmend::sim {
+namespace netmend::world {
 namespace {
 
 // What the DHCP client writes is nobody's to keep.
@@ -77,20 +78,19 @@ void Invariants::at_rest(const Checkpoint& facts) {
     // Unless the repair that asked for it was lost, or a boot session could not be told from the next.
     if (world_.windows.restart_is_under_way() && !world_.checkpoint_damaged && !world_.mark_lost)
         broken("restart-has-a-reason", "a restart is under way and nothing follows");
-    if (view.needs_person && view.phase != "resting/unproven" && !world_.disturbed && !tools_fail)
+    if (view.needs_person && view.phase != phases::unproven && !world_.disturbed && !world_.tools_fail)
         broken("rests-for-a-reason", facts.trouble);
-    if (view.phase == "resting/unproven" && !world_.blinded)
+    if (view.phase == phases::unproven && !world_.blinded)
         broken("rests-for-a-reason", facts.trouble);
-    if (view.phase == "settled/kept-as-is" && !world_.other_windows)
+    if (view.phase == phases::kept_as_is && !world_.other_windows)
         broken("rests-for-a-reason", facts.trouble);
 }
 
 void Invariants::at_end(const Checkpoint& facts) {
     const View& view = world_.desk.view;
-    const int bugs = world_.bugs + (world_.driver ? world_.driver->bugs() : 0);
-    if (bugs != 0)
-        broken("no-bug",
-               std::to_string(bugs) + " events had no row; " + (facts.events.empty() ? "" : facts.events.back()));
+    if (world_.bugs() != 0)
+        broken("no-bug", std::to_string(world_.bugs()) + " events had no row; " +
+                             (facts.events.empty() ? "" : facts.events.back()));
     const int asked = world_.windows.restarts_asked - auto_restarts_before_;
     const int bound = limits::restarts_per_repair_max + limits::restart_reminders_max + world_.requests_made -
                       requests_before_ + world_.process_ends - ends_before_;
@@ -98,14 +98,17 @@ void Invariants::at_end(const Checkpoint& facts) {
         broken("restarts-bounded", "Windows was asked " + std::to_string(asked) + " times to restart");
     if (!view.has_repair)
         return;
+    if (!view.over)
+        return broken("ends", "it does not come to rest");
     check_told(facts);
+    check_others();
     if (world_.other_windows)
         return; // whatever it was, nothing may be touched, and at_effect sees to that
-    if (view.phase == "settled/repaired")
+    if (view.phase == phases::repaired)
         check_repaired(facts);
     else if (view.way_back == WayBack::Settled && !world_.backup_damaged)
         check_as_found(facts);
-    else if (view.way_back != WayBack::Settled && !world_.backup_damaged)
+    else if (view.way_back != WayBack::Settled && !world_.backup_damaged && !world_.something_is_in_the_way())
         broken("ends", "nothing is in the way any more, and a person is still needed: " + facts.trouble);
 }
 
@@ -130,7 +133,7 @@ void Invariants::check_as_found(const Checkpoint& facts) {
     const auto has_been = [&](const char* phase) {
         return std::find(facts.path.begin(), facts.path.end(), phase) != facts.path.end();
     };
-    const bool changed = relied_on_.contains(facts.backup_name), put_back = has_been("rollback/rolling-back");
+    const bool changed = relied_on_.contains(facts.backup_name), put_back = has_been(phases::rolling_back);
     if (goes_on_with_another_ && !changed && world_.windows.tcpip_is_installed())
         return check_kept(); // it came in by itself, with what Windows gave it
     const Tree& values = changed && put_back ? world_.as_found : world_.as_others_left;
@@ -138,22 +141,33 @@ void Invariants::check_as_found(const Checkpoint& facts) {
     // Where a restart cannot be told, what a tool has promised for the next start comes after the comparison.
     const bool no_sign = world_.mark_lost && world_.shows_after_restart && !world_.kernel_tells_boots();
     // Where the last look found nothing to put back nobody compares after the next start.
-    const bool compared_at_last = facts.path.size() >= 2 && facts.path.end()[-2] == "rollback/confirming";
+    const bool compared_at_last = facts.path.size() >= 2 && facts.path.end()[-2] == phases::confirming_rollback;
     const bool vendor_wrote = world_.vendor_at_boot && !compared_at_last;
     const Tree& now = world_.windows.registry.now;
-    const bool taken_out = has_been("reinstall/restart-without-tcpip");
+    const bool taken_out = has_been(phases::restart_without_tcpip);
     for (const auto& line : values.differences(now, simulated::services_path))
-        if (!is_winsock(line) && !is_a_lease(line) && !world_.values_are_others && !(taken_out && is_no_setting(line)))
+        if (!is_winsock(line) && !is_nobodys_to_keep(line, facts, taken_out) && !world_.values_are_others)
             broken("as-found", line);
     for (const auto& line : catalogs.differences(now, simulated::services_path)) {
         if (!is_winsock(line) || simulated::is_writers_marker(line))
             continue;
         const char* key =
             line.starts_with(simulated::winsock2_path) ? simulated::winsock2_path : simulated::winsock_path;
-        if (!world_.catalog_is_others && changed && (put_back || !world_.others_wrote_catalogs) && !vendor_wrote &&
+        if (!world_.catalog_is_others && ((changed && put_back) || !world_.others_wrote_catalogs) && !vendor_wrote &&
             !no_sign && !wrote_itself(catalogs, key))
             broken("as-found", line);
     }
+}
+
+// What goes with TCP/IP and comes anew with it: leases, and settings that somebody else took away or brought.
+bool Invariants::is_nobodys_to_keep(const std::string& line, const Checkpoint& facts, bool taken_out) const {
+    return (is_a_lease(line) && (goes_on_with_another_ || takes_tcpip_away(facts))) ||
+           (is_no_setting(line) && world_.others_wrote && taken_out);
+}
+
+void Invariants::check_others() {
+    for (const auto& line : world_.as_others_left.differences(world_.windows.registry.now, simulated::unrelated_path))
+        broken("not-ours", line);
 }
 
 void Invariants::check_repaired(const Checkpoint& facts) {
@@ -174,10 +188,9 @@ void Invariants::check_repaired(const Checkpoint& facts) {
         const auto lines = tree.differences(now, simulated::services_path);
         return std::find(lines.begin(), lines.end(), line) != lines.end();
     };
-    const bool taken_out = takes_tcpip_away(facts);
     if (!world_.values_are_others)
         for (const auto& line : world_.as_others_left.differences(now, simulated::services_path))
-            if (!is_winsock(line) && !is_a_lease(line) && !(taken_out && is_no_setting(line)) &&
+            if (!is_winsock(line) && !is_nobodys_to_keep(line, facts, takes_tcpip_away(facts)) &&
                 !(world_.backup_damaged && is_bind_value(line)) && differs_from(world_.as_found, line) &&
                 differs_from(world_.as_recorded, line))
                 broken("settings-equal", line);
@@ -202,4 +215,4 @@ void Invariants::check_told(const Checkpoint& facts) {
         broken("told", facts.phase + " stands " + std::to_string(lines) + " times in the history");
 }
 
-} // namespace netmend::sim
+} // namespace netmend::world

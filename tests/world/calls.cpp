@@ -1,8 +1,8 @@
-#include "tests/sim/calls.hpp"
+#include "tests/world/calls.hpp"
 
 #include "tests/simulated/registry.hpp"
 
-namespace netmend::sim {
+namespace netmend::world {
 namespace {
 
 // What a port does here: asks, and calls the port behind it where nothing is in the way.
@@ -222,4 +222,4 @@ std::optional<Error> Calls::error_of(const char* call, const std::string& object
     return error;
 }
 
-} // namespace netmend::sim
+} // namespace netmend::world

@@ -11,7 +11,7 @@
 #include "statemachine/base/ports.hpp"
 #include "tests/simulated/tree.hpp"
 
-namespace netmend::sim {
+namespace netmend::world {
 
 class Calls {
   public:
@@ -25,6 +25,7 @@ class Calls {
     // The call that comes so many calls after this one, and the same call on the same thing again, so many times.
     void refuse(int in, int times, ErrorKind kind);
     void allow() { refused_.reset(); }
+    bool refuses() const { return refused_.has_value(); }
     bool lets_all_pass() const { return !refused_ && !on_call; }
 
     // Told of every call: "registry read", and of what.
@@ -47,4 +48,4 @@ class Calls {
 // depends on more, or another registry is behind it.
 const simulated::Tree* image_behind(Registry& port);
 
-} // namespace netmend::sim
+} // namespace netmend::world
