@@ -2,68 +2,21 @@
 
 #include <map>
 
+#include "tests/simulated/catalog_data.hpp"
 #include "tests/simulated/values.hpp"
 
 namespace netmend::simulated {
 namespace {
 
 constexpr const char* tcpip4 = "E70F1AA0-AB8B-11CF-8CA3-00805F48A192";
-constexpr const char* tcpip6 = "F9EAB0C0-26D4-11D0-BBBF-00AA006C34E4";
-constexpr const char* rsvp = "9D60A9E0-337A-11D0-BD88-0000C082E69A";
 constexpr const char* netbios = "8D5F1830-C273-11CF-95C8-00805F48A192";
-constexpr const char* mswsock = "%SystemRoot%\\system32\\mswsock.dll";
-constexpr const char* rsvpsp = "%SystemRoot%\\system32\\rsvpsp.dll";
 constexpr const char* adapter = "{58094C24-B1BD-4961-8C68-7C13F7A6213C}";
 
-Entry base(const char* dll, const char* provider, int family, int type, int protocol, const char* name) {
-    Entry entry;
-    entry.dll = dll;
-    entry.provider = provider;
-    entry.family = family;
-    entry.type = type;
-    entry.protocol = protocol;
-    entry.sockaddr_size = family == 23 ? 28 : family == 17 ? 20 : 16;
-    entry.flags = type == 1 ? 0x20066 : type == 5 ? 0x2000E : family == 17 ? 0x20209 : 0x20609;
-    if (std::string(provider) == rsvp)
-        entry.flags |= 0x2000;
-    entry.provider_flags = type == 3 ? 0xC : 8; // RAW entries are hidden
-    entry.name = name;
-    return entry;
-}
+// In the order of the presets.
+constexpr const char* rows[] = {"2000-sp4", "xp-sp1", "xp-sp3", "2003-rtm", "xp-x64-sp2", "win7"};
 
-std::vector<Entry> numbered(std::vector<Entry> entries) {
-    std::uint32_t id = 1001;
-    for (auto& entry : entries)
-        entry.id = id++;
-    return entries;
-}
-
-std::vector<Entry> protocols_of_xp() {
-    std::vector<Entry> out{base(mswsock, tcpip4, 2, 1, 6, "MSAFD Tcpip [TCP/IP]"),
-                           base(mswsock, tcpip4, 2, 2, 17, "MSAFD Tcpip [UDP/IP]"),
-                           base(mswsock, tcpip4, 2, 3, 0, "MSAFD Tcpip [RAW/IP]"),
-                           base(rsvpsp, rsvp, 2, 2, 17, "RSVP UDP Service Provider"),
-                           base(rsvpsp, rsvp, 2, 1, 6, "RSVP TCP Service Provider")};
-    for (int i = 0; i < 3; ++i) {
-        const std::string device = std::string("MSAFD NetBIOS [\\Device\\NetBT_Tcpip_") + adapter + "] ";
-        const int protocol = i == 0 ? static_cast<int>(0x80000000u) : -i;
-        out.push_back(base(mswsock, netbios, 17, 5, protocol, (device + "SEQPACKET " + std::to_string(i)).c_str()));
-        out.push_back(base(mswsock, netbios, 17, 2, protocol, (device + "DATAGRAM " + std::to_string(i)).c_str()));
-    }
-    return numbered(out);
-}
-
-std::vector<Entry> protocols_of_windows_7() {
-    return numbered({base(mswsock, tcpip4, 2, 1, 6, "@%SystemRoot%\\System32\\wshtcpip.dll,-60100"),
-                     base(mswsock, tcpip4, 2, 2, 17, "@%SystemRoot%\\System32\\wshtcpip.dll,-60101"),
-                     base(mswsock, tcpip4, 2, 3, 0, "@%SystemRoot%\\System32\\wshtcpip.dll,-60102"),
-                     base(mswsock, tcpip6, 23, 1, 6, "@%SystemRoot%\\System32\\wship6.dll,-60100"),
-                     base(mswsock, tcpip6, 23, 2, 17, "@%SystemRoot%\\System32\\wship6.dll,-60101"),
-                     base(mswsock, tcpip6, 23, 3, 0, "@%SystemRoot%\\System32\\wship6.dll,-60102"),
-                     base(mswsock, rsvp, 23, 1, 6, "@%SystemRoot%\\System32\\wshqos.dll,-100"),
-                     base(mswsock, rsvp, 2, 1, 6, "@%SystemRoot%\\System32\\wshqos.dll,-101"),
-                     base(mswsock, rsvp, 23, 2, 17, "@%SystemRoot%\\System32\\wshqos.dll,-102"),
-                     base(mswsock, rsvp, 2, 2, 17, "@%SystemRoot%\\System32\\wshqos.dll,-103")});
+const WindowsRow& row_of(Preset preset) {
+    return windows_row(rows[static_cast<std::size_t>(preset)]);
 }
 
 constexpr const char* network_cards =
@@ -144,50 +97,24 @@ const char* name_of(Preset preset) {
 }
 
 SystemIdentity identity_of(Preset preset) {
+    const WindowsRow& row = row_of(preset);
     SystemIdentity out;
     out.machine_id = "9f0c4d52-simulated";
-    out.major = 5;
-    switch (preset) {
-    case Preset::Windows2000:
-        out.minor = 0, out.build = 2195, out.service_pack = 4;
-        break;
-    case Preset::XpSp1:
-        out.minor = 1, out.build = 2600, out.service_pack = 1;
-        break;
-    case Preset::XpSp3:
-        out.minor = 1, out.build = 2600, out.service_pack = 3;
-        break;
-    case Preset::Server2003Rtm:
-        out.minor = 2, out.build = 3790, out.product = Product::Server;
-        break;
-    case Preset::XpX64:
-        out.minor = 2, out.build = 3790, out.service_pack = 2, out.x64 = true;
-        break;
-    case Preset::Windows7:
-        out.major = 6, out.minor = 1, out.build = 7601, out.service_pack = 1, out.x64 = true;
-        break;
-    }
+    out.major = row.major, out.minor = row.minor, out.build = row.build, out.service_pack = row.service_pack;
+    out.product = row.product;
+    out.x64 = row.bits == 64;
     return out;
 }
 
+// Article 811259 speaks of ten sections: the machine of its examples has three connections with NetBIOS. On Windows 7
+// nobody has switched it on.
 std::vector<Entry> default_protocols(Preset preset) {
-    return preset == Preset::Windows7 ? protocols_of_windows_7() : protocols_of_xp();
+    const bool old = preset != Preset::Windows7;
+    return protocols_of(row_of(preset).protocols, std::vector<std::string>(old ? 3 : 0, adapter));
 }
 
 std::vector<NameSpace> default_namespaces(Preset preset) {
-    const bool vista = preset == Preset::Windows7;
-    if (preset == Preset::Windows2000) // its own library, and no network location awareness (windows-facts, 1.3)
-        return {{"%SystemRoot%\\System32\\rnr20.dll", "Tcpip", "22059D40-7E9E-11CF-AE5A-00AA00A7112B", 12},
-                {"%SystemRoot%\\System32\\winrnr.dll", "NTDS", "3B2637EE-E580-11CF-A555-00C04FD8D4AC", 32}};
-    const char* nla = vista ? "%SystemRoot%\\system32\\nlaapi.dll" : "%SystemRoot%\\System32\\mswsock.dll";
-    std::vector<NameSpace> out{
-        {"%SystemRoot%\\System32\\mswsock.dll", "Tcpip", "22059D40-7E9E-11CF-AE5A-00AA00A7112B", 12},
-        {"%SystemRoot%\\System32\\winrnr.dll", "NTDS", "3B2637EE-E580-11CF-A555-00C04FD8D4AC", 32},
-        {nla, "Network Location Awareness (NLA) Namespace", "6642243A-3BA8-4AA6-BAA5-2E0BD71FDD83", 15}};
-    if (vista)
-        out.push_back({"%SystemRoot%\\system32\\napinsp.dll", "E-mail Naming Shim Provider",
-                       "964ACBA2-B2BC-40EB-8C6A-A6DB40161CAE", 37});
-    return out;
+    return catalog_data().name_spaces.at(row_of(preset).name_spaces);
 }
 
 void write_old_winsock(Tree& tree) {
@@ -234,7 +161,7 @@ std::set<std::string> default_files(Preset preset) {
     if (preset == Preset::Windows2000)
         out.insert({"rnr20.dll", "msafd.dll"});
     if (preset == Preset::Windows7)
-        out.insert({"nlaapi.dll", "napinsp.dll", "wship6.dll", "wshqos.dll"});
+        out.insert({"nlaapi.dll", "napinsp.dll", "pnrpnsp.dll", "wship6.dll", "wshqos.dll"});
     else
         out.insert("rsvpsp.dll");
     return out;

@@ -3,19 +3,12 @@
 #include <algorithm>
 #include <array>
 
+#include "tests/simulated/catalog_data.hpp"
 #include "tests/simulated/judge.hpp"
 #include "tests/simulated/values.hpp"
 
 namespace netmend::simulated {
 namespace {
-
-// windows-facts 1.3; the VMware socket providers of a real machine are third-party and therefore not here.
-constexpr std::array inbox_providers{
-    "E70F1AA0-AB8B-11CF-8CA3-00805F48A192", "F9EAB0C0-26D4-11D0-BBBF-00AA006C34E4",
-    "9D60A9E0-337A-11D0-BD88-0000C082E69A", "8D5F1830-C273-11CF-95C8-00805F48A192",
-    "11058240-BE47-11CF-95C8-00805F48A192", "11058241-BE47-11CF-95C8-00805F48A192",
-    "3972523D-2AF1-11D1-B655-00805F3642CC", "9FC48064-7298-43E4-B7BD-181F2089792A",
-};
 
 std::string guid_text(const Bytes& data, std::size_t at) {
     static constexpr int order[] = {3, 2, 1, 0, -1, 5, 4, -1, 7, 6, -1, 8, 9, -1, 10, 11, 12, 13, 14, 15};
@@ -67,8 +60,10 @@ std::vector<Entry> read_protocols(const Tree& catalog, int bits, bool x64) {
 
 } // namespace
 
+// The VMware socket providers of a real machine are third-party.
 bool Entry::is_inbox() const {
-    return std::find(inbox_providers.begin(), inbox_providers.end(), provider) != inbox_providers.end();
+    const auto& known = catalog_data().providers;
+    return std::any_of(known.begin(), known.end(), [this](const auto& each) { return each.second == provider; });
 }
 
 Bytes packed(const Entry& entry) {
@@ -84,14 +79,14 @@ Bytes packed(const Entry& entry) {
     put_u32(item, 300, entry.chain_length);
     for (std::size_t i = 0; i < entry.chain.size() && i < 7; ++i)
         put_u32(item, 304 + 4 * i, entry.chain[i]);
-    put_u32(item, 332, 2);
+    put_u32(item, 332, entry.version);
     put_u32(item, 336, static_cast<std::uint32_t>(entry.family));
     put_u32(item, 340, static_cast<std::uint32_t>(entry.sockaddr_size));
     put_u32(item, 344, static_cast<std::uint32_t>(entry.sockaddr_size));
     put_u32(item, 348, static_cast<std::uint32_t>(entry.type));
     put_u32(item, 352, static_cast<std::uint32_t>(entry.protocol));
     put_u32(item, 356, entry.type == 3 ? 255 : 0);
-    put_u32(item, 368, entry.type == 1 ? 0 : 65467);
+    put_u32(item, 368, entry.message_size.value_or(entry.type == 1 ? 0 : 65467));
     for (std::size_t i = 0; i < entry.name.size() && i < 255; ++i)
         item[376 + 2 * i] = static_cast<std::uint8_t>(entry.name[i]);
     return item;
@@ -112,6 +107,8 @@ std::optional<Entry> unpacked(const Bytes& item) {
         return std::nullopt;
     for (std::size_t i = 0; entry.chain_length > 1 && i < entry.chain_length; ++i)
         entry.chain.push_back(u32_at(item, 304 + 4 * i));
+    entry.version = u32_at(item, 332);
+    entry.message_size = u32_at(item, 368);
     entry.family = static_cast<int>(u32_at(item, 336));
     entry.sockaddr_size = static_cast<int>(u32_at(item, 340));
     entry.type = static_cast<int>(u32_at(item, 348));

@@ -30,6 +30,8 @@ struct Entry { // one PackedCatalogItem
     int family = 2, type = 1, protocol = 6, sockaddr_size = 16;
     std::uint32_t flags = 0x20066, provider_flags = 8;
     std::string name;
+    std::uint32_t version = 2;
+    std::optional<std::uint32_t> message_size = std::nullopt; // empty: 0 for streams, what XP has for all others
 
     bool is_base() const { return chain_length == 1; }
     bool is_inbox() const; // by provider id

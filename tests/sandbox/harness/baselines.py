@@ -5,71 +5,34 @@ address by DHCP, the second has a static one, so that a repair that loses settin
 """
 
 import struct
+from dataclasses import replace
 
 from . import catalog_format as cf
 from . import values as v
+from .catalog_data import catalog_data
 from .tree import Tree
 
 DHCP_ADAPTER = "{4C1B7A60-52A9-4B0E-8D7E-0A5C2F1E9B11}"
 STATIC_ADAPTER = "{9E27D4F3-1B86-4E55-A0C9-6D3B8E7F2A22}"
-MSWSOCK = "%SystemRoot%\\system32\\mswsock.dll"
-RSVPSP = "%SystemRoot%\\system32\\rsvpsp.dll"
-
-
-def _tcpip(entry_id, family, kind, protocol, name, provider, old):
-    datagram = kind != 1
-    message = 0 if not datagram else 65467 if old else 65527 if kind == 2 else 32768
-    flags = cf.MATCHES_ZERO | (cf.HIDDEN if kind == 3 else 0)
-    return cf.Protocol(MSWSOCK, provider, entry_id, family, kind, protocol, name, 0x20609 if datagram else 0x20066, flags,
-                       address_size=16 if family == 2 else 28, protocol_offset=255 if kind == 3 else 0, message_size=message)
-
-
-def _rsvp(entry_id, family, kind, name, old):
-    entry = _tcpip(entry_id, family, kind, 17 if kind == 2 else 6, name, cf.RSVP, old)
-    entry.flags |= 0x2000
-    if old:
-        entry.path, entry.version = RSVPSP, 6
-    return entry
-
-
-def _netbios(entry_id, adapter, number):
-    device = "[\\Device\\NetBT_Tcpip_%s]" % adapter
-    protocol = 0x80000000 if number == 0 else -number
-    shared = dict(provider_flags=cf.MATCHES_ZERO if number == 0 else 0, address_size=20, message_size=64000)
-    return [cf.Protocol(MSWSOCK, cf.NETBIOS, entry_id, 17, 5, protocol, "MSAFD NetBIOS %s SEQPACKET %d" % (device, number),
-                        0x2000E, **shared),
-            cf.Protocol(MSWSOCK, cf.NETBIOS, entry_id + 1, 17, 2, protocol, "MSAFD NetBIOS %s DATAGRAM %d" % (device, number),
-                        0x20209, **shared)]
+FREE_IDS = 5  # between the base entries and those of connections: ones that came and went have used them up
 
 
 def protocols(windows):
     """The protocol entries in their default order (the order decides which provider a plain socket() gets)."""
-    names = ((1, 6, "TCP/IP"), (2, 17, "UDP/IP"), (3, 0, "RAW/IP"))
-    found = [_tcpip(1001 + i, 2, kind, protocol, "MSAFD Tcpip [%s]" % name, cf.TCPIP, windows.is_old)
-             for i, (kind, protocol, name) in enumerate(names)]
-    if windows.is_old:
-        found += [_rsvp(1004, 2, 2, "RSVP UDP Service Provider", True), _rsvp(1005, 2, 1, "RSVP TCP Service Provider", True)]
-    else:
-        found += [_tcpip(1004 + i, 23, kind, protocol, "MSAFD Tcpip [%sv6]" % name, cf.TCPIP6, False)
-                  for i, (kind, protocol, name) in enumerate(names)]
-        found += [_rsvp(1007, 23, 1, "RSVP TCPv6 Service Provider", False), _rsvp(1008, 2, 1, "RSVP TCP Service Provider", False),
-                  _rsvp(1009, 23, 2, "RSVP UDPv6 Service Provider", False), _rsvp(1010, 2, 2, "RSVP UDP Service Provider", False)]
-    first = found[-1].entry_id + 5  # a gap between ids is normal; entries that came and went have used them up
-    return found + _netbios(first, DHCP_ADAPTER, 0) + _netbios(first + 2, STATIC_ADAPTER, 1)
+    found = [replace(entry) for entry in catalog_data().protocols[windows.protocols]]
+    following = max(entry.entry_id for entry in found) + FREE_IDS
+    for number, card in enumerate((DHCP_ADAPTER, STATIC_ADAPTER)):
+        for entry in catalog_data().connections[windows.protocols]:
+            found.append(replace(entry, entry_id=following, protocol=0x80000000 if number == 0 else -number,
+                                 provider_flags=entry.provider_flags if number == 0 else 0,
+                                 name=entry.name.replace("{card}", card).replace("{n}", str(number))))
+            following += 1
+    return found
 
 
 def namespaces(windows):
     """(name, provider id, DLL, name space) in order."""
-    system = "%SystemRoot%\\System32\\"
-    if windows.version == "5.0":  # its own library, and no network location awareness
-        return [("Tcpip", cf.NS_TCPIP, system + "rnr20.dll", 12), ("NTDS", cf.NS_NTDS, system + "winrnr.dll", 32)]
-    found = [("Tcpip", cf.NS_TCPIP, system + "mswsock.dll", 12), ("NTDS", cf.NS_NTDS, system + "winrnr.dll", 32)]
-    if windows.is_old:
-        return found + [("Network Location Awareness (NLA) Namespace", cf.NS_NLA, system + "mswsock.dll", 15)]
-    return [("Network Location Awareness Legacy (NLAv1) Namespace", cf.NS_NLA, system + "nlaapi.dll", 15),
-            ("E-mail Naming Shim Provider", cf.NS_EMAIL, system + "napinsp.dll", 37),
-            ("PNRP Cloud Namespace Provider", cf.NS_PNRP_CLOUD, system + "pnrpnsp.dll", 39),
-            ("PNRP Name Namespace Provider", cf.NS_PNRP_NAME, system + "pnrpnsp.dll", 38)] + found
+    return catalog_data().name_spaces[windows.name_spaces]
 
 
 def write_protocols(tree, at, entries, bits, vista):

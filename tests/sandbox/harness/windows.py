@@ -6,6 +6,7 @@ The values are those that Wine reads at the start of each process; GetVersionEx,
 from dataclasses import dataclass
 
 from . import keys, values
+from .catalog_data import catalog_data
 
 
 @dataclass(frozen=True)
@@ -16,8 +17,10 @@ class Windows:
     version: str
     build: int
     service_pack: int
-    product: str = "WinNT"  # ServerNT for servers
-    has_netsh_winsock: bool = True
+    product: str  # WinNT, ServerNT
+    protocols: str  # lists of tests/data/catalogs.txt
+    name_spaces: str
+    has_netsh_winsock: bool
 
     @property
     def has_system_restore(self):
@@ -30,18 +33,19 @@ class Windows:
         return self.version.startswith("5.")
 
 
-ALL = {windows.name: windows for windows in (
-    Windows("2000-sp4", "Windows 2000 Professional SP4, 32 bits", 32, "5.0", 2195, 4, has_netsh_winsock=False),
-    Windows("xp-rtm", "Windows XP without service pack, 32 bits", 32, "5.1", 2600, 0, has_netsh_winsock=False),
-    Windows("xp-sp1", "Windows XP SP1, 32 bits", 32, "5.1", 2600, 1, has_netsh_winsock=False),
-    Windows("xp-sp2", "Windows XP SP2, 32 bits", 32, "5.1", 2600, 2),
-    Windows("xp-sp3", "Windows XP SP3, 32 bits", 32, "5.1", 2600, 3),
-    Windows("2003-rtm", "Windows Server 2003 without service pack, 32 bits", 32, "5.2", 3790, 0, "ServerNT", False),
-    Windows("2003-sp1", "Windows Server 2003 SP1, 32 bits", 32, "5.2", 3790, 1, "ServerNT"),
-    Windows("2003-sp2", "Windows Server 2003 SP2, 32 bits", 32, "5.2", 3790, 2, "ServerNT"),
-    Windows("xp-x64-sp2", "Windows XP Professional x64 SP2", 64, "5.2", 3790, 2),
-    Windows("win7", "Windows 7 SP1, 64 bits", 64, "6.1", 7601, 1),
-)}
+# `netsh winsock` came with Windows XP SP2 and Server 2003 SP1 (the articles).
+_WITH_NETSH_WINSOCK = ("xp-sp2", "xp-sp3", "2003-sp1", "2003-sp2", "xp-x64-sp2", "win7")
+
+
+def _windows(name):
+    row = catalog_data().windows[name]
+    return Windows(name, row.title, row.bits, row.version, row.build, row.service_pack,
+                   "ServerNT" if row.product == "server" else "WinNT", row.protocols, row.name_spaces,
+                   name in _WITH_NETSH_WINSOCK)
+
+
+ALL = {name: _windows(name) for name in (
+    "2000-sp4", "xp-rtm", "xp-sp1", "xp-sp2", "xp-sp3", "2003-rtm", "2003-sp1", "2003-sp2", "xp-x64-sp2", "win7")}
 
 
 def present(system, windows):
