@@ -11,7 +11,7 @@ set_source_files_properties(simulated/source_folder.cpp PROPERTIES
     COMPILE_DEFINITIONS NETMEND_SOURCE_FOLDER="${PROJECT_SOURCE_DIR}")
 
 netmend_program(netmend-tests SOURCES ${unit} ${stories} ${contract}
-    LINKS netmend_simulated netmend_control netmend_gtest)
+    LINKS netmend_simulated netmend_control netmend_decisions netmend_gtest)
 if(TARGET netmend-tests)
     find_library(gtest_main gtest_main REQUIRED)
     target_link_libraries(netmend-tests PRIVATE ${gtest_main})
