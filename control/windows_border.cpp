@@ -59,7 +59,7 @@ class ReadOnlyFolder final : public StateFolder {
     }
     const std::wstring& folder() {
         if (!folder_)
-            folder_ = win32::state_folder();
+            folder_ = find_state_folder();
         return *folder_;
     }
     std::optional<std::wstring> folder_;

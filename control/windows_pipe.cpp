@@ -106,7 +106,7 @@ Result<std::unique_ptr<Connection>> open_connection() {
         return fail(ErrorKind::Busy, pipe.error().text, ERROR_PIPE_BUSY);
     if (!pipe)
         return tl::unexpected(pipe.error());
-    const auto ours = win32::owned_by_administrators(pipe->get(), SE_KERNEL_OBJECT);
+    const auto ours = win32::owned_by_administrators(pipe->get());
     if (!ours || !*ours)
         return fail(ErrorKind::Corrupt, "The pipe of netmend's name belongs to somebody who is neither LocalSystem nor "
                                         "the Administrators: it is not netmend's service.");

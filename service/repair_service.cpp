@@ -45,15 +45,15 @@ class RepairService final : public ServiceBody, private Watcher, private serving
     Result<void> start() override {
         const std::wstring path = win32::state_folder();
         if (path.empty())
-            return fail(ErrorKind::NotFound, "Windows does not name its common application data folder.");
-        auto opened = open_state_folder(path);
+            return fail(ErrorKind::NotFound, "Windows does not name its own folder.");
+        auto opened = open_state_folder(path, win32::older_state_folder());
         if (!opened)
             return tl::unexpected(opened.error());
         adapters_ = std::make_unique<Adapters>(std::move(*opened));
         mailbox_ = std::make_unique<WorkerMailbox>(*adapters_->clock);
-        if (!adapters_->folder.moved_aside.empty()) {
-            adapters_->chronicle->record(adapters_->folder.moved_aside);
-            adapters_->notice->tell(adapters_->folder.moved_aside);
+        for (const std::string& sentence : adapters_->folder.told) {
+            adapters_->chronicle->record(sentence);
+            adapters_->notice->tell(sentence);
         }
         if (auto served = server_.start(); !served) {
             adapters_->chronicle->record(served.error().text);

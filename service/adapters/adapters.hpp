@@ -4,6 +4,7 @@
 
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "statemachine/base/ports.hpp"
 
@@ -18,12 +19,13 @@ std::unique_ptr<System> make_system();
 
 struct OpenedStateFolder {
     std::unique_ptr<StateFolder> folder;
-    std::wstring path;
-    std::string moved_aside; // a sentence for people where somebody else's folder was in the way; else empty
+    std::wstring path;             // not `usual` where somebody holds that name
+    std::vector<std::string> told; // sentences for people about what was in the way; empty as a rule
 };
-// Makes the folder with its own descriptor and owner, its parent must exist. A folder that neither LocalSystem nor
-// Administrators own, or a reparse point, is moved aside under a dated name first: nobody can disable the service so.
-Result<OpenedStateFolder> open_state_folder(const std::wstring& path);
+// Finds or makes the folder, takes an older one over and sets owner and list anew (decisions/settling); the parents must
+// exist. `older`: empty where there is none.
+Result<OpenedStateFolder> open_state_folder(const std::wstring& usual, const std::wstring& older);
+std::wstring find_state_folder(); // where a reader finds it; changes nothing
 
 class InterruptibleClock : public Clock {
   public:

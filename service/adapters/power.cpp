@@ -1,5 +1,6 @@
 // The Power port: boot session, safe mode, uptime, and the request for a restart.
 #include "service/adapters/adapters.hpp"
+#include "service/adapters/own_key.hpp"
 #include "service/windows/error.hpp"
 #include "service/windows/handle.hpp"
 #include "service/windows/kernel_time.hpp"
@@ -13,31 +14,11 @@ namespace netmend {
 namespace {
 
 // Volatile: gone after every true restart, still there after "shut down and power on" with Fast Startup.
-constexpr wchar_t session_key[] = L"SOFTWARE\\netmend\\BootSession";
+constexpr wchar_t session_key[] = L"BootSession";
 constexpr wchar_t session_value[] = L"Id";
 // Operating system, reconfiguration, planned: without a reason Windows records the restart as an accident.
 constexpr DWORD reason = 0x00020000 | 0x00000004 | 0x80000000;
 constexpr DWORD restart_tries = 5; // while Windows says that it is not ready yet
-
-// 32 hexadecimal digits. From the generator of advapi32, because one of COM would load half of the user interface.
-std::wstring new_id() {
-    using RtlGenRandom = BOOLEAN WINAPI(void*, ULONG);
-    const auto random = win32::late<RtlGenRandom>(L"advapi32.dll", "SystemFunction036"); // XP and later
-    struct {
-        LARGE_INTEGER counter;
-        DWORD ticks, process;
-    } bytes{{}, ::GetTickCount(), ::GetCurrentProcessId()};
-    ::QueryPerformanceCounter(&bytes.counter);
-    if (random)
-        random(&bytes, sizeof bytes);
-    std::wstring id;
-    for (std::size_t i = 0; i < sizeof bytes; ++i) {
-        const auto byte = reinterpret_cast<const unsigned char*>(&bytes)[i];
-        id += L"0123456789abcdef"[byte >> 4];
-        id += L"0123456789abcdef"[byte & 15];
-    }
-    return id;
-}
 
 std::optional<std::int64_t> kernel_boot() {
     const auto time = win32::kernel_time();
@@ -51,29 +32,22 @@ class WindowsPower final : public Power {
     Result<BootSession> boot_session() override {
         BootSession session;
         session.kernel_boot = kernel_boot();
-        // The parent has to be there and stable: a volatile key may have stable parents but no stable children.
-        win32::RegistryHandle parent, key;
-        LONG code = ::RegCreateKeyExW(HKEY_LOCAL_MACHINE, L"SOFTWARE\\netmend", 0, /*lpClass=*/nullptr,
-                                      REG_OPTION_NON_VOLATILE, KEY_READ | KEY_CREATE_SUB_KEY,
-                                      /*lpSecurityAttributes=*/nullptr, parent.put(), /*lpdwDisposition=*/nullptr);
-        if (code == ERROR_SUCCESS)
-            code = ::RegCreateKeyExW(HKEY_LOCAL_MACHINE, session_key, 0, /*lpClass=*/nullptr, REG_OPTION_VOLATILE,
-                                     KEY_READ | KEY_SET_VALUE, /*lpSecurityAttributes=*/nullptr, key.put(),
-                                     /*lpdwDisposition=*/nullptr);
-        if (code != ERROR_SUCCESS)
-            return win32::failed("The key of the boot session could not be opened.", static_cast<DWORD>(code));
+        // Its parent is lasting: a volatile key may have lasting parents but no lasting children.
+        const auto key = open_own_key(session_key, /*lasting=*/false);
+        if (!key)
+            return tl::unexpected(key.error());
         wchar_t text[64] = L"";
         DWORD size = sizeof text - sizeof(wchar_t), type = 0;
-        code = ::RegQueryValueExW(key.get(), session_value, /*lpReserved=*/nullptr, &type,
-                                  reinterpret_cast<BYTE*>(text), &size);
+        LONG code = ::RegQueryValueExW(key->get(), session_value, /*lpReserved=*/nullptr, &type,
+                                       reinterpret_cast<BYTE*>(text), &size);
         if (code == ERROR_SUCCESS && type == REG_SZ && text[0]) {
             session.id = win32::narrow(text);
             return session;
         }
-        const std::wstring id = new_id();
+        const std::wstring id = random_id();
         code = id.empty()
                    ? ERROR_GEN_FAILURE
-                   : ::RegSetValueExW(key.get(), session_value, 0, REG_SZ, reinterpret_cast<const BYTE*>(id.c_str()),
+                   : ::RegSetValueExW(key->get(), session_value, 0, REG_SZ, reinterpret_cast<const BYTE*>(id.c_str()),
                                       static_cast<DWORD>((id.size() + 1) * sizeof(wchar_t)));
         if (code != ERROR_SUCCESS)
             return win32::failed("The id of the boot session could not be written.", static_cast<DWORD>(code));

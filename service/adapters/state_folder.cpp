@@ -1,10 +1,11 @@
-// The StateFolder port: netmend's own folder, which only LocalSystem and Administrators may touch. Opening it settles
-// first whose it is; afterwards whole files are written, flushed and renamed, and hives saved beside them.
+// The StateFolder port: netmend's own folder, which only LocalSystem and Administrators may touch. Whole files are
+// written, flushed and renamed, and hives saved beside them. A file that somebody else put there, or that has a second
+// name elsewhere, is never read and never written into.
 #include <algorithm>
-#include <cstdio>
 
 #include "service/adapters/adapters.hpp"
 #include "service/adapters/registry_key.hpp"
+#include "service/adapters/state_places.hpp"
 #include "service/windows/error.hpp"
 #include "service/windows/paths.hpp"
 #include "service/windows/security.hpp"
@@ -20,63 +21,6 @@ using win32::wide;
 constexpr int rename_tries = 10; // scanners hold new files for moments
 constexpr DWORD rename_pause = 50;
 
-// An administrator who runs `--console` may not make LocalSystem the owner; Administrators is as good a sign.
-Result<void> make_folder(const std::wstring& path) {
-    const std::wstring owner = win32::is_local_system() ? L"O:SY" : L"O:BA";
-    auto descriptor = win32::SecurityDescriptor::from_sddl(owner + L"G:SYD:PAI(A;OICI;FA;;;SY)(A;OICI;FA;;;BA)");
-    if (!descriptor)
-        return tl::unexpected(descriptor.error());
-    SECURITY_ATTRIBUTES attributes = descriptor->attributes();
-    if (!::CreateDirectoryW(path.c_str(), &attributes))
-        return win32::failed("The folder " + narrow(path) + " could not be made.");
-    return {};
-}
-
-enum class Ours { Yes, No, Absent };
-
-// The folder is opened without following a link, and judged by that handle, so that it can't be exchanged in between.
-Result<Ours> judge(const std::wstring& path) {
-    FileHandle folder(::CreateFileW(
-        path.c_str(), READ_CONTROL | FILE_READ_ATTRIBUTES, FILE_SHARE_READ | FILE_SHARE_WRITE | FILE_SHARE_DELETE,
-        /*lpSecurityAttributes=*/nullptr, OPEN_EXISTING, FILE_FLAG_BACKUP_SEMANTICS | FILE_FLAG_OPEN_REPARSE_POINT,
-        /*hTemplateFile=*/nullptr));
-    if (!folder) {
-        const DWORD code = ::GetLastError();
-        if (code == ERROR_FILE_NOT_FOUND || code == ERROR_PATH_NOT_FOUND)
-            return Ours::Absent;
-        return code == ERROR_ACCESS_DENIED
-                   ? Result<Ours>(Ours::No)
-                   : win32::failed("The folder " + narrow(path) + " could not be opened.", code);
-    }
-    BY_HANDLE_FILE_INFORMATION information{};
-    if (!::GetFileInformationByHandle(folder.get(), &information))
-        return win32::failed("The folder " + narrow(path) + " could not be examined.");
-    const DWORD attributes = information.dwFileAttributes;
-    if (!(attributes & FILE_ATTRIBUTE_DIRECTORY) || (attributes & FILE_ATTRIBUTE_REPARSE_POINT))
-        return Ours::No;
-    const auto owned = win32::owned_by_us(folder.get(), SE_FILE_OBJECT);
-    if (!owned) // a file system without owners (FAT) has none to tell a foreign one by
-        return owned.error().kind == ErrorKind::Unsupported ? Result<Ours>(Ours::Yes) : tl::unexpected(owned.error());
-    return *owned ? Ours::Yes : Ours::No;
-}
-
-Result<std::wstring> move_aside(const std::wstring& path) {
-    SYSTEMTIME now{};
-    ::GetSystemTime(&now);
-    for (int number = 0; number < 100; ++number) {
-        char suffix[64];
-        std::snprintf(suffix, sizeof suffix, ".foreign-%04d%02d%02d-%02d%02d%02d-%02d", now.wYear, now.wMonth, now.wDay,
-                      now.wHour, now.wMinute, now.wSecond, number);
-        const std::wstring target = path + wide(suffix);
-        if (::MoveFileExW(path.c_str(), target.c_str(), MOVEFILE_WRITE_THROUGH))
-            return target;
-        const DWORD code = ::GetLastError();
-        if (code != ERROR_ALREADY_EXISTS && code != ERROR_FILE_EXISTS)
-            return win32::failed("The foreign folder " + narrow(path) + " could not be moved aside.", code);
-    }
-    return fail(ErrorKind::Failed, "The foreign folder " + narrow(path) + " could not be moved aside.");
-}
-
 class Folder final : public StateFolder {
   public:
     explicit Folder(std::wstring path) : path_(std::move(path)) {}
@@ -86,6 +30,8 @@ class Folder final : public StateFolder {
         LARGE_INTEGER size{};
         if (!file)
             return not_opened(name);
+        if (!believed(file))
+            return fail(ErrorKind::Corrupt, "The file " + name + " was not put there by netmend.");
         if (!::GetFileSizeEx(file.get(), &size))
             return win32::failed("The size of the file " + name + " could not be read.");
         if (static_cast<unsigned long long>(size.QuadPart) > bytes_max)
@@ -104,7 +50,15 @@ class Folder final : public StateFolder {
     }
 
     Result<void> write(const std::string& name, const Bytes& data) override {
-        FileHandle file = open(name, GENERIC_WRITE, CREATE_ALWAYS);
+        // Not CREATE_ALWAYS, which cannot be had together with opening a link itself.
+        FileHandle file = open(name, GENERIC_WRITE | READ_CONTROL | FILE_READ_ATTRIBUTES, OPEN_ALWAYS);
+        if (file && !believed(file)) { // whoever owns it could change what is written into it
+            file.reset();
+            ::DeleteFileW(at(name).c_str());
+            file = open(name, GENERIC_WRITE, CREATE_NEW);
+        } else if (file && !::SetEndOfFile(file.get())) {
+            return win32::failed("The file " + name + " could not be emptied.");
+        }
         if (!file)
             return win32::failed("The file " + name + " could not be made.");
         for (std::size_t at = 0; at < data.size();) {
@@ -203,7 +157,12 @@ class Folder final : public StateFolder {
     std::wstring at(const std::string& name) const { return path_ + L"\\" + wide(name); }
     FileHandle open(const std::string& name, DWORD access, DWORD disposition) const {
         return FileHandle(::CreateFileW(at(name).c_str(), access, FILE_SHARE_READ, /*lpSecurityAttributes=*/nullptr,
-                                        disposition, FILE_ATTRIBUTE_NORMAL, /*hTemplateFile=*/nullptr));
+                                        disposition, FILE_ATTRIBUTE_NORMAL | FILE_FLAG_OPEN_REPARSE_POINT,
+                                        /*hTemplateFile=*/nullptr));
+    }
+    static bool believed(const FileHandle& file) {
+        const Result<ObjectFacts> facts = win32::facts_of(file.get());
+        return facts && is_believed(judge_file(*facts));
     }
 
     // A folder or a link where a file should be will never be readable: that is damage, not a refusal to let us look.
@@ -220,26 +179,24 @@ class Folder final : public StateFolder {
 
 } // namespace
 
-Result<OpenedStateFolder> open_state_folder(const std::wstring& path) {
-    OpenedStateFolder opened;
-    opened.path = path;
+Result<OpenedStateFolder> open_state_folder(const std::wstring& usual, const std::wstring& older) {
     // An administrator may be told to make LocalSystem or Administrators the owner only with this privilege.
     have_backup_privileges();
-    auto ours = judge(path);
-    if (!ours)
-        return tl::unexpected(ours.error());
-    if (*ours == Ours::No) {
-        const auto moved = move_aside(path);
-        if (!moved)
-            return tl::unexpected(moved.error());
-        opened.moved_aside = "The folder " + narrow(path) + " belonged to somebody else and was moved aside to " +
-                             narrow(*moved) + "; netmend made a new one.";
-    }
-    if (*ours != Ours::Yes)
-        if (auto made = make_folder(path); !made)
-            return tl::unexpected(made.error());
-    opened.folder = std::make_unique<Folder>(path);
+    const auto places = make_state_places();
+    auto settled = settle_state_folder(*places, narrow(usual), narrow(older));
+    if (!settled)
+        return tl::unexpected(settled.error());
+    OpenedStateFolder opened;
+    opened.path = wide(settled->path);
+    opened.told = std::move(settled->told);
+    opened.folder = std::make_unique<Folder>(opened.path);
     return opened;
+}
+
+std::wstring find_state_folder() {
+    const auto places = make_state_places();
+    return wide(
+        netmend::find_state_folder(*places, narrow(win32::state_folder()), narrow(win32::older_state_folder())));
 }
 
 } // namespace netmend

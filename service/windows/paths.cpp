@@ -58,7 +58,14 @@ std::wstring common_application_data() {
     return folder;
 }
 
+// Below the Windows folder, because users cannot create there, and because it is the one place that the recovery console
+// of Windows 2000 and XP lets anybody into.
 std::wstring state_folder() {
+    const std::wstring parent = windows_folder();
+    return parent.empty() ? std::wstring() : parent + L"\\netmend";
+}
+
+std::wstring older_state_folder() {
     const std::wstring parent = common_application_data();
     return parent.empty() ? std::wstring() : parent + L"\\netmend";
 }

@@ -9,7 +9,8 @@ std::wstring system_folder();           // C:\WINDOWS\system32, of this program'
 std::wstring windows_folder();          // C:\WINDOWS
 std::wstring program_folder();          // where the running program lies
 std::wstring common_application_data(); // C:\ProgramData; empty where Windows cannot name it
-std::wstring state_folder();            // common application data\netmend; empty as above
+std::wstring state_folder();            // C:\WINDOWS\netmend; empty where Windows cannot name its own folder
+std::wstring older_state_folder();      // of earlier versions: common application data\netmend; empty as above
 bool is_file(const std::wstring& path);
 
 } // namespace netmend::win32

@@ -34,7 +34,7 @@ bool save_bare(const std::wstring& folder, const Bytes& data) {
 }
 
 int run(const std::wstring& path) {
-    Result<OpenedStateFolder> opened = open_state_folder(path);
+    Result<OpenedStateFolder> opened = open_state_folder(path, L"");
     if (!opened) {
         std::printf("%s\n", opened.error().text.c_str());
         return 2;

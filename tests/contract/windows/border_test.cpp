@@ -2,6 +2,8 @@
 // the registry.
 #include <windows.h>
 
+#include <cstring>
+
 #include <gtest/gtest.h>
 
 #include "service/adapters/adapters.hpp"
@@ -62,6 +64,7 @@ class OpeningTheStateFolder : public testing::Test {
         ::GetTempPathW(MAX_PATH + 1, temporary);
         parent_ = std::wstring(temporary) + L"netmend-border-" + std::to_wstring(::GetCurrentProcessId());
         path_ = parent_ + L"\\netmend";
+        older_ = parent_ + L"\\older";
         ASSERT_TRUE(::CreateDirectoryW(parent_.c_str(), /*lpSecurityAttributes=*/nullptr));
     }
     void TearDown() override {
@@ -69,23 +72,29 @@ class OpeningTheStateFolder : public testing::Test {
         ::DeleteFileW(aside_.c_str());
         EXPECT_TRUE(::RemoveDirectoryW(parent_.c_str()));
     }
-    std::wstring parent_, path_, aside_;
+    void put(const std::wstring& path, const char* text) {
+        const win32::FileHandle file(::CreateFileW(path.c_str(), GENERIC_WRITE, 0, /*lpSecurityAttributes=*/nullptr,
+                                                   CREATE_ALWAYS, 0, /*hTemplateFile=*/nullptr));
+        DWORD written = 0;
+        ASSERT_TRUE(::WriteFile(file.get(), text, static_cast<DWORD>(std::strlen(text)), &written, nullptr));
+    }
+    std::wstring parent_, path_, older_, aside_;
 };
 
 TEST_F(OpeningTheStateFolder, MakesItOnceAndTakesItAgain) {
     for (int twice = 0; twice < 2; ++twice) {
-        const auto opened = open_state_folder(path_);
+        const auto opened = open_state_folder(path_, older_);
         ASSERT_TRUE(opened) << opened.error().text;
-        EXPECT_EQ("", opened->moved_aside);
+        EXPECT_TRUE(opened->told.empty());
     }
 }
 
 TEST_F(OpeningTheStateFolder, MovesAFileOfThatNameAside) {
     win32::FileHandle(::CreateFileW(path_.c_str(), GENERIC_WRITE, 0, /*lpSecurityAttributes=*/nullptr, CREATE_NEW, 0,
                                     /*hTemplateFile=*/nullptr));
-    const auto opened = open_state_folder(path_);
+    const auto opened = open_state_folder(path_, older_);
     ASSERT_TRUE(opened) << opened.error().text;
-    EXPECT_NE("", opened->moved_aside);
+    EXPECT_FALSE(opened->told.empty());
     WIN32_FIND_DATAW found{};
     const HANDLE search = ::FindFirstFileW((path_ + L".foreign-*").c_str(), &found);
     ASSERT_NE(INVALID_HANDLE_VALUE, search) << "the file is kept under another name";
@@ -95,8 +104,39 @@ TEST_F(OpeningTheStateFolder, MovesAFileOfThatNameAside) {
     ::DeleteFileW((path_ + L"\\checkpoint").c_str());
 }
 
+TEST_F(OpeningTheStateFolder, TakesAnOlderOneOver) {
+    ASSERT_TRUE(::CreateDirectoryW(older_.c_str(), /*lpSecurityAttributes=*/nullptr));
+    put(older_ + L"\\checkpoint", "repair");
+    const auto opened = open_state_folder(path_, older_);
+    ASSERT_TRUE(opened) << opened.error().text;
+    EXPECT_EQ(path_, opened->path);
+    EXPECT_TRUE(opened->told.empty());
+    EXPECT_EQ(6u, opened->folder->read("checkpoint", 100).value_or(Bytes{}).size());
+    EXPECT_EQ(INVALID_FILE_ATTRIBUTES, ::GetFileAttributesW(older_.c_str()));
+    ::DeleteFileW((path_ + L"\\checkpoint").c_str());
+}
+
+// Its other name would let somebody change it through a folder that is not ours.
+TEST_F(OpeningTheStateFolder, NeitherReadsNorWritesAFileThatHasASecondName) {
+    const auto opened = open_state_folder(path_, older_);
+    ASSERT_TRUE(opened);
+    const std::wstring planted = parent_ + L"\\planted", name = path_ + L"\\checkpoint.new";
+    put(planted, "theirs");
+    ASSERT_TRUE(::CreateHardLinkW(name.c_str(), planted.c_str(), /*lpSecurityAttributes=*/nullptr));
+    const auto data = opened->folder->read("checkpoint.new", 100);
+    ASSERT_FALSE(data);
+    EXPECT_EQ(ErrorKind::Corrupt, data.error().kind);
+    ASSERT_TRUE(opened->folder->write("checkpoint.new", {1, 2}));
+    EXPECT_EQ(Bytes({1, 2}), opened->folder->read("checkpoint.new", 100).value_or(Bytes{}));
+    WIN32_FILE_ATTRIBUTE_DATA theirs{};
+    ASSERT_TRUE(::GetFileAttributesExW(planted.c_str(), GetFileExInfoStandard, &theirs));
+    EXPECT_EQ(6u, theirs.nFileSizeLow) << "as it was";
+    ::DeleteFileW(planted.c_str());
+    ::DeleteFileW(name.c_str());
+}
+
 TEST_F(OpeningTheStateFolder, SaysCorruptForAFolderInPlaceOfAFile) {
-    const auto opened = open_state_folder(path_);
+    const auto opened = open_state_folder(path_, older_);
     ASSERT_TRUE(opened);
     ASSERT_TRUE(::CreateDirectoryW((path_ + L"\\checkpoint").c_str(), /*lpSecurityAttributes=*/nullptr));
     const auto data = opened->folder->read("checkpoint", 100);

@@ -20,12 +20,12 @@ std::wstring fresh_folder() {
 
 // The folder and what is in it go when the last user of the port lets go.
 std::shared_ptr<StateFolder> make_folder() {
-    auto opened = open_state_folder(fresh_folder());
+    auto opened = open_state_folder(fresh_folder(), L"");
     if (!opened) {
         ADD_FAILURE() << opened.error().text << " " << opened.error().os_code;
         return nullptr;
     }
-    EXPECT_EQ("", opened->moved_aside);
+    EXPECT_TRUE(opened->told.empty());
     return {opened->folder.release(), [path = opened->path](StateFolder* folder) {
                 for (const auto& name : folder->list().value_or(std::vector<std::string>{}))
                     ::DeleteFileW((path + L"\\" + std::wstring(name.begin(), name.end())).c_str());

@@ -15,7 +15,7 @@ from . import places
 from .errors import SandboxError
 
 SIMULATORS = [os.path.join(places.REPOSITORY, "build", preset, "bin", "netmend-sim") for preset in ("native", "release")]
-NEXT_CHECKPOINT = "C:\\ProgramData\\netmend\\checkpoint.new"
+NEXT_CHECKPOINT = "C:\\windows\\netmend\\checkpoint.new"
 WAITS = "The repair waits: its progress could not be saved."
 
 

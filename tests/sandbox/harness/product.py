@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from . import places
 
 STICK = "C:\\stick\\"
-CHRONICLE = "C:\\ProgramData\\netmend\\netmend.log"
+CHRONICLE = "C:\\windows\\netmend\\netmend.log"
 SETTLED = {"healthy", "refused", "unchanged", "cancelled", "repaired", "rolled-back", "kept-as-is"}
 RESTING = {"unproven", "needing-person", "waiting-for-consent"}
 RESTART_DUE = {"restart-needed", "restarting"}
