@@ -1,9 +1,11 @@
 // netmend.exe: words in, text and an exit code out.
 #include "control/verbs.hpp"
 #include "control/windows_border.hpp"
+#include "service/windows/libraries.hpp"
 #include "service/windows/text.hpp"
 
 int wmain(int count, wchar_t** words) {
+    netmend::win32::never_load_from_own_folder(netmend::win32::Libraries::OfSystem);
     std::vector<std::string> arguments;
     for (int i = 1; i < count; ++i)
         arguments.push_back(netmend::win32::narrow(words[i]));

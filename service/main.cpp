@@ -5,8 +5,10 @@
 #include <string>
 
 #include "service/repair_service.hpp"
+#include "service/windows/libraries.hpp"
 
 int wmain(int count, wchar_t** words) {
+    netmend::win32::never_load_from_own_folder(netmend::win32::Libraries::OfSystem);
     // Nobody could close a window of a service; our child processes inherit this.
     ::SetErrorMode(SEM_FAILCRITICALERRORS | SEM_NOGPFAULTERRORBOX | SEM_NOOPENFILEERRORBOX);
     const bool console = count == 2 && std::wstring(words[1]) == L"--console";

@@ -2,6 +2,7 @@
 set(CMAKE_C_COMPILER ${NETMEND_TRIPLET}-gcc-posix)
 set(CMAKE_CXX_COMPILER ${NETMEND_TRIPLET}-g++-posix)
 set(CMAKE_RC_COMPILER ${NETMEND_TRIPLET}-windres)
+set(NETMEND_DLLTOOL ${NETMEND_TRIPLET}-dlltool)
 set(NETMEND_OBJDUMP ${NETMEND_TRIPLET}-objdump)
 
 # Nothing of the build machine's own system may leak into a Windows program.

@@ -10,6 +10,7 @@
 #include <iostream>
 
 #include "service/probe/verbs.hpp"
+#include "service/windows/libraries.hpp"
 #include "service/windows/text.hpp"
 #include "statemachine/base/limits.hpp"
 
@@ -99,6 +100,7 @@ json run(const std::wstring& verb, const std::wstring& way, bool when_told) {
 } // namespace
 
 int wmain(int count, wchar_t** words) {
+    netmend::win32::never_load_from_own_folder(netmend::win32::Libraries::AsOthersFindThem);
     // A crash inside a provider is a finding: no window may wait for somebody to close it.
     ::SetErrorMode(SEM_FAILCRITICALERRORS | SEM_NOGPFAULTERRORBOX | SEM_NOOPENFILEERRORBOX);
     const bool when_told = count > 2 && std::wcscmp(words[count - 1], L"--when-told") == 0;
