@@ -80,8 +80,8 @@ Result<void> stop_if_running() {
 } // namespace
 
 Result<std::vector<std::string>> install_programs() {
-    if (win32::is_x64() && sizeof(void*) == 4)
-        return fail(ErrorKind::Unsupported, "This is the 32-bit netmend; a 64-bit Windows needs the 64-bit one.");
+    if (const std::string why = win32::why_wrong_bitness(); !why.empty())
+        return fail(ErrorKind::Unsupported, why);
     const std::wstring parent = program_files();
     if (parent.empty())
         return fail(ErrorKind::Failed, "Windows does not say where its Program Files are.");

@@ -92,8 +92,8 @@ Result<std::wstring> full_path(const std::string& path, int bits) {
 class ThisSystem final : public System {
   public:
     Result<SystemIdentity> identity() override {
-        if (sizeof(void*) == 4 && win32::is_x64()) // it sees the system folder of 32-bit programs only
-            return fail(ErrorKind::Unsupported, "This is the 32-bit netmend; a 64-bit Windows needs the 64-bit one.");
+        if (const std::string why = win32::why_wrong_bitness(); !why.empty())
+            return fail(ErrorKind::Unsupported, why);
         const win32::Version version = win32::version();
         if (version.major == 0)
             return fail(ErrorKind::Failed, "Windows did not tell its version.");

@@ -1,5 +1,8 @@
-// Which Windows this is, from RtlGetVersion, which does not lie to programs without a manifest.
+// Which Windows this is, and whether this program is the right one for it; the first from RtlGetVersion, which does not
+// lie to programs without a manifest.
 #pragma once
+
+#include <string>
 
 namespace netmend::win32 {
 
@@ -15,5 +18,8 @@ struct Version {
 
 Version version();
 bool is_x64(); // of Windows, not of this program
+
+// Empty: this program fits the processor (decisions/processor). Else a sentence for people.
+std::string why_wrong_bitness();
 
 } // namespace netmend::win32
