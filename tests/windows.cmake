@@ -1,6 +1,9 @@
 netmend_program(netmend-contract-tests SOURCES ${contract} ${contract_windows}
+    "${PROJECT_SOURCE_DIR}/service/probe/system_restore.cpp"
     LINKS netmend_service netmend_windows netmend_gtest)
 if(TARGET netmend-contract-tests)
+    # COM interfaces never have a virtual destructor.
+    set_source_files_properties(contract/windows/wmi_test.cpp PROPERTIES COMPILE_OPTIONS -Wno-non-virtual-dtor)
     target_sources(netmend-contract-tests PRIVATE /usr/src/googletest/googletest/src/gtest_main.cc)
     if(CMAKE_SIZEOF_VOID_P EQUAL 4)
         set(machines xp-sp3)

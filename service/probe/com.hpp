@@ -33,12 +33,23 @@ inline void free(void* memory) {
 
 inline HRESULT initialize_security(SECURITY_DESCRIPTOR* descriptor, DWORD authentication, DWORD impersonation,
                                    DWORD capabilities) {
-    using Function = HRESULT WINAPI(PSECURITY_DESCRIPTOR, LONG, SOLE_AUTHENTICATION_SERVICE*, void*, DWORD, DWORD, void*,
-                                    DWORD, void*);
+    using Function = HRESULT WINAPI(PSECURITY_DESCRIPTOR, LONG, SOLE_AUTHENTICATION_SERVICE*, void*, DWORD, DWORD,
+                                    void*, DWORD, void*);
     const auto function = win32::late<Function>(L"ole32.dll", "CoInitializeSecurity");
     return function ? function(descriptor, -1, nullptr, nullptr, authentication, impersonation, nullptr, capabilities,
                                nullptr)
                     : missing;
+}
+
+// For calls over a proxy: WMI answers "access denied" where it may only identify the caller, which is all that the
+// process as a whole allows, because System Restore's page asks for that.
+inline HRESULT let_impersonate(IUnknown* proxy) {
+    using Function = HRESULT WINAPI(IUnknown*, DWORD, DWORD, OLECHAR*, DWORD, DWORD, void*, DWORD);
+    const auto function = win32::late<Function>(L"ole32.dll", "CoSetProxyBlanket");
+    return function
+               ? function(proxy, RPC_C_AUTHN_WINNT, RPC_C_AUTHZ_NONE, /*pServerPrincName=*/nullptr,
+                          RPC_C_AUTHN_LEVEL_PKT_PRIVACY, RPC_C_IMP_LEVEL_IMPERSONATE, /*pAuthInfo=*/nullptr, EOAC_NONE)
+               : missing;
 }
 
 inline BSTR text(const wchar_t* text) { // null where it cannot be made

@@ -10,10 +10,12 @@
 
 #include <cwchar>
 
+#include "service/decisions/restore_point.hpp"
 #include "service/probe/system_restore.hpp"
 #include "service/windows/handle.hpp"
 #include "service/windows/late.hpp"
 #include "service/windows/safe_mode.hpp"
+#include "service/windows/version.hpp"
 
 namespace netmend::probe {
 namespace {
@@ -89,7 +91,7 @@ nlohmann::json make_restore_point(const std::wstring& description, bool turn_on)
             switch_system_restore(/*on=*/false);
         return told(status.nStatus == ERROR_SERVICE_DISABLED ? "switched-off" : "failed", status.nStatus, 0, false);
     }
-    const bool skipped = before && status.llSequenceNumber <= *before;
+    const bool skipped = was_skipped(before, status.llSequenceNumber, win32::version().at_least(6, 2));
     return told(skipped ? "skipped" : "made", 0, status.llSequenceNumber, turned_on);
 }
 

@@ -38,7 +38,10 @@ bool connect(Owned<IWbemServices>& services) {
     if (com::create(CLSID_WbemLocator, IID_IWbemLocator, locator.put_void()) != S_OK)
         return false;
     const Text space(L"root\\default");
-    return locator->ConnectServer(space.get(), nullptr, nullptr, nullptr, 0, nullptr, nullptr, services.put()) == S_OK;
+    if (locator->ConnectServer(space.get(), nullptr, nullptr, nullptr, 0, nullptr, nullptr, services.put()) != S_OK)
+        return false;
+    com::let_impersonate(services.get()); // where that is refused, the calls themselves tell
+    return true;
 }
 
 } // namespace
@@ -110,8 +113,15 @@ bool switch_system_restore(bool on) {
     VARIANT value{};
     value.vt = VT_BSTR;
     value.bstrVal = drive.get();
-    return in->Put(L"Drive", 0, &value, 0) == S_OK &&
-           services->ExecMethod(name.get(), method.get(), 0, nullptr, in.get(), nullptr, nullptr) == S_OK;
+    Owned<IWbemClassObject> out;
+    VARIANT answer{};
+    // That the method could be called says nothing of what it did.
+    const bool done =
+        in->Put(L"Drive", 0, &value, 0) == S_OK &&
+        services->ExecMethod(name.get(), method.get(), 0, nullptr, in.get(), out.put(), nullptr) == S_OK && out.get() &&
+        out->Get(L"ReturnValue", 0, &answer, nullptr, nullptr) == S_OK && answer.vt == VT_I4 && answer.lVal == 0;
+    com::clear(&answer);
+    return done;
 }
 
 std::optional<std::int64_t> newest_restore_point() {
@@ -121,16 +131,20 @@ std::optional<std::int64_t> newest_restore_point() {
     if (!connect(services) ||
         services->CreateInstanceEnum(name.get(), WBEM_FLAG_FORWARD_ONLY, nullptr, all.put()) != S_OK)
         return std::nullopt;
-    std::optional<std::int64_t> newest;
+    com::let_impersonate(all.get()); // a proxy of its own
+    std::int64_t newest = 0;
     constexpr long patience = 10'000; // milliseconds
     for (;;) {
         Owned<IWbemClassObject> point;
         ULONG count = 0;
-        if (all->Next(patience, 1, point.put(), &count) != S_OK || count == 0)
+        const HRESULT code = all->Next(patience, 1, point.put(), &count);
+        if (code == WBEM_S_FALSE) // the end of the list
             return newest;
+        if (code != S_OK || count == 0)
+            return std::nullopt;
         VARIANT number{};
         if (point->Get(L"SequenceNumber", 0, &number, nullptr, nullptr) == S_OK && number.vt == VT_I4)
-            newest = std::max<std::int64_t>(newest.value_or(0), number.lVal);
+            newest = std::max<std::int64_t>(newest, number.lVal);
         com::clear(&number);
     }
 }
