@@ -26,11 +26,23 @@ std::string why_it_must_stay(const Call& call) {
     return is_unfinished(*snapshot) ? under_way : "";
 }
 
+// A step may take as long as the installer of Windows; stopped in it, the service would come to its end
+// later than anybody waits for it, and stay stopped.
+bool is_in_a_step(const Call& call) {
+    const auto reply = ask_service(call, protocol::Request{});
+    return reply && reply->status.value("working", nlohmann::json()) == true;
+}
+
 } // namespace
 
 Outcome install(const Call& call) {
     if (auto refused = refused_without_rights(call))
         return *refused;
+    if (is_in_a_step(call))
+        return {
+            exit_already_running,
+            {"netmend is in the middle of a step, which may take up to 15 minutes. Nothing was changed; install again "
+             "when `netmend status` says that it waits for something."}};
     Outcome outcome = done_or_failed(call.border.install());
     if (outcome.code == exit_done)
         outcome.lines.push_back("netmend is installed. Type `netmend diagnose` to see whether this computer needs it.");

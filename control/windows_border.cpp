@@ -3,7 +3,9 @@
 
 #include <optional>
 
+#include "control/siblings.hpp"
 #include "service/adapters/adapters.hpp"
+#include "service/adapters/child_programs.hpp"
 #include "service/windows/error.hpp"
 #include "service/windows/late.hpp"
 #include "service/windows/paths.hpp"
@@ -158,6 +160,7 @@ class RealBorder final : public Border {
 } // namespace
 
 std::unique_ptr<Border> make_border() {
+    run_only(siblings());
     return std::make_unique<RealBorder>();
 }
 

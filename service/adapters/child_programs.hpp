@@ -8,11 +8,16 @@
 #include <nlohmann/json.hpp>
 
 #include "service/windows/process.hpp"
+#include "service/windows/programs.hpp"
 
 namespace netmend {
 
 inline constexpr wchar_t probe_program[] = L"netmend-probe.exe";
 inline constexpr wchar_t probe_program_32[] = L"netmend-probe32.exe"; // an x64 installation carries both bitnesses
+
+// From now on only these programs are run, each opened and compared before: for a program that may lie on a stick or
+// among somebody's downloads. The service does without, because its folder is its own.
+void run_only(const std::vector<win32::KnownProgram>& programs);
 
 struct ProbeRun {
     win32::ChildResult child;

@@ -44,25 +44,44 @@ std::string text_at(const VersionLibrary& library, const std::vector<BYTE>& bloc
     return narrow(std::wstring(characters, ::wcsnlen(characters, length)));
 }
 
+// The whole version resource; empty where there is none.
+std::vector<BYTE> block_of(const VersionLibrary& library, const std::wstring& path) {
+    DWORD unused = 0;
+    const DWORD size = library.there() ? library.size(path.c_str(), &unused) : 0;
+    if (size == 0 || size > limits::registry_value_bytes_max)
+        return {};
+    std::vector<BYTE> block(size);
+    if (!library.read(path.c_str(), 0, size, block.data()))
+        return {};
+    return block;
+}
+
 } // namespace
+
+std::optional<ProgramVersion> version_of(const std::wstring& path) {
+    static const VersionLibrary library;
+    const std::vector<BYTE> block = block_of(library, path);
+    void* data = nullptr;
+    UINT bytes = 0;
+    VS_FIXEDFILEINFO information{};
+    if (block.empty() || !library.query(block.data(), L"\\", &data, &bytes) || bytes < sizeof information ||
+        !lies_in(block, data, sizeof information))
+        return std::nullopt;
+    std::memcpy(&information, data, sizeof information);
+    return ProgramVersion{HIWORD(information.dwFileVersionMS), LOWORD(information.dwFileVersionMS),
+                          HIWORD(information.dwFileVersionLS)};
+}
 
 Result<FileFacts> describe(const std::wstring& path) {
     static const VersionLibrary library;
     if (!is_file(path))
         return fail(ErrorKind::NotFound, "The file " + narrow(path) + " is not there.", ERROR_FILE_NOT_FOUND);
     FileFacts facts;
-    if (!library.there())
-        return facts;
-    DWORD unused = 0;
-    const DWORD size = library.size(path.c_str(), &unused);
-    if (size == 0 || size > limits::registry_value_bytes_max)
-        return facts;
-    std::vector<BYTE> block(size);
+    const std::vector<BYTE> block = block_of(library, path);
     void* languages = nullptr;
     UINT bytes = 0;
-    if (!library.read(path.c_str(), 0, size, block.data()) ||
-        !library.query(block.data(), L"\\VarFileInfo\\Translation", &languages, &bytes) || bytes < sizeof(DWORD) ||
-        !lies_in(block, languages, sizeof(DWORD)))
+    if (block.empty() || !library.query(block.data(), L"\\VarFileInfo\\Translation", &languages, &bytes) ||
+        bytes < sizeof(DWORD) || !lies_in(block, languages, sizeof(DWORD)))
         return facts;
     DWORD language = 0; // the first: language in the low word, code page in the high one
     std::memcpy(&language, languages, sizeof language);

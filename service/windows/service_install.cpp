@@ -13,6 +13,7 @@ constexpr wchar_t description[] =
     L"Repairs a broken Windows networking stack (Winsock and TCP/IP) and carries the repair across restarts.";
 constexpr const wchar_t* safe_boot_keys[] = {L"SYSTEM\\CurrentControlSet\\Control\\SafeBoot\\Minimal\\netmend",
                                              L"SYSTEM\\CurrentControlSet\\Control\\SafeBoot\\Network\\netmend"};
+constexpr DWORD process_end_time = 30000; // milliseconds
 constexpr wchar_t event_source_key[] = L"SYSTEM\\CurrentControlSet\\Services\\EventLog\\Application\\netmend";
 
 Result<ServiceHandle> open_manager(DWORD access) {
@@ -121,6 +122,17 @@ Result<void> wait_for(SC_HANDLE service, DWORD wanted, std::chrono::milliseconds
     }
 }
 
+// Empty where none runs. Opened before the stop: afterwards its number may be somebody else's.
+KernelHandle process_of(SC_HANDLE service) {
+    SERVICE_STATUS_PROCESS status{};
+    DWORD needed = 0;
+    if (!::QueryServiceStatusEx(service, SC_STATUS_PROCESS_INFO, reinterpret_cast<BYTE*>(&status), sizeof status,
+                                &needed) ||
+        status.dwProcessId == 0)
+        return {};
+    return KernelHandle(::OpenProcess(SYNCHRONIZE, /*bInheritHandle=*/FALSE, status.dwProcessId));
+}
+
 } // namespace
 
 Result<void> install_service(const std::wstring& program) {
@@ -176,11 +188,16 @@ Result<void> stop_service(std::chrono::milliseconds within) {
     auto service = open_service(SERVICE_STOP | SERVICE_QUERY_STATUS);
     if (!service)
         return tl::unexpected(service.error());
+    const KernelHandle process = process_of(service->get());
     SERVICE_STATUS status{};
     if (!::ControlService(service->get(), SERVICE_CONTROL_STOP, &status) &&
         ::GetLastError() != ERROR_SERVICE_NOT_ACTIVE)
         return failed("The service netmend could not be stopped.");
-    return wait_for(service->get(), SERVICE_STOPPED, within);
+    auto stopped = wait_for(service->get(), SERVICE_STOPPED, within);
+    // It says so before its process has ended, and until then nobody can replace or delete its program.
+    if (stopped && process && ::WaitForSingleObject(process.get(), process_end_time) != WAIT_OBJECT_0)
+        return failed("The service netmend stopped, and its process did not end.", ERROR_TIMEOUT);
+    return stopped;
 }
 
 } // namespace netmend::win32

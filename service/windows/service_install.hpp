@@ -28,7 +28,8 @@ struct ServiceStatus {
 };
 Result<ServiceStatus> service_status(); // NotFound: not installed
 
-// Both wait for the state, at most that long: TimedOut. Success where it is in that state already.
+// Both wait for the state, at most that long: TimedOut. Success where it is in that state already. After a stop its
+// process has ended, too.
 Result<void> start_service(std::chrono::milliseconds within);
 Result<void> stop_service(std::chrono::milliseconds within);
 

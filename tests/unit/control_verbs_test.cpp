@@ -176,6 +176,19 @@ TEST(Typing, HistoryIsOneLineARepair) {
     EXPECT_EQ(nlohmann::json::parse(world.out)["history"][0]["phase"], "settled/repaired");
 }
 
+TEST(Typing, InstallWaitsForTheEndOfAStep) {
+    ControlWorld world;
+    Snapshot working = repair_in("keys/installing-tcpip");
+    working.working = true;
+    world.handler.changed(working);
+    EXPECT_EQ(world.type({"install"}), 1618);
+    EXPECT_EQ(0, world.installations);
+    working.working = false;
+    world.handler.changed(working);
+    EXPECT_EQ(world.type({"install"}), 0);
+    EXPECT_EQ(1, world.installations);
+}
+
 TEST(Typing, UninstallRefusesInMidRepairUnlessAbandoned) {
     ControlWorld world;
     world.handler.changed(repair_in("keys/restart-for-blank-keys"));

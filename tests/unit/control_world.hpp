@@ -52,7 +52,10 @@ struct ControlWorld final : Border, Terminal {
             return fail(ErrorKind::TooLarge, "The file " + path + " is larger than it may be.");
         return found->second;
     }
-    Result<std::vector<std::string>> install() override { return std::vector<std::string>{"Installed."}; }
+    Result<std::vector<std::string>> install() override {
+        ++installations;
+        return std::vector<std::string>{"Installed."};
+    }
     Result<std::vector<std::string>> uninstall() override {
         uninstalled = true;
         return std::vector<std::string>{"Removed."};
@@ -78,6 +81,7 @@ struct ControlWorld final : Border, Terminal {
     std::map<std::string, Bytes> files; // that somebody may name
     ServiceState service = ServiceState::Running;
     bool is_administrator = true, uninstalled = false;
+    int installations = 0;
     std::deque<std::string> answers; // empty: nobody is there
     std::deque<Snapshot> coming;
     std::vector<Request> posted;
