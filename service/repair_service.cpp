@@ -3,6 +3,7 @@
 #include <exception>
 #include <thread>
 
+#include "service/adapters/child_programs.hpp"
 #include "service/control_server.hpp"
 #include "service/mailbox.hpp"
 #include "service/report/request_handler.hpp"
@@ -49,6 +50,7 @@ class RepairService final : public ServiceBody, private Watcher, private serving
         auto opened = open_state_folder(path, win32::older_state_folder());
         if (!opened)
             return tl::unexpected(opened.error());
+        end_left_over_probes();
         adapters_ = std::make_unique<Adapters>(std::move(*opened));
         mailbox_ = std::make_unique<WorkerMailbox>(*adapters_->clock);
         for (const std::string& sentence : adapters_->folder.told) {

@@ -3,6 +3,7 @@
 #include <string_view>
 
 #include "service/windows/paths.hpp"
+#include "service/windows/process_list.hpp"
 #include "service/windows/text.hpp"
 #include "statemachine/base/limits.hpp"
 
@@ -54,6 +55,12 @@ Result<ProbeRun> run_probe(const std::wstring& program, const std::wstring& argu
         run.answer = nlohmann::json::object();
     run.child = std::move(*child);
     return run;
+}
+
+void end_left_over_probes() {
+    for (const std::uint32_t id :
+         left_over({win32::narrow(probe_program), win32::narrow(probe_program_32)}, win32::all_processes()))
+        win32::end_process(id);
 }
 
 } // namespace netmend

@@ -46,4 +46,7 @@ Result<ProbeRun> run_probe(const std::wstring& program, const std::wstring& argu
                            std::chrono::milliseconds deadline, win32::Console console = win32::Console::Hidden,
                            std::shared_future<void> told = {});
 
+// What a service that was killed has left running of these programs: it would work on the network beside the next one.
+void end_left_over_probes();
+
 } // namespace netmend

@@ -1,5 +1,6 @@
 // The Chronicle port: a rotating log file in the state folder, Windows' event log, and one line of history a repair.
 // None of them decides anything, so none of their failures goes further than this file.
+#define SPDLOG_PREVENT_CHILD_FD // no child inherits the log file; one that did would also keep it from being rotated
 #include <spdlog/sinks/rotating_file_sink.h>
 #include <spdlog/spdlog.h>
 

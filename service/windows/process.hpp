@@ -1,5 +1,6 @@
 // Runs one child process to its end: suspended until it is in a job that dies with us, no window, its standard output
-// caught, killed with everything it started at its deadline. It does not judge: exit code and output are for the
+// caught, killed with everything it started at its deadline, and what it started ended with it in any case. It gets a
+// whole environment and no handle but its own ends of the pipes. It does not judge: exit code and output are for the
 // caller.
 #pragma once
 

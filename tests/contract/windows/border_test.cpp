@@ -51,6 +51,28 @@ TEST(ChildProcess, IsKilledAtItsDeadlineWithWhatItStarted) {
     EXPECT_TRUE(result.killed);
 }
 
+TEST(ChildProcess, IsNotWaitedForByWhatItLeftBehind) {
+    // The grandchild keeps the pipe of the output open, and would for ever.
+    const auto result = cmd(L"/c echo first& start /b ping -n 10000 127.0.0.1", "", seconds(60));
+    EXPECT_FALSE(result.killed);
+    EXPECT_NE(std::string::npos, result.output.find("first"));
+}
+
+TEST(ChildProcess, TakesALongInputOrLeavesIt) {
+    const std::string input(300'000, 'x');
+    EXPECT_FALSE(cmd(L"/c more", input + "\r\n", seconds(60)).killed);
+    EXPECT_EQ(7u, cmd(L"/c exit 7", input, seconds(60)).exit_code) << "it reads nothing of it";
+}
+
+TEST(ChildProcess, HasAWholeEnvironment) {
+    wchar_t root[MAX_PATH] = L"";
+    ASSERT_NE(0u, ::GetEnvironmentVariableW(L"SystemRoot", root, MAX_PATH));
+    ASSERT_TRUE(::SetEnvironmentVariableW(L"SystemRoot", nullptr));
+    const std::string there = cmd(L"/c echo %SystemRoot%", "", seconds(60)).output;
+    ::SetEnvironmentVariableW(L"SystemRoot", root);
+    EXPECT_EQ(win32::narrow(win32::windows_folder()) + "\r\n", there);
+}
+
 TEST(ChildProcess, SaysNotFoundForAMissingProgram) {
     const auto result = win32::run({win32::system_folder() + L"\\no-such-program.exe", L"", "", seconds(1)});
     ASSERT_FALSE(result);
