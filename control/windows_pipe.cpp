@@ -1,6 +1,7 @@
 // The client's end of the pipe. It lets the server see who we are and no more, and talks only to a pipe that
 // LocalSystem or the Administrators own: anybody can make a pipe of this name while the service is not there.
 #include "control/windows_border.hpp"
+#include "service/adapters/own_key.hpp"
 #include "service/report/protocol.hpp"
 #include "service/windows/error.hpp"
 #include "service/windows/security.hpp"
@@ -92,10 +93,7 @@ Result<win32::FileHandle> open_pipe(const std::wstring& name) {
     return pipe;
 }
 
-} // namespace
-
-Result<std::unique_ptr<Connection>> open_connection() {
-    const std::wstring name = win32::wide(protocol::pipe_name);
+Result<std::unique_ptr<Connection>> connect_to(const std::wstring& name) {
     auto pipe = open_pipe(name);
     if (!pipe && pipe.error().os_code == ERROR_PIPE_BUSY) {
         if (!::WaitNamedPipeW(name.c_str(), place_time))
@@ -116,6 +114,16 @@ Result<std::unique_ptr<Connection>> open_connection() {
                                              /*lpCollectDataTimeout=*/nullptr))
         return win32::failed("The pipe of the service could not be set up.");
     return std::make_unique<Pipe>(std::move(*pipe), std::move(event));
+}
+
+} // namespace
+
+// Administrators by their own pipe, which nobody else can hold or fill; the name may be one of a service that is gone.
+Result<std::unique_ptr<Connection>> open_connection() {
+    if (const std::wstring name = own_text(administrator_pipe_value); !name.empty())
+        if (auto connection = connect_to(name))
+            return connection;
+    return connect_to(win32::wide(protocol::pipe_name));
 }
 
 } // namespace netmend::control

@@ -3,56 +3,105 @@
 #include <array>
 #include <atomic>
 #include <chrono>
+#include <deque>
 #include <thread>
 #include <vector>
 
+#include "service/adapters/own_key.hpp"
+#include "service/pipe_holder.hpp"
 #include "service/pipe_instance.hpp"
 #include "service/serving/sessions.hpp"
 #include "service/windows/error.hpp"
 #include "service/windows/security.hpp"
-#include "service/windows/version.hpp"
+#include "service/windows/text.hpp"
 
 namespace netmend {
 namespace {
 
-constexpr int first_tries_max = 10;
-constexpr DWORD first_pause = 200; // milliseconds
+constexpr DWORD clients_max = 4, administrators_max = 2;
 
-// What a client needs and no more: "write" as Windows groups rights would let it add an instance of its own.
-constexpr wchar_t client_rights[] = L"0x12019b";
+// One pipe: its name, its instances and their sessions.
+class Door {
+  public:
+    Door(PipeName name, serving::Handler& handler, const std::function<void()>& wake) : name_(std::move(name)) {
+        std::vector<serving::Stream*> streams;
+        for (DWORD i = 0; i < name_.instances; ++i)
+            streams.push_back(&instances_.emplace_back(name_));
+        sessions_ = std::make_unique<serving::Sessions>(streams, handler, wake);
+    }
 
-// LocalSystem's default owner is the Administrators group; the owner is named because clients look at it. A service
-// that runs by hand belongs to an administrator, who then needs the right to make the other instances.
-std::wstring descriptor_text() {
-    const bool system = win32::is_local_system();
-    const std::wstring clients = client_rights;
-    std::wstring text = system ? L"O:SYG:SYD:P" : L"O:BAG:BAD:P";
-    // Later systems reject clients of other machines by a flag of the pipe; the entry would lock out local programs
-    // that were started over a network logon.
-    if (!win32::version().vista_or_later())
-        text += L"(D;;GA;;;NU)";
-    text += L"(A;;GA;;;SY)(A;;" + (system ? clients : L"GA") + L";;;BA)(A;;" + clients + L";;;IU)";
-    return text;
-}
+    Result<void> prepare() {
+        for (PipeInstance& instance : instances_)
+            if (auto prepared = instance.prepare(); !prepared)
+                return prepared;
+        return {};
+    }
+    void close() {
+        sessions_->close();
+        for (PipeInstance& instance : instances_)
+            instance.close();
+    }
+    void look(serving::Moment now) {
+        for (std::size_t place = 0; place < instances_.size(); ++place)
+            look_at(place, now);
+        sessions_->attend(now);
+    }
+    void add_events(std::vector<HANDLE>& events) const {
+        for (const PipeInstance& instance : instances_) {
+            events.push_back(instance.read_event());
+            events.push_back(instance.write_event());
+        }
+    }
+    serving::Sessions& sessions() { return *sessions_; }
+    const PipeName& name() const { return name_; }
+
+  private:
+    void look_at(std::size_t place, serving::Moment now) {
+        PipeInstance& instance = instances_[place];
+        if (::WaitForSingleObject(instance.write_event(), 0) == WAIT_OBJECT_0)
+            sessions_->written(place, instance.take_written(), now);
+        if (::WaitForSingleObject(instance.read_event(), 0) != WAIT_OBJECT_0)
+            return;
+        if (instance.is_listening())
+            sessions_->connected(place, instance.take_client(), now);
+        else
+            sessions_->received(place, instance.take_message(), now);
+    }
+
+    PipeName name_;
+    std::deque<PipeInstance> instances_;
+    std::unique_ptr<serving::Sessions> sessions_;
+};
 
 } // namespace
 
 class ControlServer::Implementation {
   public:
-    explicit Implementation(serving::Handler& handler) : sessions_(streams(), handler, [this] { wake(); }) {}
+    Implementation(serving::Handler& handler, Record record)
+        : record_(std::move(record)), doors_{{{{protocol::pipe_name, descriptors::client_pipe(win32::maker()),
+                                                clients_max},
+                                               handler,
+                                               [this] { wake(); }},
+                                              {{protocol::pipe_name + ("-" + win32::narrow(random_id())),
+                                                descriptors::administrator_pipe(win32::maker()), administrators_max},
+                                               handler,
+                                               [this] { wake(); }}}} {}
 
     Result<void> start() {
-        auto descriptor = win32::SecurityDescriptor::from_sddl(descriptor_text());
-        if (!descriptor)
-            return tl::unexpected(descriptor.error());
-        SECURITY_ATTRIBUTES attributes = descriptor->attributes();
-        for (PipeInstance& instance : instances_)
-            if (auto made = create(instance, attributes); !made)
-                return made;
         wake_.reset(::CreateEventW(/*lpEventAttributes=*/nullptr, FALSE, FALSE, /*lpName=*/nullptr));
         if (!wake_)
             return win32::failed("An event for the control tool's pipe could not be made.");
-        thread_ = std::thread([this] { serve(); });
+        for (Door& door : doors_)
+            if (auto prepared = door.prepare(); !prepared)
+                return prepared;
+        const win32::KernelHandle listening(
+            ::CreateEventW(/*lpEventAttributes=*/nullptr, TRUE, FALSE, /*lpName=*/nullptr));
+        thread_ = std::thread([this, event = listening.get()] { serve(event); });
+        ::WaitForSingleObject(listening.get(), INFINITE);
+        // After it is there: who reads the name finds the pipe.
+        if (const auto published = set_own_text(administrator_pipe_value, win32::wide(doors_[1].name().path));
+            !published)
+            record("The second pipe could not be published. " + published.error().text);
         return {};
     }
 
@@ -64,86 +113,81 @@ class ControlServer::Implementation {
         thread_.join();
     }
 
-    void publish(const std::string& text) { sessions_.publish(text); }
-
-  private:
-    std::vector<serving::Stream*> streams() {
-        std::vector<serving::Stream*> all;
-        for (PipeInstance& instance : instances_)
-            all.push_back(&instance);
-        return all;
+    void publish(const std::string& text) {
+        for (Door& door : doors_)
+            door.sessions().publish(text);
     }
 
+  private:
     void wake() {
         if (wake_)
             ::SetEvent(wake_.get());
     }
-
-    // The first one makes the pipe. A client of a service that was killed may keep the old one alive for a moment.
-    Result<void> create(PipeInstance& instance, SECURITY_ATTRIBUTES& attributes) {
-        const bool first = &instance == &instances_.front();
-        Result<void> made = instance.create(attributes, first);
-        for (int i = 1; first && i < first_tries_max && !made && made.error().kind == ErrorKind::AccessDenied; ++i) {
-            ::Sleep(first_pause);
-            made = instance.create(attributes, first);
-        }
-        return made;
+    void record(const std::string& sentence) const {
+        if (record_)
+            record_(sentence);
     }
 
     // The one thread. All operations of the instances are its own, so that it can cancel them.
-    void serve() {
-        sessions_.listen(Clock::now());
-        std::array<HANDLE, 1 + 2 * clients_max> events{wake_.get()};
-        for (std::size_t i = 0; i < clients_max; ++i) {
-            events[1 + 2 * i] = instances_[i].read_event();
-            events[2 + 2 * i] = instances_[i].write_event();
+    void serve(HANDLE listening) {
+        std::vector<HANDLE> events{wake_.get()};
+        for (Door& door : doors_) {
+            door.sessions().listen(Clock::now());
+            door.add_events(events);
         }
+        ::SetEvent(listening);
         while (!stopping_) {
+            tell_who_holds_it();
             const DWORD woken = ::WaitForMultipleObjects(static_cast<DWORD>(events.size()), events.data(),
                                                          /*bWaitAll=*/FALSE, time_to_wait());
-            if (woken == WAIT_FAILED)
-                break;
+            if (woken == WAIT_FAILED) { // nobody could ask for anything any more: ended, and started again by Windows
+                record("netmend ends because it cannot wait for its pipes any more.");
+                ::TerminateProcess(::GetCurrentProcess(), ERROR_EXCEPTION_IN_SERVICE);
+            }
             // All of them, whichever event it was: none is then starved by a busy neighbour.
-            for (std::size_t i = 0; i < clients_max; ++i)
-                look_at(i);
-            sessions_.attend(Clock::now());
+            for (Door& door : doors_)
+                door.look(Clock::now());
         }
-        sessions_.close();
-        for (PipeInstance& instance : instances_)
-            instance.close();
+        for (Door& door : doors_)
+            door.close();
     }
 
-    void look_at(std::size_t place) {
-        PipeInstance& instance = instances_[place];
-        if (::WaitForSingleObject(instance.write_event(), 0) == WAIT_OBJECT_0)
-            sessions_.written(place, instance.take_written(), Clock::now());
-        if (::WaitForSingleObject(instance.read_event(), 0) != WAIT_OBJECT_0)
+    // Once, and once more when it is over.
+    void tell_who_holds_it() {
+        const PipeName& name = doors_[0].name();
+        const bool held = !name.is_ours && name.refused != ERROR_SUCCESS;
+        if (held == was_held_)
             return;
-        if (instance.is_listening())
-            sessions_.connected(place, instance.take_client(), Clock::now());
-        else
-            sessions_.received(place, instance.take_message(), Clock::now());
+        was_held_ = held;
+        record(held ? "The pipe " + name.path + " could not be made: " + who_holds_pipe(name.path, name.refused) +
+                          " netmend works without it and tries again; administrators are served by another one."
+                    : "The pipe " + name.path + " is netmend's own now.");
     }
 
     // Milliseconds, rounded up: woken early, it would only wait once more.
-    DWORD time_to_wait() const {
-        const auto deadline = sessions_.deadline();
-        if (!deadline)
+    DWORD time_to_wait() {
+        std::optional<serving::Moment> first;
+        for (Door& door : doors_)
+            if (const auto deadline = door.sessions().deadline(); deadline && (!first || *deadline < *first))
+                first = deadline;
+        if (!first)
             return INFINITE;
-        const auto left = std::chrono::ceil<std::chrono::milliseconds>(*deadline - Clock::now()).count();
+        const auto left = std::chrono::ceil<std::chrono::milliseconds>(*first - Clock::now()).count();
         return left > 0 ? static_cast<DWORD>(left) : 0;
     }
 
     using Clock = std::chrono::steady_clock;
 
-    std::array<PipeInstance, clients_max> instances_;
-    serving::Sessions sessions_;
+    Record record_;
+    std::array<Door, 2> doors_;
     win32::KernelHandle wake_; // stop, or a status to publish
     std::thread thread_;
     std::atomic<bool> stopping_ = false;
+    bool was_held_ = false;
 };
 
-ControlServer::ControlServer(serving::Handler& handler) : implementation_(std::make_unique<Implementation>(handler)) {}
+ControlServer::ControlServer(serving::Handler& handler, Record record)
+    : implementation_(std::make_unique<Implementation>(handler, std::move(record))) {}
 
 ControlServer::~ControlServer() {
     stop();

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "service/windows/error.hpp"
+#include "service/windows/security.hpp"
 #include "service/windows/text.hpp"
 #include "service/windows/version.hpp"
 #include "statemachine/base/limits.hpp"
@@ -32,15 +33,7 @@ class Impersonation {
 
 } // namespace
 
-Result<void> PipeInstance::create(SECURITY_ATTRIBUTES& attributes, bool first) {
-    DWORD mode = PIPE_TYPE_MESSAGE | PIPE_READMODE_MESSAGE | PIPE_WAIT;
-    if (win32::version().vista_or_later())
-        mode |= reject_remote_clients;
-    const DWORD open = PIPE_ACCESS_DUPLEX | FILE_FLAG_OVERLAPPED | (first ? FILE_FLAG_FIRST_PIPE_INSTANCE : 0);
-    pipe_.reset(::CreateNamedPipeW(win32::wide(protocol::pipe_name).c_str(), open, mode, clients_max, buffer_bytes,
-                                   buffer_bytes, /*nDefaultTimeOut=*/0, &attributes));
-    if (!pipe_)
-        return win32::failed("The pipe for the control tool could not be made.");
+Result<void> PipeInstance::prepare() {
     read_event_.reset(::CreateEventW(/*lpEventAttributes=*/nullptr, TRUE, FALSE, /*lpName=*/nullptr));
     write_event_.reset(::CreateEventW(/*lpEventAttributes=*/nullptr, TRUE, FALSE, /*lpName=*/nullptr));
     if (!read_event_ || !write_event_)
@@ -49,13 +42,33 @@ Result<void> PipeInstance::create(SECURITY_ATTRIBUTES& attributes, bool first) {
     return {};
 }
 
+bool PipeInstance::make() {
+    const auto descriptor = win32::SecurityDescriptor::from_sddl(win32::wide(name_.descriptor));
+    if (!descriptor)
+        return false;
+    SECURITY_ATTRIBUTES attributes = descriptor->attributes();
+    DWORD mode = PIPE_TYPE_MESSAGE | PIPE_READMODE_MESSAGE | PIPE_WAIT;
+    if (win32::version().vista_or_later())
+        mode |= reject_remote_clients;
+    const DWORD open = PIPE_ACCESS_DUPLEX | FILE_FLAG_OVERLAPPED | (name_.is_ours ? 0 : FILE_FLAG_FIRST_PIPE_INSTANCE);
+    pipe_.reset(::CreateNamedPipeW(win32::wide(name_.path).c_str(), open, mode, name_.instances, buffer_bytes,
+                                   buffer_bytes, /*nDefaultTimeOut=*/0, &attributes));
+    if (!name_.is_ours)
+        name_.refused = pipe_ ? ERROR_SUCCESS : ::GetLastError();
+    name_.is_ours = name_.is_ours || pipe_;
+    return static_cast<bool>(pipe_);
+}
+
 void PipeInstance::close() {
     disconnect();
     pipe_.reset();
+    name_.is_ours = false;
 }
 
 bool PipeInstance::listen() {
     ::ResetEvent(write_event());
+    if (!pipe_ && !make())
+        return false; // the session tries again after a while
     for (int tries = 0; tries < listen_tries; ++tries) {
         reading_ = {};
         reading_.hEvent = read_event();

@@ -1,9 +1,10 @@
-// One instance of the pipe \\.\pipe\netmend, overlapped: the stream behind one session. Only the server's thread uses
-// it.
+// One instance of a pipe, overlapped: the stream behind one session. Only the server's thread uses it. It is made when
+// it is to listen for the first time, and again and again where somebody else has a pipe of that name.
 #pragma once
 
 #include <windows.h>
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -13,12 +14,19 @@
 
 namespace netmend {
 
-inline constexpr DWORD clients_max = 4; // at once; others wait until an instance of the pipe is free
+// What the instances of one pipe share.
+struct PipeName {
+    std::string path;
+    std::string descriptor;    // SDDL
+    DWORD instances = 0;       // at once; other clients wait until one is free
+    bool is_ours = false;      // the first instance is there: no other one is ever added to a pipe of somebody else
+    std::uint32_t refused = 0; // code of the last attempt to make the first one; 0: none failed
+};
 
 class PipeInstance final : public serving::Stream {
   public:
-    // `first` makes the pipe and fails where somebody else has one of that name.
-    Result<void> create(SECURITY_ATTRIBUTES& attributes, bool first);
+    explicit PipeInstance(PipeName& name) : name_(name) {}
+    Result<void> prepare(); // its events; once, before anything else
 
     void close(); // or the next server could not make the first one
 
@@ -36,6 +44,9 @@ class PipeInstance final : public serving::Stream {
     bool take_written();             // after write_event; false: the client is gone
 
   private:
+    bool make();
+
+    PipeName& name_;
     win32::FileHandle pipe_;
     win32::KernelHandle read_event_, write_event_;
     OVERLAPPED reading_{}, writing_{};

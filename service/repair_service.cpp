@@ -141,7 +141,7 @@ class RepairService final : public ServiceBody, private Watcher, private serving
     std::mutex phase_lock_;
     std::string phase_;
     RequestHandler handler_{[this](const Request& request) { mailbox_->post(request); }};
-    ControlServer server_{*this};
+    ControlServer server_{*this, [this](const std::string& sentence) { adapters_->chronicle->record(sentence); }};
     win32::KernelHandle ended_{::CreateEventW(/*lpEventAttributes=*/nullptr, /*bManualReset=*/TRUE,
                                               /*bInitialState=*/FALSE, /*lpName=*/nullptr)};
     std::thread worker_;

@@ -14,6 +14,9 @@ namespace netmend {
 // `lasting` false: gone after a true restart.
 Result<win32::RegistryHandle> open_own_key(const std::wstring& name, bool lasting);
 
+// The name of the pipe that serves administrators only: a client that may read it asks there first.
+inline constexpr wchar_t administrator_pipe_value[] = L"AdministratorPipe";
+
 std::wstring own_text(const wchar_t* name); // of the key itself; empty: none, or not to be read
 Result<void> set_own_text(const wchar_t* name, const std::wstring& text); // on the disk when it returns; empty: none
 

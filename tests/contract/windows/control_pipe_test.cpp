@@ -3,10 +3,12 @@
 #include <windows.h>
 
 #include <atomic>
+#include <mutex>
 #include <thread>
 
 #include <gtest/gtest.h>
 
+#include "service/adapters/own_key.hpp"
 #include "service/control_server.hpp"
 #include "service/windows/handle.hpp"
 #include "service/windows/text.hpp"
@@ -25,49 +27,76 @@ struct Echo final : serving::Handler {
     std::atomic<int> answers{0};
 };
 
+FileHandle open_at(const std::wstring& name) {
+    for (int tries = 0; tries < 1000; ++tries) {
+        FileHandle pipe(::CreateFileW(name.c_str(), GENERIC_READ | FILE_WRITE_DATA | FILE_WRITE_ATTRIBUTES, 0, nullptr,
+                                      OPEN_EXISTING, SECURITY_SQOS_PRESENT | SECURITY_IDENTIFICATION, nullptr));
+        DWORD mode = PIPE_READMODE_MESSAGE;
+        if (pipe && ::SetNamedPipeHandleState(pipe.get(), &mode, nullptr, nullptr))
+            return pipe;
+        ::WaitNamedPipeW(name.c_str(), 100);
+        ::Sleep(10);
+    }
+    return {};
+}
+
+bool send(const FileHandle& pipe, const std::string& text) {
+    DWORD written = 0;
+    return ::WriteFile(pipe.get(), text.data(), static_cast<DWORD>(text.size()), &written, nullptr) != FALSE;
+}
+
+std::string receive(const FileHandle& pipe) {
+    std::string text(limits::pipe_message_bytes_max, '\0');
+    DWORD length = 0;
+    if (!::ReadFile(pipe.get(), text.data(), static_cast<DWORD>(text.size()), &length, nullptr))
+        return "nothing";
+    return text.substr(0, length);
+}
+
+std::string ask_at(const std::wstring& name, const std::string& text) {
+    const FileHandle pipe = open_at(name);
+    return send(pipe, text) ? receive(pipe) : "not sent";
+}
+
 class ControlPipe : public testing::Test {
   protected:
     void SetUp() override {
         const auto started = server.start();
         ASSERT_TRUE(started) << started.error().text;
     }
-
-    static FileHandle open() {
-        const std::wstring name = win32::wide(protocol::pipe_name);
-        for (int tries = 0; tries < 200; ++tries) {
-            FileHandle pipe(::CreateFileW(name.c_str(), GENERIC_READ | FILE_WRITE_DATA | FILE_WRITE_ATTRIBUTES, 0,
-                                          nullptr, OPEN_EXISTING, SECURITY_SQOS_PRESENT | SECURITY_IDENTIFICATION,
-                                          nullptr));
-            DWORD mode = PIPE_READMODE_MESSAGE;
-            if (pipe && ::SetNamedPipeHandleState(pipe.get(), &mode, nullptr, nullptr))
-                return pipe;
-            ::WaitNamedPipeW(name.c_str(), 100);
-            ::Sleep(10);
-        }
-        return {};
-    }
-
-    static bool send(const FileHandle& pipe, const std::string& text) {
-        DWORD written = 0;
-        return ::WriteFile(pipe.get(), text.data(), static_cast<DWORD>(text.size()), &written, nullptr) != FALSE;
-    }
-
-    static std::string receive(const FileHandle& pipe) {
-        std::string text(limits::pipe_message_bytes_max, '\0');
-        DWORD length = 0;
-        if (!::ReadFile(pipe.get(), text.data(), static_cast<DWORD>(text.size()), &length, nullptr))
-            return "nothing";
-        return text.substr(0, length);
-    }
-
-    static std::string ask(const std::string& text) {
-        const FileHandle pipe = open();
-        return send(pipe, text) ? receive(pipe) : "not sent";
-    }
+    static FileHandle open() { return open_at(win32::wide(protocol::pipe_name)); }
+    static std::string ask(const std::string& text) { return ask_at(win32::wide(protocol::pipe_name), text); }
 
     Echo echo;
     ControlServer server{echo};
 };
+
+// Its own first and only instance, made before the service comes.
+TEST(ControlPipeOfSomebodyElse, KeepsNobodyFromServingAndIsNamed) {
+    const std::wstring name = win32::wide(protocol::pipe_name);
+    FileHandle squatter(::CreateNamedPipeW(name.c_str(), PIPE_ACCESS_DUPLEX, PIPE_TYPE_MESSAGE, /*nMaxInstances=*/1,
+                                           512, 512, 0, /*lpSecurityAttributes=*/nullptr));
+    ASSERT_TRUE(squatter);
+    Echo echo;
+    std::mutex lock;
+    std::string told;
+    ControlServer server(echo, [&](const std::string& sentence) {
+        const std::lock_guard guard(lock);
+        told += sentence + "\n";
+    });
+    ASSERT_TRUE(server.start());
+    const std::wstring own = own_text(administrator_pipe_value);
+    ASSERT_FALSE(own.empty());
+    EXPECT_EQ("answer to administrator", ask_at(own, "administrator"));
+    {
+        const std::lock_guard guard(lock);
+        EXPECT_NE(std::string::npos, told.find("could not be made")) << told;
+    }
+    squatter.reset();
+    EXPECT_EQ("answer to anybody", ask_at(name, "anybody")) << "as soon as the name is free";
+    server.stop();
+    EXPECT_NE(std::string::npos, told.find("is netmend's own now")) << told;
+}
 
 TEST_F(ControlPipe, AnswersTwelveClientsAtOnce) {
     std::vector<std::thread> clients;
