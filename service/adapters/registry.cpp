@@ -1,5 +1,6 @@
 // The Registry port: paths below HKEY_LOCAL_MACHINE, backup semantics (see registry_key.hpp), UTF-8 outside.
 #include "service/adapters/adapters.hpp"
+#include "service/adapters/refusing_key.hpp"
 #include "service/adapters/registry_key.hpp"
 #include "service/windows/error.hpp"
 #include "service/windows/text.hpp"
@@ -24,35 +25,29 @@ class LocalMachine final : public Registry {
 
     Result<void> create(const std::string& path, const Bytes& descriptor) override {
         RegistryHandle key;
-        const REGSAM access = descriptor.empty() ? KEY_WRITE : KEY_WRITE | WRITE_DAC | WRITE_OWNER;
-        LONG code = create_key(HKEY_LOCAL_MACHINE, win32::wide(path), access, key);
-        if (code == ERROR_ACCESS_DENIED && !descriptor.empty()) // to be owner may be what is refused
-            code = create_key(HKEY_LOCAL_MACHINE, win32::wide(path), KEY_WRITE | WRITE_DAC, key);
+        LONG code = create_key(HKEY_LOCAL_MACHINE, win32::wide(path), key);
         if (code == ERROR_SUCCESS && !descriptor.empty())
-            code = set_descriptor(key.get(), descriptor);
+            code = set_descriptor(HKEY_LOCAL_MACHINE, win32::wide(path), descriptor);
         return code == ERROR_SUCCESS ? Result<void>() : refused(path, "created", code);
     }
 
     Result<void> set(const std::string& path, const RegistryValue& value) override {
         if (value.data.size() > limits::registry_value_bytes_max)
             return refused(path, "written", ERROR_FILE_TOO_LARGE);
-        RegistryHandle key;
-        LONG code = open_key(HKEY_LOCAL_MACHINE, win32::wide(path), KEY_SET_VALUE, /*link_itself=*/false, key);
         // Of a text without an end, RegSetValueExW looks behind its last byte, and stores what it finds there if it is
         // an end. Found without one, it stays without.
         Bytes data = value.data;
         data.insert(data.end(), sizeof(wchar_t), 0xFF);
-        if (code == ERROR_SUCCESS)
-            code = ::RegSetValueExW(key.get(), win32::wide(value.name).c_str(), 0, value.type, data.data(),
+        const LONG code = write_key(HKEY_LOCAL_MACHINE, win32::wide(path), [&](HKEY key) {
+            return ::RegSetValueExW(key, win32::wide(value.name).c_str(), 0, value.type, data.data(),
                                     static_cast<DWORD>(value.data.size()));
+        });
         return code == ERROR_SUCCESS ? Result<void>() : refused(path, "written", code);
     }
 
     Result<void> erase_value(const std::string& path, const std::string& name) override {
-        RegistryHandle key;
-        LONG code = open_key(HKEY_LOCAL_MACHINE, win32::wide(path), KEY_SET_VALUE, /*link_itself=*/false, key);
-        if (code == ERROR_SUCCESS)
-            code = ::RegDeleteValueW(key.get(), win32::wide(name).c_str());
+        const LONG code = write_key(HKEY_LOCAL_MACHINE, win32::wide(path),
+                                    [&](HKEY key) { return ::RegDeleteValueW(key, win32::wide(name).c_str()); });
         const bool absent = code == ERROR_FILE_NOT_FOUND || code == ERROR_PATH_NOT_FOUND || code == ERROR_KEY_DELETED;
         return code == ERROR_SUCCESS || absent ? Result<void>() : refused(path, "changed", code);
     }
@@ -77,7 +72,12 @@ class LocalMachine final : public Registry {
   private:
     static Result<RegistryKey> read_by(LONG (*reader)(HKEY, RegistryKey&), const std::string& path) {
         RegistryHandle key;
-        LONG code = open_key(HKEY_LOCAL_MACHINE, win32::wide(path), KEY_READ, /*link_itself=*/false, key);
+        // With the right to see what is audited, where we have it: a backup without would lose it.
+        LONG code = have_security_privileges() ? open_key(HKEY_LOCAL_MACHINE, win32::wide(path),
+                                                          KEY_READ | ACCESS_SYSTEM_SECURITY, /*link_itself=*/false, key)
+                                               : ERROR_ACCESS_DENIED;
+        if (code == ERROR_ACCESS_DENIED || code == ERROR_PRIVILEGE_NOT_HELD)
+            code = open_key(HKEY_LOCAL_MACHINE, win32::wide(path), KEY_READ, /*link_itself=*/false, key);
         if (code != ERROR_SUCCESS)
             return refused(path, "opened", code);
         RegistryKey content;

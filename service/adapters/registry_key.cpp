@@ -1,5 +1,7 @@
 #include "service/adapters/registry_key.hpp"
 
+#include "service/adapters/refusing_key.hpp"
+
 #include "service/windows/late.hpp"
 #include "service/windows/privileges.hpp"
 #include "service/windows/text.hpp"
@@ -58,25 +60,6 @@ LONG read_values(HKEY key, DWORD count, std::vector<RegistryValue>& values) {
     return ERROR_SUCCESS;
 }
 
-constexpr SECURITY_INFORMATION owner_group_dacl =
-    OWNER_SECURITY_INFORMATION | GROUP_SECURITY_INFORMATION | DACL_SECURITY_INFORMATION;
-
-Bytes read_descriptor(HKEY key) {
-    Bytes descriptor(1024);
-    for (int round = 0; round < 3; ++round) {
-        DWORD size = static_cast<DWORD>(descriptor.size());
-        const LONG code = ::RegGetKeySecurity(key, owner_group_dacl, descriptor.data(), &size);
-        if (code == ERROR_SUCCESS && ::IsValidSecurityDescriptor(descriptor.data())) {
-            descriptor.resize(::GetSecurityDescriptorLength(descriptor.data()));
-            return descriptor;
-        }
-        if (code != ERROR_INSUFFICIENT_BUFFER)
-            break;
-        descriptor.resize(size);
-    }
-    return {};
-}
-
 // By handle and not by name: RegDeleteKey would open a symbolic link's target.
 LONG delete_opened(HKEY key) {
     using NtDeleteKey = LONG NTAPI(HANDLE);
@@ -88,19 +71,35 @@ LONG delete_opened(HKEY key) {
     return static_cast<LONG>(to_code(nt_delete_key(key)));
 }
 
+LONG erase_at(HKEY parent, const std::wstring& path, int depth);
+
+// `key` has been opened by the rights that deleting needs.
+LONG erase_opened(HKEY key, int depth) {
+    std::vector<std::string> names;
+    LONG code = read_subkeys(key, all, names);
+    for (std::size_t i = 0; code == ERROR_SUCCESS && i < names.size(); ++i)
+        code = erase_at(key, win32::wide(names[i]), depth + 1);
+    return code == ERROR_SUCCESS ? delete_opened(key) : code;
+}
+
+// Plainly, because a handle of the backup privileges cannot delete before Vista. A key that refuses lets us in first;
+// what could not be deleted then has its descriptor back.
 LONG erase_at(HKEY parent, const std::wstring& path, int depth) {
     if (depth > limits::registry_depth_max)
         return ERROR_FILE_TOO_LARGE;
+    constexpr REGSAM deleting = KEY_ENUMERATE_SUB_KEYS | DELETE;
     win32::RegistryHandle key;
-    LONG code = open_key(parent, path, KEY_ENUMERATE_SUB_KEYS | DELETE, /*link_itself=*/true, key);
-    if (code != ERROR_SUCCESS)
-        return code == ERROR_FILE_NOT_FOUND ? ERROR_SUCCESS : code;
-    std::vector<std::string> names;
-    code = read_subkeys(key.get(), all, names);
-    for (std::size_t i = 0; code == ERROR_SUCCESS && i < names.size(); ++i)
-        code = erase_at(key.get(), win32::wide(names[i]), depth + 1);
-    if (code == ERROR_SUCCESS)
-        code = delete_opened(key.get());
+    LONG code = ::RegOpenKeyExW(parent, path.c_str(), REG_OPTION_OPEN_LINK, deleting, key.put());
+    if (code == ERROR_SUCCESS) {
+        code = erase_opened(key.get(), depth);
+    } else if (code == ERROR_ACCESS_DENIED) {
+        LetIn let_in(parent, path, /*link_itself=*/true);
+        code = ::RegOpenKeyExW(parent, path.c_str(), REG_OPTION_OPEN_LINK, deleting, key.put());
+        if (code == ERROR_SUCCESS)
+            code = erase_opened(key.get(), depth);
+        if (code == ERROR_SUCCESS)
+            let_in.keep();
+    }
     return code == ERROR_KEY_DELETED || code == ERROR_FILE_NOT_FOUND ? ERROR_SUCCESS : code;
 }
 
@@ -121,17 +120,29 @@ LONG open_key(HKEY parent, const std::wstring& path, REGSAM access, bool link_it
                              /*lpSecurityAttributes=*/nullptr, key.put(), /*lpdwDisposition=*/nullptr);
 }
 
-LONG create_key(HKEY parent, const std::wstring& path, REGSAM access, win32::RegistryHandle& key) {
+LONG create_key(HKEY parent, const std::wstring& path, win32::RegistryHandle& key) {
     LONG code = ERROR_ACCESS_DENIED;
-    for (const DWORD options : {REG_OPTION_BACKUP_RESTORE, REG_OPTION_NON_VOLATILE}) {
+    for (const DWORD options : {REG_OPTION_NON_VOLATILE, REG_OPTION_BACKUP_RESTORE}) {
         if (options == REG_OPTION_BACKUP_RESTORE && !have_backup_privileges())
             continue;
-        code = ::RegCreateKeyExW(parent, path.c_str(), 0, /*lpClass=*/nullptr, options, access,
+        code = ::RegCreateKeyExW(parent, path.c_str(), 0, /*lpClass=*/nullptr, options, KEY_WRITE,
                                  /*lpSecurityAttributes=*/nullptr, key.put(), /*lpdwDisposition=*/nullptr);
         if (code == ERROR_SUCCESS)
             break;
     }
     return code;
+}
+
+LONG write_key(HKEY parent, const std::wstring& path, const std::function<LONG(HKEY)>& write) {
+    win32::RegistryHandle key;
+    LONG code = open_key(parent, path, KEY_SET_VALUE, /*link_itself=*/false, key);
+    if (code == ERROR_SUCCESS)
+        code = write(key.get());
+    if (code != ERROR_ACCESS_DENIED)
+        return code;
+    const LetIn let_in(parent, path, /*link_itself=*/false);
+    code = ::RegOpenKeyExW(parent, path.c_str(), 0, KEY_SET_VALUE, key.put());
+    return code == ERROR_SUCCESS ? write(key.get()) : code;
 }
 
 LONG read_key(HKEY key, RegistryKey& content) {
@@ -153,18 +164,6 @@ LONG read_key_content(HKEY key, RegistryKey& content) {
     if (code == ERROR_SUCCESS)
         code = read_values(key, values, content.values);
     return code;
-}
-
-LONG set_descriptor(HKEY key, const Bytes& descriptor) {
-    Bytes copy = descriptor; // Windows wants it writable, and aligned as the heap gives it
-    if (copy.size() < SECURITY_DESCRIPTOR_MIN_LENGTH || !::IsValidSecurityDescriptor(copy.data()) ||
-        ::GetSecurityDescriptorLength(copy.data()) > copy.size())
-        return ERROR_INVALID_SECURITY_DESCR;
-    const LONG code = ::RegSetKeySecurity(key, owner_group_dacl, copy.data());
-    if (code == ERROR_SUCCESS)
-        return code;
-    // An owner that is not ours needs SeRestorePrivilege; who may do what counts more.
-    return ::RegSetKeySecurity(key, DACL_SECURITY_INFORMATION, copy.data());
 }
 
 LONG erase_tree_below(HKEY parent, const std::wstring& path) {
