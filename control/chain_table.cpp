@@ -7,6 +7,7 @@
 
 #include "statemachine/base/text.hpp"
 #include "statemachine/winsock/known_providers.hpp"
+#include "statemachine/winsock/owner.hpp"
 #include "statemachine/winsock/provider_path.hpp"
 
 namespace netmend::control {
@@ -39,6 +40,8 @@ std::string call_of(const PackedItem& item) {
         return "AppleTalk";
     case 17:
         return "NetBIOS";
+    case 22:
+        return "ATM";
     case 26:
         return "infrared";
     case 32:
@@ -53,26 +56,33 @@ std::string call_of(const PackedItem& item) {
     }
 }
 
-bool is_own_base(const PackedItem& item) {
-    const std::string file = winsock::file_of(item.path);
-    const bool msafd = winsock::kind_of_path(item.path) == winsock::PathKind::System &&
-                       (file == "mswsock.dll" || file == "msafd.dll"); // the latter on Windows 2000
-    return item.chain_length == 1 && (msafd || winsock::inbox_protocol(item.provider));
+bool is_own_base(const PackedItem& item, const winsock::SystemFolder& system) {
+    return item.chain_length == 1 && winsock::owner_of(item, system) == winsock::Owner::Inbox;
 }
 
 std::string link_name(const PackedItem& item) {
     const std::string file = winsock::printable(winsock::file_of(item.path), name_bytes_max);
     const winsock::InboxProtocol* own = item.chain_length == 1 ? winsock::inbox_protocol(item.provider) : nullptr;
-    const std::string name = own ? own->name : winsock::product_of(item.path, item.provider);
-    return name.empty() ? file : winsock::printable(name, name_bytes_max) + " (" + file + ")";
+    std::string name = own ? own->name : winsock::product_of(item.path, item.provider);
+    if (name.empty() && item.name.starts_with("MSAFD ")) // of a component without a line in our tables: ATM, PGM
+        name = item.name;
+    if (name.empty())
+        return file;
+    name = winsock::printable(name, name_bytes_max);
+    const bool usually =
+        !own && name == winsock::product_of(item.path, item.provider) && !winsock::product_is_sure(item.provider);
+    return usually ? file + " (usually " + name + ")" : name + " (" + file + ")";
 }
 
+// Windows loads the DLL of the chain's own entry, which is that of its topmost layer where the chain is sound.
 std::string chain_of(const PackedItem& item, const Entries& entries) {
     const std::size_t length = std::min<std::size_t>(item.chain_length, item.chain.size());
-    std::string text;
+    std::string text = link_name(item);
     for (std::size_t i = 0; i < length; ++i) {
         const auto at = entries.find(item.chain[i]);
-        text += i ? " -> " : "";
+        if (i == 0 && at != entries.end() && link_name(at->second->item) == text)
+            continue;
+        text += " -> ";
         text += at == entries.end() ? "entry " + std::to_string(item.chain[i]) + ", which is gone"
                                     : link_name(at->second->item);
     }
@@ -86,17 +96,18 @@ struct Way {
     std::string call, through;
 };
 
-Way way_of(const PackedItem& item, const Entries& entries) {
+Way way_of(const PackedItem& item, const Entries& entries, const winsock::SystemFolder& system) {
     if (item.chain_length > 1)
         return {0, call_of(item), chain_of(item, entries)};
-    if (is_own_base(item))
+    if (is_own_base(item, system))
         return {2, call_of(item), "straight to Windows, " + link_name(item)};
     return {1, call_of(item), link_name(item)};
 }
 
 // A call that names family, type and protocol gets the first entry for them, in the order of the list; a layered
 // protocol's own entry (chain length 0) serves none.
-std::vector<Way> ways_of(const ProtocolCatalog& catalog, std::map<std::string, std::vector<std::string>>& passed_over) {
+std::vector<Way> ways_of(const ProtocolCatalog& catalog, const winsock::SystemFolder& system,
+                         std::map<std::string, std::vector<std::string>>& passed_over) {
     Entries entries;
     for (const ProtocolEntry& entry : catalog.entries)
         entries.try_emplace(entry.item.entry_id, &entry);
@@ -107,8 +118,8 @@ std::vector<Way> ways_of(const ProtocolCatalog& catalog, std::map<std::string, s
         if (item.chain_length == 0)
             continue;
         if (served.insert({item.family, item.type, item.protocol}).second)
-            ways.push_back(way_of(item, entries));
-        else if (!is_own_base(item))
+            ways.push_back(way_of(item, entries, system));
+        else if (!is_own_base(item, system))
             passed_over[item.chain_length > 1 ? chain_of(item, entries) : link_name(item)].push_back(call_of(item));
     }
     std::stable_sort(ways.begin(), ways.end(), [](const Way& a, const Way& b) { return a.rank < b.rank; });
@@ -124,11 +135,11 @@ std::string joined_once(const std::vector<std::string>& names) {
     return text;
 }
 
-std::vector<std::string> lines_of(const ProtocolCatalog& catalog) {
+std::vector<std::string> lines_of(const ProtocolCatalog& catalog, const winsock::SystemFolder& system) {
     std::map<std::string, std::vector<std::string>> passed_over;
     std::vector<std::string> order, lines;
     std::map<std::string, std::vector<std::string>> calls; // layers have a line a call, the rest one a provider
-    for (const Way& way : ways_of(catalog, passed_over)) {
+    for (const Way& way : ways_of(catalog, system, passed_over)) {
         const std::string key = way.through + (way.rank == 0 ? "\n" + way.call : std::string());
         if (calls[key].empty())
             order.push_back(key);
@@ -158,7 +169,8 @@ std::vector<std::string> chain_table(const winsock::Catalogs& catalogs) {
     std::vector<List> lists; // 64 bit first: most programs are
     for (auto catalog = catalogs.protocol.rbegin(); catalog != catalogs.protocol.rend(); ++catalog)
         if (catalog->present)
-            lists.push_back({std::to_string(catalog->bits) + "-bit programs", lines_of(*catalog)});
+            lists.push_back({std::to_string(catalog->bits) + "-bit programs",
+                             lines_of(*catalog, winsock::system_folder(catalogs, catalog->bits))});
     if (lists.size() == 2 && lists[0].lines == lists[1].lines) {
         lists.pop_back();
         lists[0].who = "32-bit and 64-bit programs alike";

@@ -2,12 +2,18 @@
 #include "control/chain_table.hpp"
 #include "control/looking.hpp"
 #include "statemachine/base/text.hpp"
+#include "statemachine/reg_export/file_form.hpp"
 #include "statemachine/reg_export/reg_diagnosis.hpp"
 
 namespace netmend::control {
 namespace {
 
 constexpr std::size_t name_bytes_max = 300;
+constexpr const char* how_to_export =
+    "Wanted is an export of the key HKEY_LOCAL_MACHINE\\SYSTEM\\CurrentControlSet\\Services\\WinSock2. On that "
+    "computer "
+    "type `reg export HKLM\\SYSTEM\\CurrentControlSet\\Services\\WinSock2 winsock2.reg`, or mark that key in regedit "
+    "and choose File, Export, \"Selected branch\", and look at that file.";
 
 int code_of(winsock::Verdict verdict) {
     switch (verdict) {
@@ -35,9 +41,11 @@ std::string advice(const Look& look) {
                                           "begin it.";
     }
     if (look.diagnosis.verdict == winsock::Verdict::CouldNotLook)
-        return look.of_export ? "In regedit on that computer, export the key HKEY_LOCAL_MACHINE\\SYSTEM\\"
-                                "CurrentControlSet\\Services\\WinSock2, and look at that file."
-                              : "What could not be looked at is said above.";
+        return look.of_export ? how_to_export : "What could not be looked at is said above.";
+    if (look.of_export)
+        return look.diagnosis.verdict == winsock::Verdict::Healthy
+                   ? "What this export shows needs no repair."
+                   : "Whether a repair is needed depends on what was not looked at, above.";
     return "No repair is needed.";
 }
 
@@ -68,13 +76,29 @@ Outcome unseen(const Error& error, int code) {
     return outcome;
 }
 
+namespace {
+
+// Whatever somebody mailed: what it is, where that shows, and which file is wanted instead.
+Outcome refused_file(const std::string& file, const Error& error, const Bytes& content) {
+    std::string text = file + ": " + error.text;
+    if (error.text.starts_with("this is no registry export"))
+        if (const std::string form = form_of_file(content); !form.empty())
+            text += (text.ends_with('.') ? " It is " : ". It is ") + form + ".";
+    Outcome outcome = unseen(Error{error.kind, text}, diagnose_unseen);
+    outcome.lines.push_back(how_to_export);
+    outcome.data["registry"] = file;
+    return outcome;
+}
+
+} // namespace
+
 Outcome diagnose_export_file(const std::string& name, const Result<Bytes>& content, const Arguments& arguments) {
     const std::string file = winsock::printable(name, name_bytes_max);
     if (!content)
         return unseen(content.error(), diagnose_unseen);
     Result<RegExport> from = RegExport::read(*content);
     if (!from)
-        return unseen(Error{from.error().kind, file + ": " + from.error().text}, diagnose_unseen);
+        return refused_file(file, from.error(), *content);
     const ExportDiagnosis found = diagnose_export(*from, windows_named(arguments.windows));
     Look look;
     look.of_export = true;

@@ -7,24 +7,33 @@
 #include "statemachine/winsock/codes.hpp"
 #include "statemachine/winsock/diagnosis.hpp"
 #include "statemachine/winsock/inbox.hpp"
+#include "statemachine/winsock/told.hpp"
 
 namespace netmend::control {
 namespace {
 
 using nlohmann::json;
 
-std::string sentence_of(winsock::Verdict verdict) {
-    switch (verdict) {
+// No more than was seen: an export shows neither DLLs nor sockets.
+std::string sentence_of(const Look& look) {
+    switch (look.diagnosis.verdict) {
     case winsock::Verdict::Healthy:
-        return "Healthy: nothing is broken in the network stack.";
+        return look.of_export ? "Healthy, as far as an export shows it."
+                              : "Healthy: nothing is broken in the network stack.";
     case winsock::Verdict::Damaged:
         return "Damaged: the network stack is broken.";
     case winsock::Verdict::Suspicious:
-        return "Suspicious: nothing is broken, but other makers' programs sit in the network stack.";
+        return look.of_export ? "Suspicious: an export shows no damage by itself, but something in it needs a look."
+                              : "Suspicious: nothing is broken for certain, but something needs a look.";
     case winsock::Verdict::CouldNotLook:
         return "netmend could not look at everything, so it does not say whether something is broken.";
     }
     return {};
+}
+
+bool is_unseen(std::string_view code) {
+    return code == winsock::could_not_look_code || code == "running-not-checked" || code == "old-key-not-in-export" ||
+           code == "dlls-not-checked" || code == "dll-not-checked";
 }
 
 void add_list(std::vector<std::string>& lines, const std::string& title, const std::vector<std::string>& list) {
@@ -82,11 +91,15 @@ std::vector<std::string> lines_of(const Look& look) {
     std::vector<std::string> lines{look.windows};
     if (!look.control_set.empty())
         lines.push_back("Looked at: " + look.control_set);
-    lines.push_back(sentence_of(look.diagnosis.verdict));
-    for (const winsock::Finding& finding : look.diagnosis.findings)
-        lines.push_back(
-            "  [" + std::string(name_of(finding.severity)) + "] " + finding.text +
-            (finding.severity == winsock::Severity::Damage || finding.remedy.empty() ? "" : " " + finding.remedy));
+    lines.push_back(sentence_of(look));
+    std::vector<std::string> unseen, seen; // what was not looked at comes first: all the rest stands under it
+    for (const winsock::Told& one : winsock::told_of(look.diagnosis)) {
+        const bool advice = one.severity != winsock::Severity::Damage && !one.remedy.empty();
+        (is_unseen(one.code) ? unseen : seen)
+            .push_back("  [" + std::string(name_of(one.severity)) + "] " + one.text + (advice ? " " + one.remedy : ""));
+    }
+    lines.insert(lines.end(), unseen.begin(), unseen.end());
+    lines.insert(lines.end(), seen.begin(), seen.end());
     if (!look.diagnosis.article.empty())
         lines.push_back("The protocol catalog as article 811259 reads it: " + look.diagnosis.article + ".");
     return lines;

@@ -134,7 +134,8 @@ ExportDiagnosis diagnose_export(RegExport& from, const std::optional<SystemIdent
     const std::string obstacle = !catalogs ? catalogs.error().text : why_not(from);
     if (obstacle.empty()) {
         out.catalogs = *catalogs;
-        out.diagnosis = winsock::judge(*catalogs, out.windows.identity, /*dll_exists=*/{});
+        out.diagnosis = winsock::judge(*catalogs, out.windows.identity, /*dll_exists=*/{},
+                                       out.windows.guessed ? winsock::Certainty::Guessed : winsock::Certainty::Known);
         forgive_old_key(from, out.diagnosis);
     } else {
         could_not_look(out.diagnosis, winsock::printable(obstacle, 2 * shown_bytes_max));

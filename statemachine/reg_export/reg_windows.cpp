@@ -130,8 +130,10 @@ const char* const af_unix = "{A00943D9-9C2E-4633-9B59-0057A3160994}";
 
 constexpr auto windows_2000 = "Windows 2000 or later", xp = "Windows XP or later";
 constexpr auto until_2003 = "Windows 2000, XP or Server 2003", vista = "Windows Vista or later";
+constexpr auto xp_x64 = "Windows XP x64, Server 2003 x64 or later";
 constexpr auto windows_10 = "Windows 10 or later";
 
+// In 64 bits RSVP was in mswsock.dll from the first: XP x64 and Server 2003 x64 have no rsvpsp.dll.
 void protocol_signs(const Catalogs& catalogs, std::vector<Sign>& signs) {
     for (const winsock::ProtocolCatalog& catalog : catalogs.protocol)
         for (const winsock::ProtocolEntry& entry : catalog.entries) {
@@ -139,7 +141,8 @@ void protocol_signs(const Catalogs& catalogs, std::vector<Sign>& signs) {
             if (entry.item.provider == guid_from(af_unix))
                 signs.push_back({10, 0, windows_10, "it has AF_UNIX"});
             if (entry.item.provider == guid_from(rsvp) && file == "mswsock.dll")
-                signs.push_back({6, 0, vista, "RSVP is in mswsock.dll"});
+                signs.push_back(catalogs.x64 ? Sign{5, 2, xp_x64, "RSVP is in mswsock.dll"}
+                                             : Sign{6, 0, vista, "RSVP is in mswsock.dll"});
             if (entry.item.provider == guid_from(rsvp) && file == "rsvpsp.dll")
                 signs.push_back({5, 0, until_2003, "RSVP is in rsvpsp.dll"});
         }

@@ -9,6 +9,12 @@ namespace {
 
 constexpr std::size_t named_max = 5;
 
+// NWLink brings seven sections: five of IPX and SPX, and a pair of NetBIOS over its own device. Device names are not
+// localised.
+bool is_netbios_over_ipx(const ProtocolEntry& entry) {
+    return entry.item.name.find("\\Device\\NwlnkNb") != std::string::npos;
+}
+
 std::string counted(const ProtocolCatalog& catalog, const std::vector<Group>& groups) {
     std::size_t inbox = 0, ipx = 0;
     std::vector<std::string> others;
@@ -17,7 +23,8 @@ std::string counted(const ProtocolCatalog& catalog, const std::vector<Group>& gr
         if (group.owner == Owner::Inbox) {
             const InboxProtocol* known = inbox_protocol(item.provider);
             inbox += group.entries.size();
-            ipx += known && known->family == Family::Ipx ? group.entries.size() : 0;
+            for (const ProtocolEntry* entry : group.entries)
+                ipx += (known && known->family == Family::Ipx) || is_netbios_over_ipx(*entry);
         } else if (others.size() <= named_max) {
             std::string name = people_name(item.path, item.provider);
             if (std::find(others.begin(), others.end(), name) == others.end())

@@ -165,12 +165,24 @@ Result<void> read_name_spaces(Registry& registry, const std::string& path, Catal
     return {};
 }
 
+// An export seldom says where Windows lies, but Windows names its own programs there with their whole path.
+std::string root_of_programs(const std::vector<CategorizedProgram>& programs) {
+    for (const CategorizedProgram& program : programs) {
+        const std::string path = lower(program.path);
+        const bool drive = path.size() > 3 && path[0] >= 'a' && path[0] <= 'z' && path[1] == ':' && path[2] == '\\';
+        for (std::string_view own : {"\\system32\\svchost.exe", "\\system32\\wininit.exe", "\\system32\\lsass.exe"})
+            if (drive && path.size() > own.size() + 3 && path.ends_with(own))
+                return path.substr(0, path.size() - own.size());
+    }
+    return {};
+}
+
 // The names that Parameters gives to its catalogs; Windows itself falls back on the same two.
-std::string catalog_path(const std::optional<RegistryKey>& parameters, const char* value, const char* fallback) {
-    std::string name = parameters ? text_of(*parameters, value).value_or(fallback) : fallback;
-    if (name.empty() || name.find('\\') != std::string::npos)
-        name = fallback;
-    return std::string(winsock2_key) + "\\Parameters\\" + name;
+std::string catalog_path(const ParameterValues& parameters, Parameter which) {
+    const auto row = static_cast<std::size_t>(which);
+    const ParameterValue& value = parameters[row];
+    const bool usable = value.present && !value.malformed && value.text.find('\\') == std::string::npos;
+    return std::string(winsock2_key) + "\\Parameters\\" + (usable ? value.text : parameter_rows[row].normal);
 }
 
 } // namespace
@@ -188,8 +200,10 @@ Result<Catalogs> read_catalogs(Registry& registry, bool x64) {
             return tl::unexpected<Error>(root.error());
         catalogs.winsock2_present = root->has_value();
     }
-    const std::string protocols = catalog_path(*parameters, "Current_Protocol_Catalog", "Protocol_Catalog9");
-    const std::string name_spaces = catalog_path(*parameters, "Current_NameSpace_Catalog", "NameSpace_Catalog5");
+    if (*parameters)
+        catalogs.parameters = parameters_in(**parameters);
+    const std::string protocols = catalog_path(catalogs.parameters, Parameter::ProtocolCatalog);
+    const std::string name_spaces = catalog_path(catalogs.parameters, Parameter::NamespaceCatalog);
     if (Result<void> read = read_protocols(registry, protocols, catalogs); !read)
         return tl::unexpected<Error>(read.error());
     if (Result<void> read = read_name_spaces(registry, name_spaces, catalogs); !read)
@@ -200,7 +214,14 @@ Result<Catalogs> read_catalogs(Registry& registry, bool x64) {
     catalogs.old_key = std::move(*old_key);
     catalogs.winsock1_present = catalogs.old_key.present;
     catalogs.programs = read_programs(registry, std::string(winsock2_key) + "\\Parameters");
+    catalogs.system_root = system_root_of(registry);
+    if (catalogs.system_root.empty())
+        catalogs.system_root = root_of_programs(catalogs.programs);
     return catalogs;
+}
+
+SystemFolder system_folder(const Catalogs& catalogs, int bits) {
+    return {catalogs.system_root, bits, catalogs.x64};
 }
 
 bool is_blank(const Catalogs& catalogs) {

@@ -11,7 +11,9 @@
 #include "statemachine/base/ports.hpp"
 #include "statemachine/winsock/old_key.hpp"
 #include "statemachine/winsock/packed_item.hpp"
+#include "statemachine/winsock/parameters.hpp"
 #include "statemachine/winsock/programs.hpp"
+#include "statemachine/winsock/provider_path.hpp"
 
 namespace netmend::winsock {
 
@@ -69,7 +71,12 @@ struct Catalogs {
     bool winsock1_present = false;            // the same as old_key.present
     OldKey old_key;
     std::vector<CategorizedProgram> programs;
+    ParameterValues parameters;
+    std::string system_root; // "c:\\windows"; empty where that machine's is not known
 };
+
+// Where programs of that bitness find Windows' own DLLs there.
+SystemFolder system_folder(const Catalogs& catalogs, int bits);
 
 // An error means that something could not be looked at (AccessDenied, TooLarge, …). Missing keys and values are no
 // error.

@@ -18,7 +18,7 @@ DllExists asks(System& system) {
 // Somebody who reads "prxerdrv.dll" wants to know whose it is; the file tells, where it is there.
 void add_makers(Diagnosis& diagnosis, System& system) {
     for (Finding& finding : diagnosis.findings) {
-        if (!finding.code.starts_with("third-party-") || finding.dll.empty())
+        if (!finding.code.starts_with("third-party-") || finding.dll.empty() || is_remote(finding.dll))
             continue;
         const Result<FileFacts> facts = system.describe_file(finding.dll, finding.bits);
         if (!facts || facts->product.empty())
@@ -39,14 +39,12 @@ Diagnosis could_not_look(const Error& error) {
     return diagnosis;
 }
 
-// Two things look bad on paper only. Whether a Windows before 10 needs the old key for what they already run is not
-// certain, and a writer's mark may be one that nobody waits for. Sockets that carry data in a new process answer both.
+// Whether a Windows before 10 needs the old key for what it already runs is not certain. Sockets that carry data in a
+// new process answer that.
 void believe_sockets(Diagnosis& diagnosis, Generation generation) {
     for (Finding& finding : diagnosis.findings) {
-        const bool old_key = finding.catalog == "winsock1" && finding.severity == Severity::Damage &&
-                             (generation < windows_10 || finding.code == "setup-migration-missing");
-        const bool lone_marker = finding.code == "writer-marker" && finding.severity == Severity::Suspicious;
-        if (!old_key && !lone_marker)
+        if (finding.catalog != "winsock1" || finding.severity != Severity::Damage ||
+            (generation >= windows_10 && finding.code != "setup-migration-missing"))
             continue;
         finding.severity = Severity::Note;
         finding.text += " Sockets carry data all the same.";
@@ -54,13 +52,49 @@ void believe_sockets(Diagnosis& diagnosis, Generation generation) {
     }
 }
 
+bool any_report(const Running& running, bool (*test)(const ProbeReport&)) {
+    return running.sockets && std::any_of(running.sockets->begin(), running.sockets->end(), test);
+}
+
+// A writer's mark counts where programs wait for it and then fail (windows-facts, 1.1).
+void believe_waiting(Diagnosis& diagnosis, const Running& running) {
+    const bool waits = any_report(running, [](const ProbeReport& report) {
+        constexpr std::uint32_t no_recovery = 11003;
+        return report.startup_code == no_recovery || report.enumeration_code == no_recovery;
+    });
+    for (Finding& finding : diagnosis.findings)
+        if (waits && finding.code == "writer-marker" && finding.severity == Severity::Note)
+            finding = make_finding(Severity::Damage, "writer-marker",
+                                   finding.catalog == "protocol" ? "protocol" : "namespace", finding.bits,
+                                   finding.text + " Here they do.");
+}
+
+// 10106 where the catalogs are sound is seldom a matter of the stack (windows-modern, 9).
+void suspect_environment(Diagnosis& diagnosis, const Running& running) {
+    const bool failed = any_report(running, [](const ProbeReport& report) {
+        constexpr std::uint32_t provider_failed = 10106;
+        return report.startup_code == provider_failed || report.enumeration_code == provider_failed ||
+               std::any_of(report.providers.begin(), report.providers.end(),
+                           [](const ProbedProvider& provider) { return provider.code == provider_failed; });
+    });
+    const bool sound = std::none_of(diagnosis.findings.begin(), diagnosis.findings.end(), [](const Finding& finding) {
+        return finding.severity == Severity::Damage && finding.catalog != "sockets";
+    });
+    if (failed && sound)
+        diagnosis.findings.push_back(
+            make_finding(Severity::Note, "system-root-suspected", "sockets", 0,
+                         "The catalogs are sound. Where 10106 comes in one program only, its environment usually lacks "
+                         "the variable SystemRoot, by which Windows finds the DLLs of its providers."));
+}
+
 } // namespace
 
-Diagnosis judge(const Catalogs& catalogs, const SystemIdentity& identity, const DllExists& dll_exists) {
-    Look look(catalogs, identity, dll_exists);
+Diagnosis judge(const Catalogs& catalogs, const SystemIdentity& identity, const DllExists& dll_exists,
+                Certainty certainty) {
+    Look look(catalogs, identity, dll_exists, certainty);
     std::vector<std::vector<Group>> groups;
     for (const ProtocolCatalog& catalog : catalogs.protocol)
-        groups.push_back(groups_of(catalog));
+        groups.push_back(groups_of(catalog, look.system_folder(catalog.bits)));
     if (!catalogs.winsock2_present) {
         look.add(Severity::Damage, "catalog-missing", "protocol", 0,
                  "The registry key WinSock2, with all catalogs in it, is missing.");
@@ -70,11 +104,13 @@ Diagnosis judge(const Catalogs& catalogs, const SystemIdentity& identity, const 
         for (const NamespaceCatalog& catalog : catalogs.name_space)
             judge_name_spaces(look, catalog);
         judge_disagreement(look);
+        judge_parameters(look);
         judge_programs(look);
     }
     judge_old_key(look);
     Diagnosis diagnosis;
     diagnosis.findings = look.take();
+    diagnosis.x64 = catalogs.x64;
     diagnosis.article = article_reading(catalogs, groups);
     settle(diagnosis);
     return diagnosis;
@@ -100,6 +136,8 @@ void add_running(Diagnosis& diagnosis, const Running& running, const SystemIdent
     append(std::move(sockets.findings));
     if (sockets.carried_data)
         believe_sockets(diagnosis, generation_of(identity));
+    believe_waiting(diagnosis, running);
+    suspect_environment(diagnosis, running);
     if (running.sockets)
         for (const ProbeReport& report : *running.sockets)
             if (report.network)

@@ -23,8 +23,11 @@ Diagnosis diagnose_structure(Windows& windows, const SystemIdentity& identity);
 // In safe mode structure only: there neither TCP/IP nor its drivers run on a healthy machine.
 Diagnosis diagnose(Windows& windows, const SystemIdentity& identity, bool waited_for_address = false);
 
+enum class Certainty { Known, Guessed }; // which Windows it is; a guess may make a note, never damage
+
 // The pure parts. An empty `dll_exists` means "DLLs not checked", said once as a note.
-Diagnosis judge(const Catalogs& catalogs, const SystemIdentity& identity, const DllExists& dll_exists);
+Diagnosis judge(const Catalogs& catalogs, const SystemIdentity& identity, const DllExists& dll_exists,
+                Certainty certainty = Certainty::Known);
 
 struct Running { // what the running machine answered, beside its registry
     std::vector<std::pair<std::string, Result<DriverState>>> drivers;

@@ -19,8 +19,8 @@ std::string_view name_of(Severity severity); // "damage", "suspicious", "note"
 struct Finding {
     std::string code; // kebab-case, stable
     Severity severity = Severity::Note;
-    std::string catalog;                // "protocol", "namespace", "winsock1", "driver", "sockets"
-    int bits = 0;                       // 32, 64; 0 where it concerns no bitness
+    std::string catalog; // "protocol", "namespace", "parameters", "winsock1", "driver", "sockets", "network"
+    int bits = 0;        // 32, 64; 0 where it concerns no bitness
     std::vector<std::uint32_t> entries; // catalog entry ids; numbers of the list for name spaces
     std::string provider;               // "{GUID}" or empty
     std::string dll;                    // as the catalog has it, or empty
@@ -35,6 +35,7 @@ struct Diagnosis {
     Verdict verdict = Verdict::CouldNotLook;
     std::vector<Finding> findings;            // in order of weight: damage, suspicious, note
     std::string article;                      // KB 811259's own reading: "11 sections, 11 MSAFD or RSVP, 0 others"
+    bool x64 = false;                         // it has two lists of each kind
     std::shared_ptr<const Catalogs> catalogs; // what was judged, so that nobody reads it again; null: not of a machine
 };
 

@@ -13,20 +13,24 @@ namespace {
 struct PathFacts {          // of one spelling
     std::size_t number = 0; // the same for spellings that differ in case only
     bool msafd = false;
+    bool own_layer = false; // of Windows
 };
 
 class Paths {
   public:
+    explicit Paths(const SystemFolder& system) : system_(system) {}
     const PathFacts& look(const std::string& path) {
         const auto [at, is_new] = spellings_.try_emplace(path);
         if (is_new) {
             at->second.number = folded_.try_emplace(lower(path), folded_.size()).first->second;
-            at->second.msafd = is_msafd(path);
+            at->second.msafd = is_msafd(path, system_);
+            at->second.own_layer = own_layer(path) && kind_of_path(path, system_) == PathKind::System;
         }
         return at->second;
     }
 
   private:
+    const SystemFolder& system_;
     std::unordered_map<std::string_view, PathFacts> spellings_;
     std::unordered_map<std::string, std::size_t> folded_;
 };
@@ -35,8 +39,8 @@ class Paths {
 
 // Layered providers use another provider id for each chain, so the id does not group them; inbox providers share
 // mswsock.dll, so there it does.
-std::vector<Group> groups_of(const ProtocolCatalog& catalog) {
-    Paths paths;
+std::vector<Group> groups_of(const ProtocolCatalog& catalog, const SystemFolder& system) {
+    Paths paths(system);
     std::map<std::tuple<std::size_t, bool, const InboxProtocol*, Guid>, std::size_t> index;
     std::vector<Group> groups;
     const std::string* last = nullptr; // neighbours often share their path
@@ -47,7 +51,9 @@ std::vector<Group> groups_of(const ProtocolCatalog& catalog) {
         last = &entry.item.path;
         const bool layered = is_layered(entry.item);
         const InboxProtocol* known = layered ? nullptr : inbox_protocol(entry.item.provider);
-        const Owner owner = !layered && (known || path.msafd) ? Owner::Inbox : Owner::ThirdParty;
+        const Owner owner = !layered && (known || path.msafd) ? Owner::Inbox
+                            : layered && path.own_layer       ? Owner::WindowsLayer
+                                                              : Owner::ThirdParty;
         const Guid id = owner == Owner::Inbox && !known ? entry.item.provider : Guid{};
         const auto [at, is_new] = index.try_emplace({path.number, layered, known, id}, groups.size());
         if (is_new)

@@ -9,8 +9,8 @@
 namespace netmend::winsock {
 namespace {
 
-bool is_sound_inbox(const PackedItem& item) {
-    if (owner_of(item) != Owner::Inbox || kind_of_path(item.path) != PathKind::System)
+bool is_sound_inbox(const PackedItem& item, const SystemFolder& system) {
+    if (owner_of(item, system) != Owner::Inbox || kind_of_path(item.path, system) != PathKind::System)
         return false;
     const InboxProtocol* known = inbox_protocol(item.provider);
     return !known || is_one_of(file_of(item.path), known->dlls);
@@ -35,12 +35,12 @@ std::vector<InboxProvider> inbox_of(const Catalogs& catalogs) {
     std::vector<InboxProvider> all;
     for (const ProtocolCatalog& catalog : catalogs.protocol)
         for (const ProtocolEntry& entry : catalog.entries)
-            if (is_sound_inbox(entry.item))
+            if (is_sound_inbox(entry.item, system_folder(catalogs, catalog.bits)))
                 all.push_back(described(entry, catalog.bits));
     for (const NamespaceCatalog& catalog : catalogs.name_space)
         for (const NamespaceEntry& entry : catalog.entries)
             if (const InboxNamespace* known = inbox_namespace(entry.provider);
-                known && kind_of_path(entry.path) == PathKind::System)
+                known && kind_of_path(entry.path, system_folder(catalogs, catalog.bits)) == PathKind::System)
                 all.push_back(described(entry, *known, catalog.bits));
     return all;
 }
@@ -59,7 +59,7 @@ std::vector<Bytes> sound_inbox_entries(Registry& registry) {
         return entries;
     for (auto catalog = catalogs->protocol.rbegin(); catalog != catalogs->protocol.rend(); ++catalog) {
         for (const ProtocolEntry& entry : catalog->entries)
-            if (is_sound_inbox(entry.item))
+            if (is_sound_inbox(entry.item, system_folder(*catalogs, catalog->bits)))
                 entries.push_back(encode_item(entry.item));
         if (!entries.empty())
             break;
@@ -93,16 +93,24 @@ DescribeDll describes(System& system) {
 std::vector<std::string> third_parties(const Catalogs& catalogs, const DescribeDll& describe) {
     std::vector<std::string> names;
     const auto add = [&](const std::string& path, const Guid& provider, int bits) {
-        std::string name = people_name(path, provider);
-        if (describe && product_of(path, provider).empty())
+        const std::string product = product_of(path, provider);
+        std::string name = product.empty() ? shown(file_of(path)) : product;
+        if (describe && product.empty() && !is_remote(path))
             if (const Result<FileFacts> facts = describe(path, bits); facts && !facts->product.empty())
                 name = shown(facts->product) + " (" + name + ")";
         add_once(names, name);
     };
     for (const ProtocolCatalog& catalog : catalogs.protocol)
         for (const ProtocolEntry& entry : catalog.entries)
-            if (owner_of(entry.item) == Owner::ThirdParty)
+            switch (owner_of(entry.item, system_folder(catalogs, catalog.bits))) {
+            case Owner::Inbox:
+                break;
+            case Owner::WindowsLayer: // a reset takes it away like the others
+                add_once(names, own_layer(entry.item.path)->name);
+                break;
+            case Owner::ThirdParty:
                 add(entry.item.path, entry.item.provider, catalog.bits);
+            }
     for (const NamespaceCatalog& catalog : catalogs.name_space)
         for (const NamespaceEntry& entry : catalog.entries)
             if (!inbox_namespace(entry.provider))

@@ -36,7 +36,8 @@ using DescribeDll = std::function<Result<FileFacts>(const std::string& dll, int 
 DescribeDll describes(System& system);
 
 // People's names of third-party layered, base and name-space providers, each once: the product that we know it by, else
-// the one that the DLL itself names, else the DLL. An empty `describe` asks no DLL.
+// the one that the DLL itself names, else the DLL. Windows' own layers are among them: a reset takes them away, too. An
+// empty `describe` asks no DLL.
 std::vector<std::string> third_parties(const Catalogs& catalogs, const DescribeDll& describe = {});
 
 } // namespace netmend::winsock

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <iterator>
+#include <unordered_map>
+#include <utility>
 
 #include "statemachine/winsock/provider_path.hpp"
 
@@ -9,28 +11,46 @@ namespace netmend::winsock {
 namespace {
 
 struct Product {
-    const char* dll; // file name in lower case
-    const char* provider;
+    std::string_view dll; // file name in lower case
+    std::string_view provider;
     const char* name;
 };
 
-constexpr const char* any = "";
-
-// Seen on real machines and in public reports. A product that is not here is called by its DLL.
 const Product products[] = {
-    {"vsocklib.dll", "{570ADC4B-67B2-42CE-92B2-ACD33D88D842}", "VMware sockets"},
-    {"lavasofttcpservice.dll", any, "Lavasoft (Ad-Aware)"},
-    {"lavasofttcpservice64.dll", any, "Lavasoft (Ad-Aware)"},
-    {"asproxy.dll", any, "Astrill"},
-    {"asproxy64.dll", any, "Astrill"},
-    {"pgplsp.dll", any, "Symantec PGP"},
-    {"prxerdrv.dll", any, "Proxifier"},
-    {"prxernsp.dll", any, "Proxifier"},
-    {"mdnsnsp.dll", any, "Apple Bonjour"},
-    {"imon.dll", any, "NOD32"},
-    {"wspwsp.dll", any, "Microsoft Firewall Client"},
-    {"fwcwsp.dll", any, "Microsoft Firewall Client"},
+#define PRODUCT(dll, provider, name) {dll, provider, name},
+#include "statemachine/winsock/known_good/products.inc"
+#undef PRODUCT
 };
+
+const OwnLayer own_layers[] = {
+#define LAYER(dll, name, off) {dll, name, off},
+#include "statemachine/winsock/known_good/layers.inc"
+#undef LAYER
+};
+
+// The number of its row; the number of rows where it has none.
+std::size_t row_of_id(const Guid& provider) {
+    static const std::vector<std::pair<Guid, std::size_t>> ids = [] {
+        std::vector<std::pair<Guid, std::size_t>> out;
+        for (std::size_t i = 0; i < std::size(products); ++i)
+            if (!products[i].provider.empty())
+                out.emplace_back(guid_from(products[i].provider), i);
+        return out;
+    }();
+    const auto at = std::find_if(ids.begin(), ids.end(), [&](const auto& id) { return same_id(id.first, provider); });
+    return at == ids.end() ? std::size(products) : at->second;
+}
+
+std::size_t row_of_file(const std::string& file) {
+    static const std::unordered_map<std::string_view, std::size_t> files = [] {
+        std::unordered_map<std::string_view, std::size_t> out;
+        for (std::size_t i = 0; i < std::size(products); ++i)
+            out.emplace(products[i].dll, i);
+        return out;
+    }();
+    const auto at = files.find(file);
+    return at == files.end() ? std::size(products) : at->second;
+}
 
 // Some DLLs changed with the years, and a catalog may have come along with an upgrade: each of them is accepted.
 template<class Rows> void add_dlls(std::vector<std::string>& dlls, const Rows& rows, const Guid& provider) {
@@ -94,17 +114,20 @@ const InboxNamespace* inbox_namespace(const Guid& provider) {
 }
 
 std::string product_of(std::string_view dll_path, const Guid& provider) {
-    static const std::vector<Guid> ids = [] {
-        std::vector<Guid> out;
-        for (const Product& product : products)
-            out.push_back(guid_from(product.provider));
-        return out;
-    }();
+    const std::size_t by_id = row_of_id(provider),
+                      row = by_id < std::size(products) ? by_id : row_of_file(file_of(dll_path));
+    return row < std::size(products) ? products[row].name : "";
+}
+
+bool product_is_sure(const Guid& provider) {
+    return row_of_id(provider) < std::size(products);
+}
+
+const OwnLayer* own_layer(std::string_view dll_path) {
     const std::string file = file_of(dll_path);
-    for (std::size_t i = 0; i < std::size(products); ++i)
-        if (file == products[i].dll || (*products[i].provider && provider == ids[i]))
-            return products[i].name;
-    return {};
+    const auto at = std::find_if(std::begin(own_layers), std::end(own_layers),
+                                 [&](const OwnLayer& layer) { return file == layer.dll; });
+    return at == std::end(own_layers) ? nullptr : at;
 }
 
 } // namespace netmend::winsock

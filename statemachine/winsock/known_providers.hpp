@@ -1,6 +1,6 @@
 // Who a provider is, by its id: Windows' own ones (known_good/ids.inc, with every DLL that any generation gives them)
-// and products of third parties that people meet, a line each in the .cpp file. Display names are never compared: they
-// are localised.
+// its layered ones (known_good/layers.inc), and products of third parties that people meet (known_good/products.inc), a
+// line each. Display names are never compared: they are localised.
 #pragma once
 
 #include <string>
@@ -33,7 +33,15 @@ const std::vector<InboxNamespace>& inbox_namespaces();
 const InboxProtocol* inbox_protocol(const Guid& provider);   // null: not one of Windows' own ids
 const InboxNamespace* inbox_namespace(const Guid& provider); // the same
 
-// Product of a third party, by the DLL's file name or the provider id; empty where we do not know it.
+// Product of a third party, by the provider id or the DLL's file name; empty where we do not know it.
 std::string product_of(std::string_view dll_path, const Guid& provider);
+bool product_is_sure(const Guid& provider); // the id tells; a file name alone does so only usually
+
+struct OwnLayer {         // a layered provider that Windows brings itself
+    std::string_view dll; // file name in lower case, in the system folder
+    const char* name;     // for people
+    const char* off;      // a sentence: how Windows switches it off
+};
+const OwnLayer* own_layer(std::string_view dll_path); // by the file name alone; null: none of Windows'
 
 } // namespace netmend::winsock

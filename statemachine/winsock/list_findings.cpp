@@ -76,14 +76,15 @@ bool judge_list(Look& look, const ListFacts& list) {
     else
         torn = judge_numbers(look, list, name);
     torn = judge_malformed(look, list, name) || torn;
-    // A marker alone may be a writer at work this very moment. Together with a torn list it is one that died.
+    // Healthy machines have such a key lying about, so alone it says nothing: whether anybody waits for it, sockets
+    // tell. Together with a torn list it is one whose writer died.
     if (list.writer_marker)
-        look.add(torn ? Severity::Damage : Severity::Suspicious, "writer-marker", list.catalog, list.bits,
+        look.add(torn ? Severity::Damage : Severity::Note, "writer-marker", list.catalog, list.bits,
                  torn ? name +
                             " was left half-written: the program that was changing it did not finish, and others wait "
                             "for it up to three minutes and then fail."
-                      : name + " is marked as being changed. If the mark is still there in three minutes, the program "
-                               "that was changing it died, and others wait for it and then fail.");
+                      : name + " is marked as being changed. Healthy machines have such a mark, too; it counts only "
+                               "where programs wait for it.");
     return !blank;
 }
 

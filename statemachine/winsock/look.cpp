@@ -33,6 +33,10 @@ std::string shown(const std::vector<std::uint32_t>& numbers) {
 Look::Dll Look::look_for(const std::string& path, int bits) {
     if (!dll_exists_)
         return Dll::NotChecked;
+    if (is_remote(path)) {
+        remote_names_.insert(shown(path));
+        return Dll::NotChecked;
+    }
     // The catalog keeps paths in the code page of whoever wrote them; guessing it could call a good DLL missing.
     if (!is_ascii(path)) {
         unreadable_names_.insert(shown(path));
@@ -74,31 +78,10 @@ std::vector<Finding> Look::take() {
     for (const std::string& path : unreadable_names_)
         add(Severity::Note, "dll-not-checked", "protocol", 0,
             "Whether \"" + path + "\" exists was not checked: its path is not plain ASCII.");
+    for (const std::string& path : remote_names_)
+        add(Severity::Note, "dll-not-checked", "protocol", 0,
+            "Whether \"" + path + "\" exists was not checked: it lies on the network, or is a device.");
     return std::move(findings_);
-}
-
-bool is_layered(const PackedItem& item) {
-    return item.chain_length != 1;
-}
-
-bool is_msafd(const std::string& path) {
-    const std::string file = file_of(path);
-    return (file == "mswsock.dll" || file == "msafd.dll") && kind_of_path(path) == PathKind::System;
-}
-
-// Some base providers of Windows have ids that are in no table (transports come with components); what counts is that
-// mswsock.dll, which serves them all, is their DLL.
-Owner owner_of(const PackedItem& item) {
-    if (is_layered(item))
-        return Owner::ThirdParty;
-    if (inbox_protocol(item.provider))
-        return Owner::Inbox;
-    return is_msafd(item.path) ? Owner::Inbox : Owner::ThirdParty;
-}
-
-std::string people_name(const std::string& path, const Guid& provider) {
-    const std::string product = product_of(path, provider);
-    return product.empty() ? shown(file_of(path)) : product;
 }
 
 } // namespace netmend::winsock

@@ -12,16 +12,19 @@
 #include "statemachine/winsock/codes.hpp"
 #include "statemachine/winsock/diagnosis.hpp"
 #include "statemachine/winsock/known_providers.hpp"
+#include "statemachine/winsock/owner.hpp"
 
 namespace netmend::winsock {
 
 class Look {
   public:
-    Look(const Catalogs& catalogs, const SystemIdentity& identity, const DllExists& dll_exists)
-        : catalogs_(catalogs), identity_(identity), dll_exists_(dll_exists) {}
+    Look(const Catalogs& catalogs, const SystemIdentity& identity, const DllExists& dll_exists, Certainty certainty)
+        : catalogs_(catalogs), identity_(identity), dll_exists_(dll_exists), certainty_(certainty) {}
 
     const Catalogs& catalogs() const { return catalogs_; }
     const SystemIdentity& identity() const { return identity_; }
+    bool guessed() const { return certainty_ == Certainty::Guessed; } // the identity: what follows from it is no damage
+    SystemFolder system_folder(int bits) const { return winsock::system_folder(catalogs_, bits); }
 
     enum class Dll { There, Missing, NotChecked };
     Dll look_for(const std::string& path, int bits); // asks once for each path and bitness
@@ -41,8 +44,10 @@ class Look {
     const Catalogs& catalogs_;
     const SystemIdentity& identity_;
     const DllExists& dll_exists_;
+    const Certainty certainty_;
     std::map<std::pair<std::string, int>, Dll> seen_;
     std::set<std::string> unreadable_names_; // paths in an unknown code page
+    std::set<std::string> remote_names_;     // on the network, or devices
     std::optional<Error> dll_error_;
     std::vector<Finding> findings_;
 };
@@ -53,17 +58,11 @@ std::string shown(std::string_view text);
 std::string shown(const std::vector<std::uint32_t>& numbers);
 
 void judge_chains(Look& look, const ProtocolCatalog& catalog);
+void judge_ways(Look& look, const ProtocolCatalog& catalog);
 void judge_name_spaces(Look& look, const NamespaceCatalog& catalog);
 void judge_disagreement(Look& look); // between the catalogs of the two bitnesses
 void judge_old_key(Look& look);
+void judge_parameters(Look& look);
 void judge_programs(Look& look);
-
-// What a base or layered entry is to us.
-enum class Owner { Inbox, ThirdParty };
-Owner owner_of(const PackedItem& item);
-bool is_msafd(const std::string& path);  // mswsock.dll, or its former name, in the system folder
-bool is_layered(const PackedItem& item); // a layered protocol's own entry, or a chain
-// The product, else the DLL: "VMware sockets", "imon.dll".
-std::string people_name(const std::string& path, const Guid& provider);
 
 } // namespace netmend::winsock

@@ -10,6 +10,7 @@ namespace netmend::winsock {
 namespace {
 
 constexpr const char* name_space = "namespace";
+constexpr std::uint32_t ns_all = 0, ns_dns = 12;
 
 void add_for(Look& look, const NamespaceCatalog& catalog, const NamespaceEntry& entry, Severity severity, Code code,
              std::string text) {
@@ -34,13 +35,44 @@ bool is_required(const Look& look, const Guid& provider) {
     });
 }
 
-void judge_inbox(Look& look, const NamespaceCatalog& catalog, const NamespaceEntry& entry,
-                 const InboxNamespace& known) {
+struct Answers {          // to a question for a name in DNS
+    bool windows = false; // by Windows' own provider
+    std::string others;   // by those of other makers, in people's words; empty: none
+};
+
+Answers answers_of(Look& look, const NamespaceCatalog& catalog) {
+    Answers answers;
+    for (const NamespaceEntry& entry : catalog.entries) {
+        if (!entry.enabled || (entry.name_space != ns_dns && entry.name_space != ns_all))
+            continue;
+        if (inbox_namespace(entry.provider))
+            answers.windows = answers.windows || is_required(look, entry.provider);
+        else if (look.look_for(entry.path, catalog.bits) != Look::Dll::Missing)
+            answers.others += (answers.others.empty() ? "" : ", ") + people_name(entry.path, entry.provider);
+    }
+    return answers;
+}
+
+// Whoever switched off what answers DNS took every name away, or left them to another maker alone.
+void judge_off(Look& look, const NamespaceCatalog& catalog, const NamespaceEntry& entry, const InboxNamespace& known,
+               const Answers& answers) {
+    const std::string who = std::string("The name-space provider ") + known.name;
+    if (answers.windows || !is_required(look, entry.provider))
+        return add_for(look, catalog, entry, Severity::Note, "namespace-provider-off", who + " is switched off.");
+    if (answers.others.empty())
+        return add_for(look, catalog, entry, Severity::Damage, "namespace-provider-off",
+                       who + " (names, DNS) is switched off and nothing else answers, so no name is found.");
+    add_for(look, catalog, entry, Severity::Suspicious, "namespace-provider-off",
+            who + " (names, DNS) is switched off: Windows no longer asks DNS, and names come from " +
+                shown(answers.others) + " alone.");
+}
+
+void judge_inbox(Look& look, const NamespaceCatalog& catalog, const NamespaceEntry& entry, const InboxNamespace& known,
+                 const Answers& answers) {
     const bool required = is_required(look, entry.provider);
     if (!entry.enabled)
-        add_for(look, catalog, entry, Severity::Note, "namespace-provider-off",
-                std::string("The name-space provider ") + known.name + " is switched off.");
-    const PathKind kind = kind_of_path(entry.path);
+        judge_off(look, catalog, entry, known, answers);
+    const PathKind kind = kind_of_path(entry.path, look.system_folder(catalog.bits));
     const bool own_file = is_one_of(file_of(entry.path), known.dlls);
     // Windows moved some of these from DLL to DLL over the years; inside the system folder that is no finding.
     if (kind == PathKind::System && (own_file || !required))
@@ -58,10 +90,14 @@ void judge_inbox(Look& look, const NamespaceCatalog& catalog, const NamespaceEnt
 
 void judge_third_party(Look& look, const NamespaceCatalog& catalog, const NamespaceEntry& entry) {
     const std::string name = people_name(entry.path, entry.provider);
-    add_for(look, catalog, entry, Severity::Suspicious, "third-party-namespace",
-            name + " answers name lookups of programs (" + shown(entry.path) + ").");
+    if (entry.enabled)
+        add_for(look, catalog, entry, Severity::Suspicious, "third-party-namespace",
+                name + " answers name lookups of programs (" + shown(entry.path) + ").");
+    else
+        add_for(look, catalog, entry, Severity::Note, "third-party-namespace",
+                name + " is there to answer name lookups (" + shown(entry.path) + "), and is switched off.");
     judge_dll(look, catalog, entry, name, false);
-    const PathKind kind = kind_of_path(entry.path);
+    const PathKind kind = kind_of_path(entry.path, look.system_folder(catalog.bits));
     if (kind == PathKind::Bare || kind == PathKind::Unusual)
         add_for(look, catalog, entry, Severity::Suspicious,
                 kind == PathKind::Bare ? Code("provider-path-bare") : Code("provider-path-unusual"),
@@ -90,9 +126,10 @@ void judge_name_spaces(Look& look, const NamespaceCatalog& catalog) {
     if (!judge_list(look, facts_of(catalog, name_space)))
         return;
     judge_absent(look, catalog);
+    const Answers answers = answers_of(look, catalog);
     for (const NamespaceEntry& entry : catalog.entries) {
         if (const InboxNamespace* known = inbox_namespace(entry.provider))
-            judge_inbox(look, catalog, entry, *known);
+            judge_inbox(look, catalog, entry, *known, answers);
         else
             judge_third_party(look, catalog, entry);
     }

@@ -56,7 +56,7 @@ void judge_old_key(Look& look) {
                  "The old Winsock key does not name Tcpip among its transports.");
     // Seen to break every socket on 10 and 11 (10041); for older ones that is only likely.
     if (old.migration_present == false)
-        look.add(generation_of(look.identity()) >= windows_10 ? Severity::Damage : Severity::Note,
+        look.add(generation_of(look.identity()) >= windows_10 && !look.guessed() ? Severity::Damage : Severity::Note,
                  "setup-migration-missing", old_key, 0,
                  "The old Winsock key has no \"Setup Migration\\Providers\"; mswsock.dll finds the transport of a "
                  "provider there.");

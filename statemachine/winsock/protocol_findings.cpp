@@ -1,14 +1,17 @@
 // Faults of one protocol catalog: ids, base providers that Windows needs, and what became of those that it brings.
 #include <algorithm>
 
+#include "statemachine/base/text.hpp"
 #include "statemachine/winsock/groups.hpp"
 #include "statemachine/winsock/list_findings.hpp"
 #include "statemachine/winsock/provider_path.hpp"
+#include "statemachine/winsock/ways.hpp"
 
 namespace netmend::winsock {
 namespace {
 
 constexpr const char* protocol = "protocol";
+constexpr int af_inet6 = 23, sock_raw = 3;
 
 std::string inbox_name(const PackedItem& item) {
     const InboxProtocol* known = inbox_protocol(item.provider);
@@ -29,7 +32,7 @@ void judge_inbox(Look& look, const ProtocolCatalog& catalog, const Group& group)
                           (own_file ? "." : ", which is not its own; something redirected it there."));
     if (!known) // known by its DLL only
         return;
-    const PathKind kind = kind_of_path(item.path);
+    const PathKind kind = kind_of_path(item.path, look.system_folder(catalog.bits));
     if (own_file && kind == PathKind::System)
         return;
     if (own_file && kind == PathKind::Bare)
@@ -75,23 +78,61 @@ bool is_there(const ProtocolCatalog& catalog, const KnownProtocol& wanted) {
     });
 }
 
+bool is_internet(const KnownProtocol& row) {
+    const InboxProtocol* known = inbox_protocol(row.provider);
+    return known && known->family == Family::Tcpip && row.type != sock_raw;
+}
+
+bool names_transport(const OldKey& old, std::string_view transport) {
+    return std::any_of(old.transports.begin(), old.transports.end(),
+                       [&](const std::string& name) { return same_text(name, transport); });
+}
+
+// TCP and UDP over IPv4 every Windows has. Over IPv6 they are required where the old key names that transport, or where
+// the Windows is known to have it; a Windows that is only guessed may have it.
+void judge_internet(Look& look, const ProtocolCatalog& catalog, const std::string& name) {
+    static const Guid ipv4 = guid_from("E70F1AA0-AB8B-11CF-8CA3-00805F48A192"),
+                      ipv6 = guid_from("F9EAB0C0-26D4-11D0-BBBF-00AA006C34E4");
+    const std::vector<KnownProtocol>& rows = known_good(look.identity()).protocols;
+    for (const SocketCall& call : plain_calls) {
+        KnownProtocol wanted;
+        wanted.provider = call.family == af_inet6 ? ipv6 : ipv4;
+        wanted.family = call.family;
+        wanted.type = call.type;
+        wanted.protocol = call.protocol;
+        if (is_there(catalog, wanted))
+            continue;
+        const bool usual = std::any_of(rows.begin(), rows.end(), [&](const KnownProtocol& row) {
+            return row.presence == Presence::Required && row.family == call.family && row.type == call.type;
+        });
+        const bool named = names_transport(look.catalogs().old_key, "Tcpip6");
+        Finding* finding = nullptr;
+        if (call.family != af_inet6 || named || (usual && !look.guessed()))
+            finding = &look.add(Severity::Damage, "base-provider-missing", protocol, catalog.bits,
+                                name + " has no base provider for " + call.name + ".");
+        else if (usual)
+            finding = &look.add(Severity::Note, "inbox-provider-missing", protocol, catalog.bits,
+                                name + " has no entry for " + call.name +
+                                    ". Windows Vista and later have one; which Windows this is was only guessed.");
+        if (finding)
+            finding->provider = guid_text(wanted.provider);
+    }
+}
+
 void judge_absent(Look& look, const ProtocolCatalog& catalog, const std::string& name) {
     std::string rsvp, rsvp_id; // one finding for all of them: they come and go together
     for (const KnownProtocol& wanted : known_good(look.identity()).protocols) {
-        if (wanted.presence == Presence::Optional || !wanted.is_on(look.identity()) || is_there(catalog, wanted))
+        if (wanted.presence == Presence::Optional || is_internet(wanted) || !wanted.is_on(look.identity()) ||
+            is_there(catalog, wanted))
             continue;
         if (wanted.is_rsvp) {
             rsvp += (rsvp.empty() ? "" : ", ") + std::string(wanted.name);
             rsvp_id = guid_text(wanted.provider);
             continue;
         }
-        Finding& finding =
-            wanted.presence == Presence::Required
-                ? look.add(Severity::Damage, "base-provider-missing", protocol, catalog.bits,
-                           name + " has no base provider for " + wanted.name + ".")
-                : look.add(Severity::Note, "inbox-provider-missing", protocol, catalog.bits,
-                           name + " has no entry for " + wanted.name + ", which Windows usually brings.");
-        finding.provider = guid_text(wanted.provider);
+        look.add(Severity::Note, "inbox-provider-missing", protocol, catalog.bits,
+                 name + " has no entry for " + wanted.name + ", which Windows usually brings.")
+            .provider = guid_text(wanted.provider);
     }
     if (!rsvp.empty())
         look.add(Severity::Note, "rsvp-missing", protocol, catalog.bits,
@@ -106,11 +147,13 @@ void judge_protocols(Look& look, const ProtocolCatalog& catalog, const std::vect
         return;
     const std::string name = look.name_of_list(protocol, catalog.bits);
     judge_ids(look, catalog, name);
+    judge_internet(look, catalog, name);
     judge_absent(look, catalog, name);
     for (const Group& group : groups)
         if (group.owner == Owner::Inbox)
             judge_inbox(look, catalog, group);
     judge_third_parties(look, catalog, groups);
+    judge_ways(look, catalog);
     judge_chains(look, catalog);
 }
 

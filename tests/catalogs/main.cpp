@@ -1,5 +1,6 @@
 // netmend-catalogs: product and naive checker over as many generated catalogs as asked for. Prints seeds, counts and
-// bytes; any disagreement is an error, told in words with the seed that shows it again.
+// bytes; any disagreement is an error, told in words with the seed that shows it again. With --sound the machines are
+// sound ones, and any that is called damaged, or a stranger of Windows' own, is an error.
 #include <CLI/CLI.hpp>
 
 #include <algorithm>
@@ -7,6 +8,24 @@
 #include <cstdio>
 
 #include "tests/simulated/second_opinion.hpp"
+#include "tests/simulated/sound_machines.hpp"
+
+namespace {
+
+int judge_sound(std::uint64_t first, std::uint64_t runs) {
+    const netmend::simulated::SoundOpinions all = netmend::simulated::judge_sound_machines(first, runs);
+    std::printf("seeds %llu to %llu: %llu sound machines, %llu of them of Windows alone, %llu entries\n",
+                static_cast<unsigned long long>(first), static_cast<unsigned long long>(first + runs - 1),
+                static_cast<unsigned long long>(all.machines), static_cast<unsigned long long>(all.alone),
+                static_cast<unsigned long long>(all.entries));
+    std::printf("called damaged: %llu; of Windows alone and not called healthy: %llu\n",
+                static_cast<unsigned long long>(all.called_damaged), static_cast<unsigned long long>(all.strangers));
+    for (const std::uint64_t bad : all.wrong)
+        std::printf("%s\n", netmend::simulated::told_sound(bad).c_str());
+    return all.called_damaged + all.strangers == 0 ? 0 : 1;
+}
+
+} // namespace
 
 int main(int argc, char** argv) {
     using namespace netmend::simulated;
@@ -14,7 +33,11 @@ int main(int argc, char** argv) {
     std::uint64_t runs = 1000, seed = 1;
     app.add_option("--runs", runs, "How many catalogs")->capture_default_str();
     app.add_option("--seed", seed, "Seed of the first one; each next catalog has the next seed")->capture_default_str();
+    bool sound = false;
+    app.add_flag("--sound", sound, "Judge sound machines of every Windows instead");
     CLI11_PARSE(app, argc, argv);
+    if (sound)
+        return judge_sound(seed, runs);
     const auto start = std::chrono::steady_clock::now();
     Opinions all = compare_opinions(seed, runs);
     const std::chrono::duration<double> time = std::chrono::steady_clock::now() - start;

@@ -1,7 +1,9 @@
 #include "tests/simulated/generated_catalog.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <map>
 
 #include "tests/simulated/catalog.hpp"
 #include "tests/simulated/generated_faults.hpp"
@@ -24,7 +26,8 @@ struct Maker { // of one protocol list
     GeneratedCatalog& catalog;
     GeneratedList<GeneratedEntry>& list;
     std::uint32_t id = 1000;
-    std::vector<std::uint32_t> bases, layers; // ids so far
+    std::vector<std::uint32_t> bases, layers, chains;            // ids so far
+    std::map<std::uint32_t, std::array<std::uint32_t, 3>> calls; // of bases and chains: family, type, protocol
     Bytes plain = Bytes(888);
 
     void add(Bytes item, std::uint32_t own_id) {
@@ -39,8 +42,17 @@ struct Maker { // of one protocol list
             if (list.entries.size() == size)
                 return;
             bases.push_back(next());
+            calls[bases.back()] = {static_cast<std::uint32_t>(entry.family), static_cast<std::uint32_t>(entry.type),
+                                   static_cast<std::uint32_t>(entry.protocol)};
             add(packed(entry), bases.back());
         }
+    }
+
+    void serve(Bytes& out, const std::array<std::uint32_t, 3>& call) {
+        put_u32(out, 336, call[0]);
+        put_u32(out, 348, call[1]);
+        put_u32(out, 352, call[2]);
+        put_u32(out, 276, below(random, 4) ? 8u : 0u); // matches protocol zero
     }
 
     Bytes item(const std::string& dll, std::uint32_t length, const std::uint8_t* provider) {
@@ -48,8 +60,7 @@ struct Maker { // of one protocol list
         set_generated_path(out, dll);
         std::copy(provider, provider + 16, out.begin() + 280);
         put_u32(out, 300, length);
-        put_u32(out, 336, 2);
-        put_u32(out, 348, 1 + static_cast<std::uint32_t>(below(random, 2)));
+        serve(out, {2, 1 + static_cast<std::uint32_t>(below(random, 2)), 0});
         out[376] = 'x';
         return out;
     }
@@ -57,7 +68,15 @@ struct Maker { // of one protocol list
     void third_base() {
         const std::uint8_t provider[16] = {1, static_cast<std::uint8_t>(random())};
         bases.push_back(next());
-        add(item("%SystemRoot%\\system32\\vsocklib.dll", 1, provider), bases.back());
+        Bytes out = item("%SystemRoot%\\system32\\vsocklib.dll", 1, provider);
+        static constexpr std::array<std::uint32_t, 3> kinds[] = {{28, 1, 0}, {2, 1, 6}, {2, 2, 17}, {2, 1, 0}};
+        const std::size_t kind = below(random, 4) ? 0 : 1 + below(random, 3);
+        const std::array<std::uint32_t, 3>& call = kinds[kind];
+        serve(out, call);
+        if (kind == 3)
+            put_u32(out, 356, below(random, 2) ? 255u : 0u); // protocols up to this one
+        calls[bases.back()] = call;
+        add(std::move(out), bases.back());
     }
 
     void chain(const std::string& dll, std::uint32_t own, const std::uint8_t* provider) {
@@ -67,23 +86,28 @@ struct Maker { // of one protocol list
             if (std::find(ids.begin(), ids.end(), layer) == ids.end())
                 ids.push_back(layer);
         }
+        if (!chains.empty() && ids.size() < 6 && below(random, 8) == 0) // a chain in a chain
+            ids.push_back(chains[below(random, chains.size())]);
         ids.push_back(bases[below(random, bases.size())]);
         Bytes out = item(dll, static_cast<std::uint32_t>(ids.size()), provider);
+        serve(out, calls[ids.back()]);
         for (std::size_t i = 0; i < ids.size(); ++i)
             put_u32(out, 304 + 4 * i, ids[i]);
-        add(std::move(out), next());
+        chains.push_back(next());
+        add(std::move(out), chains.back());
     }
 
     void product(std::size_t size) { // its own hidden entry, and chains
         std::uint8_t provider[16] = {2, static_cast<std::uint8_t>(random())};
         const std::string file = "layer" + std::to_string(below(random, 50)) + ".dll";
-        const std::string dll =
-            below(random, 40) ? "C:\\Program Files\\Product\\" + file : generated_path(random, file);
+        const std::string dll = below(random, 8) == 0 ? "%SystemRoot%\\System32\\wpclsp.dll" // Windows' own
+                                : below(random, 40)   ? "C:\\Program Files\\Product\\" + file
+                                                      : generated_path(random, file);
         const std::uint32_t own = next();
         layers.push_back(own);
         add(item(dll, 0, provider), own);
-        std::size_t chains = below(random, 100) ? 1 + below(random, 8) : 0;
-        for (; chains > 0 && list.entries.size() < size; --chains, ++provider[2])
+        std::size_t count = below(random, 100) ? 1 + below(random, 8) : 0;
+        for (; count > 0 && list.entries.size() < size; --count, ++provider[2])
             chain(dll, own, provider);
     }
 };
@@ -92,7 +116,7 @@ void make_protocols(GeneratedCatalog& catalog, const GenerationMachine& machine,
                     Random& random) {
     auto& list = catalog.protocols.emplace_back();
     list.bits = bits;
-    Maker maker{random, catalog, list, 1000, {}, {}};
+    Maker maker{random, catalog, list, 1000, {}, {}, {}, {}};
     const bool layered = below(random, 2);
     maker.inbox(machine, size);
     while (list.entries.size() < size)
@@ -128,6 +152,11 @@ GeneratedCatalog Generator::next() {
     catalog.identity = machine.identity;
     catalog.identity.x64 = machine.identity.x64 && below(random_, 2);
     catalog.transports = {"Tcpip", "NetBIOS"};
+    if (below(random_, 12) == 0 && machine.identity.major >= 6)
+        catalog.transports.push_back("tcpip6");
+    if (below(random_, 3) == 0)
+        catalog.system_root = below(random_, 3) ? "C:\\WINDOWS" : "D:\\Win2003Server";
+    catalog.parameters = generated_parameters(random_, machine.identity);
     for (const int bits : {32, 64})
         if (bits == 32 || catalog.identity.x64) {
             make_protocols(catalog, machine, bits, size_of(random_, size_max_), random_);

@@ -46,6 +46,8 @@ struct GeneratedCatalog {
     bool protocols_marked = false, names_marked = false; // a writer left its marker
     bool old_key = true, migration = true;
     std::vector<std::string> transports;
+    std::vector<RegistryValue> parameters;           // directly below WinSock2\Parameters
+    std::string system_root;                         // as Windows says it of itself; empty: it does not
     std::set<std::string, std::less<>> missing_dlls; // file names in lower case
     std::size_t bytes = 0;                           // of all items
 };

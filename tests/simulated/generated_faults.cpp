@@ -86,7 +86,17 @@ void hurt_entry(GeneratedCatalog& catalog, Protocols& list, Random& random) {
         return;
     Bytes& item = entry.item;
     const std::uint32_t length = u32_at(item, at_length), last = at_chain + 4 * (std::min(length, 7u) - (length > 0));
-    switch (below(random, 10)) {
+    switch (below(random, 13)) {
+    case 10: // none of the list matches protocol zero any more
+        for (GeneratedEntry& each : list.entries)
+            if (each.item.size() == 888 && below(random, 20))
+                put_u32(each.item, 276, u32_at(each.item, 276) & ~8u);
+        return;
+    case 11: // a base in the middle
+        return put_u32(item, at_chain + 4, u32_at(other.item, at_id));
+    case 12: // to the front
+        std::swap(list.entries.front().item, item);
+        return;
     case 0:
         return malform(entry, random);
     case 1:
@@ -152,6 +162,11 @@ std::string generated_path(Random& random, const std::string& file) {
     static const char* const folders[] = {"%SystemRoot%\\system32\\",
                                           "%windir%\\System32\\",
                                           "C:\\WINDOWS\\system32\\",
+                                          "D:\\Windows\\System32\\",
+                                          "D:\\WIN200~1\\system32\\",
+                                          "C:\\Other\\system32\\",
+                                          "%SystemRoot%\\SysWOW64\\",
+                                          "%windir%\\sysnative\\",
                                           "C:\\Program Files\\Product\\",
                                           "%ProgramFiles%\\Product\\",
                                           "C:\\Users\\Anna\\AppData\\Local\\",
@@ -162,6 +177,45 @@ std::string generated_path(Random& random, const std::string& file) {
     return folders[below(random, std::size(folders))] + file;
 }
 
+std::vector<RegistryValue> generated_parameters(Random& random, const SystemIdentity& identity) {
+    std::vector<RegistryValue> all{text("WinSock_Registry_Version", "2.0"),
+                                   text("Current_Protocol_Catalog", "Protocol_Catalog9"),
+                                   text("Current_NameSpace_Catalog", "NameSpace_Catalog5")};
+    if (identity.major >= 6) {
+        const bool bare = identity.major == 6 && identity.minor < 3 && below(random, 2);
+        all.push_back(text("AutodialDLL", bare ? "rasadhlp.dll" : "%SystemRoot%\\System32\\rasadhlp.dll"));
+        all.push_back(expandable("NameSpace_Callout", "%SystemRoot%\\System32\\fwpuclnt.dll"));
+    }
+    return all;
+}
+
+void hurt_parameters(GeneratedCatalog& catalog, Random& random) {
+    RegistryValue& value = catalog.parameters[below(random, catalog.parameters.size())];
+    switch (below(random, 7)) {
+    case 0:
+        value.type = 4;
+        return;
+    case 1:
+        value.data = text("", "%systemroot%\\twain__32.dll").data;
+        return;
+    case 2:
+        value.data = text("", generated_path(random, "rasadhlp.dll")).data;
+        return;
+    case 3:
+        value.data = text("", generated_path(random, "fwpuclnt.dll")).data;
+        return;
+    case 4:
+        value.data.assign(65536, 'a');
+        return;
+    case 5: // another text behind its end
+        value.data.insert(value.data.end(), {'x', 0, 0, 0});
+        return;
+    default:
+        catalog.parameters.erase(catalog.parameters.begin() +
+                                 static_cast<std::ptrdiff_t>(&value - catalog.parameters.data()));
+    }
+}
+
 void set_generated_path(Bytes& item, const std::string& path) {
     std::copy(path.begin(), path.end(), item.begin());
     item[path.size()] = 0;
@@ -169,7 +223,15 @@ void set_generated_path(Bytes& item, const std::string& path) {
 
 void add_generated_fault(GeneratedCatalog& catalog, Random& random) {
     Protocols& list = catalog.protocols[below(random, catalog.protocols.size())];
-    switch (below(random, 16)) {
+    switch (below(random, 18)) {
+    case 16:
+        if (!catalog.parameters.empty())
+            hurt_parameters(catalog, random);
+        return;
+    case 17: // what answers DNS is switched off
+        for (GeneratedName& name : catalog.names[below(random, catalog.names.size())].entries)
+            name.enabled = name.name_space == 12u && below(random, 4) ? 0 : name.enabled;
+        return;
     case 0:
         catalog.protocols_marked = true;
         return;
@@ -182,11 +244,13 @@ void add_generated_fault(GeneratedCatalog& catalog, Random& random) {
             catalog.next_id = 1001 + static_cast<std::uint32_t>(below(random, 100));
         return;
     case 3: {
-        const std::size_t what = below(random, 3);
+        const std::size_t what = below(random, 4);
         catalog.old_key = what != 0;
         catalog.migration = what != 1;
         if (what == 2)
             catalog.transports = {"NetBIOS"};
+        if (what == 3)
+            catalog.transports.push_back("Tcpip6");
         return;
     }
     case 4:

@@ -93,8 +93,10 @@ Result<RegistryKey> GeneratedRegistry::read(const std::string& path) {
         return is;
     };
     if (below(services)) {
-        if (rest == "WinSock2" || rest == "WinSock2\\Parameters")
+        if (rest == "WinSock2")
             key.emplace();
+        else if (rest == "WinSock2\\Parameters")
+            key.emplace().values = catalog_.parameters;
         else if (below("WinSock2\\Parameters\\Protocol_Catalog9"))
             key = read_catalog(catalog_.protocols, rest, catalog_.protocols_marked, catalog_.next_id);
         else if (below("WinSock2\\Parameters\\NameSpace_Catalog5"))
@@ -102,6 +104,8 @@ Result<RegistryKey> GeneratedRegistry::read(const std::string& path) {
         else if (below("Winsock") && (rest.empty() || rest[0] == '\\'))
             key = read_old(catalog_, rest);
     }
+    if (rest == "SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion" && !catalog_.system_root.empty())
+        key.emplace().values.push_back(text("SystemRoot", catalog_.system_root));
     if (!key)
         return fail(ErrorKind::NotFound, "no such key", 2);
     return *std::move(key);

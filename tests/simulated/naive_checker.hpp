@@ -1,5 +1,6 @@
-// A second opinion on a generated catalog: written from windows-facts 1 alone, deliberately naive, and knowing nothing
-// of the product's model. It decodes the 888 bytes itself, and says no more than the verdict and the first reason.
+// A second opinion on a generated catalog: written from what is published of the catalogs, deliberately naive, knowing
+// nothing of the product's model. It decodes the 888 bytes itself, and says no more than the verdict and the first
+// reason.
 #pragma once
 
 #include <string>

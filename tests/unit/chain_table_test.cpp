@@ -47,9 +47,34 @@ TEST(ChainTable, TellsLayersFirstFromTheTopmostDown) {
     });
     const Lines lines = table(xp);
     ASSERT_GE(lines.size(), 4u);
-    EXPECT_EQ(lines[1], "  TCP over IPv4: Proxifier (prxerdrv.dll) -> MSAFD Tcpip (mswsock.dll)");
-    EXPECT_EQ(lines[2], "  UDP over IPv4: Proxifier (prxerdrv.dll) -> MSAFD Tcpip (mswsock.dll)");
+    EXPECT_EQ(lines[1], "  TCP over IPv4: prxerdrv.dll (usually Proxifier) -> MSAFD Tcpip (mswsock.dll)");
+    EXPECT_EQ(lines[2], "  UDP over IPv4: prxerdrv.dll (usually Proxifier) -> MSAFD Tcpip (mswsock.dll)");
     EXPECT_EQ(lines[3], "  RAW over IPv4: straight to Windows, MSAFD Tcpip (mswsock.dll)");
+}
+
+// The chain's own DLL is the one that Windows loads, whoever's layer the chain begins with.
+TEST(ChainTable, TellsFirstWhatWindowsLoads) {
+    Machine xp(Preset::XpSp3);
+    xp.change([](auto& entries) {
+        entries.insert(entries.begin(), layer(1101, {1100, 1001}, 1, 6));
+        entries.front().dll = "C:\\Program Files\\Other\\other.dll";
+        entries.push_back(layer(1100, {}, 1, 6));
+    });
+    EXPECT_EQ(table(xp)[1],
+              "  TCP over IPv4: other.dll -> prxerdrv.dll (usually Proxifier) -> MSAFD Tcpip (mswsock.dll)");
+}
+
+TEST(ChainTable, CallsComponentsByTheirNames) {
+    Machine xp(Preset::XpSp3);
+    xp.change([](auto& entries) {
+        simulated::Entry atm = entries.front();
+        atm.provider = "C3656046-3AAF-11D1-A8C3-00C04FC99C9C";
+        atm.id = 1200;
+        atm.family = 22;
+        atm.name = "MSAFD ATM AAL5";
+        entries.push_back(atm);
+    });
+    EXPECT_EQ(table(xp).back(), "  ATM: straight to Windows, MSAFD ATM AAL5 (mswsock.dll)");
 }
 
 TEST(ChainTable, TellsOfLayersThatNoCallMeets) {
@@ -59,7 +84,7 @@ TEST(ChainTable, TellsOfLayersThatNoCallMeets) {
         entries.push_back(layer(1101, {1100, 1001}, 1, 6));
     });
     EXPECT_EQ(table(xp).back(),
-              "  Only for programs that ask for it by name: TCP over IPv4: Proxifier (prxerdrv.dll) -> "
+              "  Only for programs that ask for it by name: TCP over IPv4: prxerdrv.dll (usually Proxifier) -> "
               "MSAFD Tcpip (mswsock.dll)");
 }
 
@@ -72,7 +97,8 @@ TEST(ChainTable, NamesWhatIsGoneOrTooLong) {
     });
     const Lines lines = table(xp);
     EXPECT_NE(lines[1].find("more than the 7 that Windows allows"), std::string::npos) << lines[1];
-    EXPECT_EQ(lines[2], "  TCP over IPv4: entry 1100, which is gone -> MSAFD Tcpip (mswsock.dll)");
+    EXPECT_EQ(lines[2], "  TCP over IPv4: prxerdrv.dll (usually Proxifier) -> entry 1100, which is gone -> MSAFD Tcpip "
+                        "(mswsock.dll)");
 }
 
 TEST(ChainTable, SaysEqualListsOfBothBitnessesOnce) {

@@ -106,6 +106,8 @@ TEST(DiagnosingAnExport, CouldNotLookIsThreeWithASentence) {
     const std::pair<const char*, const char*> files[] = {
         {"none.reg", "none.reg could not be opened"},
         {"picture.reg", "picture.reg: this is no registry export"},
+        {"picture.reg", "It is a picture (PNG)."},
+        {"picture.reg", "reg export HKLM\\SYSTEM\\CurrentControlSet\\Services\\WinSock2"},
         {"half.reg", "half.reg: line 4: the value a of \"HKLM\\x\": the file ends in the middle of it"},
         {"other.reg", "nothing of a control set"},
         {"large.reg", "larger than it may be"},

@@ -42,6 +42,27 @@ TEST(ExportDiagnosis, OfWinSock2AloneIsHealthyOnEveryWindows) {
     }
 }
 
+// In 64 bits RSVP was in mswsock.dll before Vista, too; five entries a list, and no IPv6. A guess makes no damage of
+// it.
+TEST(ExportDiagnosis, OfXpX64IsNoDamagedVista) {
+    simulated::Tree tree = simulated::healthy_registry(Preset::XpX64);
+    for (const int bits : {32, 64}) {
+        std::vector<simulated::Entry> entries = simulated::protocols(tree, bits, true);
+        entries.resize(5);
+        for (simulated::Entry& entry : entries)
+            entry.dll = "%SystemRoot%\\system32\\mswsock.dll";
+        simulated::write_protocols(tree, entries, bits, true);
+    }
+    for (const std::vector<std::string>& keys : {winsock_paths, {services + "\\WinSock2"}}) {
+        const ExportDiagnosis found = diagnosed(exported(tree, keys));
+        EXPECT_EQ(found.diagnosis.verdict, Verdict::Healthy) << told(found.diagnosis);
+        EXPECT_EQ(found.windows.identity.major, 5) << found.windows.name;
+        EXPECT_NE(found.windows.name.find("XP x64"), std::string::npos) << found.windows.name;
+    }
+    const auto vista = diagnosed(exported(tree, winsock_paths), "vista");
+    EXPECT_NE(find(vista.diagnosis, "base-provider-missing"), nullptr) << "where it is known it is required";
+}
+
 TEST(ExportDiagnosis, FindsWhatIsFoundOnTheMachine) {
     for (const Preset preset : simulated::all_presets)
         for (const int number : {1, 2}) {

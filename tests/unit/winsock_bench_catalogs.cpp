@@ -104,7 +104,13 @@ std::vector<BenchFault> list_faults() {
                                    simulated::binary(names ? "ProviderId" : "PackedCatalogItem", Bytes(100)));
                  }},
                 {"stray-key", note, what, [=](Patient& p) { p.tree.create(p.list(catalog) + "\\stray"); }},
-                {"writer-marker", suspicious, what, [=](Patient& p) { mark(p, catalog); }},
+                {"writer-marker", note, what, [=](Patient& p) { mark(p, catalog); }},
+                {"writer-marker", damage, names ? "names, waited for" : "waited for",
+                 [=](Patient& p) {
+                     mark(p, catalog);
+                     p.report().enumeration_code = 11003;
+                 },
+                 [](const Patient&) { return Codes{"enumeration-fails"}; }},
                 {"writer-marker", damage, names ? "torn name spaces" : "torn protocols",
                  [=](Patient& p) {
                      mark(p, catalog);

@@ -40,6 +40,16 @@ std::function<Codes(const Patient&)> other_has(const char* code) {
     return [code](const Patient& p) { return p.x64() ? Codes{code} : Codes{}; };
 }
 
+// It is in one of the two lists only.
+std::function<Codes(const Patient&)> one_list(Codes codes) {
+    return [codes](const Patient& p) {
+        Codes all = codes;
+        if (p.x64())
+            all.emplace_back("provider-in-one-list");
+        return all;
+    };
+}
+
 std::function<void(Patient&)> base_at(const std::string& path) {
     return [path](Patient& p) {
         p.add_base();
@@ -132,7 +142,7 @@ std::vector<BenchFault> provider_faults() {
         {"provider-path-bare", suspicious, "NTDS", name_space_at(1, "winrnr.dll")},
         {"provider-path-unusual", suspicious, "third party", base_at(somebodys), with({"third-party-base"})},
         {"provider-path-unusual", suspicious, "name space", [](Patient& p) { add_name_space(p, somebodys); },
-         with({"third-party-namespace"})},
+         one_list({"third-party-namespace"})},
         {"orphan", damage, "",
          [](Patient& p) {
              p.add_layer();
@@ -141,8 +151,8 @@ std::vector<BenchFault> provider_faults() {
          other_has("third-party-layer")},
         {"third-party-layer", suspicious, "", [](Patient& p) { p.add_layer(); }},
         {"third-party-base", note, "", [](Patient& p) { p.add_base(); }},
-        {"third-party-namespace", suspicious, "",
-         [](Patient& p) { add_name_space(p, "C:\\Program Files\\Bonjour\\"); }},
+        {"third-party-namespace", suspicious, "", [](Patient& p) { add_name_space(p, "C:\\Program Files\\Bonjour\\"); },
+         one_list({})},
         {"namespace-provider-missing", damage, "DNS",
          [](Patient& p) { p.name_spaces([](auto& list) { list.erase(list.begin()); }); }},
         {"namespace-provider-missing", note, "NTDS",
@@ -179,7 +189,8 @@ std::vector<BenchFault> machine_faults() {
          with({"could-not-look"})},
         {"sockets-fail", damage, "10038", failing(10038)},
         {"sockets-fail", damage, "10045", failing(10045)},
-        {"sockets-fail", damage, "10106", failing(10106)},
+        {"sockets-fail", damage, "10106", failing(10106), with({"system-root-suspected"})},
+        {"system-root-suspected", note, "10106, sound", failing(10106), with({"sockets-fail"})},
         {"sockets-fail", suspicious, "10013", failing(10013), with({"could-not-look"})},
         {"socket-not-offered", note, "Bluetooth", sockets([](ProbeReport& r) {
              r.providers.push_back({32, 1, 3, "Bluetooth", "socket", 10050});

@@ -77,7 +77,7 @@ const std::vector<Case>& cases() {
         {"EntryCutShort",
          [](Machine& m) { m.registry.now.set(entry_key(8), simulated::binary("PackedCatalogItem", Bytes(100))); },
          {"malformed-entry"}},
-        {"MarkerAlone", [](Machine& m) { mark(m, "00000007"); }, {}, {"writer-marker"}},
+        {"MarkerAlone", [](Machine& m) { mark(m, "00000007"); }, {}, {}},
         {"MarkerOnATornList",
          [](Machine& m) {
              mark(m, "00000007");
@@ -185,7 +185,9 @@ TEST_P(Faults, HaveTheirNameAndNoOther) {
     const Diagnosis diagnosis = machine.diagnosed();
     EXPECT_EQ(codes(diagnosis, Severity::Damage), fault.damage) << told(diagnosis);
     EXPECT_EQ(codes(diagnosis, Severity::Suspicious), fault.suspicious) << told(diagnosis);
-    const Verdict expected = !fault.damage.empty() ? Verdict::Damaged : Verdict::Suspicious;
+    const Verdict expected = !fault.damage.empty()       ? Verdict::Damaged
+                             : !fault.suspicious.empty() ? Verdict::Suspicious
+                                                         : Verdict::Healthy;
     EXPECT_EQ(diagnosis.verdict, expected);
     for (const Finding& finding : diagnosis.findings) {
         EXPECT_EQ(finding.text.back(), '.') << finding.text;

@@ -26,6 +26,7 @@ struct Patient {
     std::map<int, std::set<std::string>> files; // by bitness; 0: for files that have none
     std::optional<Running> running;             // empty: structure only
     bool dlls_asked = true, dlls_answer = true;
+    Certainty certainty = Certainty::Known; // which Windows it is
 
     bool x64() const { return windows.identity.x64; }
 
@@ -39,6 +40,20 @@ struct Patient {
         auto entries = simulated::namespaces(tree, bits, x64());
         edit(entries);
         simulated::write_namespaces(tree, entries, bits, x64());
+    }
+
+    // The same in every list.
+    void all_protocols(const std::function<void(std::vector<simulated::Entry>&)>& edit) {
+        const int own = bits;
+        for (const int each : simulated::bitnesses(windows.identity)) {
+            bits = each;
+            protocols(edit);
+        }
+        bits = own;
+    }
+    void add_file(const std::string& file) {
+        for (auto& [each, present] : files)
+            present.insert(file);
     }
 
     std::string list(const char* catalog) const {
@@ -80,7 +95,8 @@ struct Patient {
         const Result<Catalogs> catalogs = read_catalogs(registry, x64());
         if (!catalogs)
             return {};
-        Diagnosis diagnosis = judge(*catalogs, windows.identity, dlls_asked ? DllExists(exists) : DllExists());
+        Diagnosis diagnosis =
+            judge(*catalogs, windows.identity, dlls_asked ? DllExists(exists) : DllExists(), certainty);
         if (running)
             add_running(diagnosis, *running, windows.identity);
         return diagnosis;
@@ -110,10 +126,13 @@ std::vector<BenchFault> entry_faults();    // of entries, ids and chains
 std::vector<BenchFault> provider_faults(); // of providers and their DLLs
 std::vector<BenchFault> machine_faults();  // of the old key and of the running machine
 std::vector<BenchFault> network_faults();  // around the stack; changes that wait for a restart
+std::vector<BenchFault> way_faults();      // of chains and of who comes first
+std::vector<BenchFault> value_faults();    // of the values below Parameters, of names that are switched off
 
 inline std::vector<BenchFault> bench_faults() {
     std::vector<BenchFault> all = list_faults();
-    for (const auto& more : {entry_faults(), provider_faults(), machine_faults(), network_faults()})
+    for (const auto& more :
+         {entry_faults(), way_faults(), provider_faults(), value_faults(), machine_faults(), network_faults()})
         all.insert(all.end(), more.begin(), more.end());
     return all;
 }

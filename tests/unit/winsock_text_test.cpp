@@ -117,14 +117,15 @@ TEST(ProviderPath, IsOfOneKind) {
     const std::pair<PathKind, std::vector<const char*>> kinds[] = {
         {PathKind::System,
          {"%SystemRoot%\\system32\\x.dll", "%WINDIR%\\System32\\x.dll", "%systemroot%/system32/x.dll",
-          "%SystemRoot%\\SysWOW64\\x.dll", "%windir%\\sysnative\\x.dll", "%windir%\\syswow64\\x.dll",
-          "%SystemRoot%\\sysnative\\x.dll", "C:\\WINDOWS\\system32\\x.dll", "d:\\winnt\\System32\\x.dll",
-          "C:\\Windows\\SysWOW64\\x.dll", "C:/Windows/sysnative/x.dll", "z:\\w\\system32\\x.dll",
-          "a:\\w\\system32\\x.dll"}},
+          "%SystemRoot%\\SysWOW64\\x.dll", "%windir%\\syswow64\\x.dll", "C:\\WINDOWS\\system32\\x.dll",
+          "d:\\winnt\\System32\\x.dll", "C:\\Windows\\SysWOW64\\x.dll", "z:\\windows\\system32\\x.dll",
+          "%SystemDrive%\\Windows\\system32\\x.dll", "C:\\\\Windows\\\\system32\\\\x.dll"}},
         {PathKind::Usual,
-         {"C:\\Program Files\\x.dll", "C:\\x.dll", "%ProgramFiles%\\A\\x.dll", "%SystemRoot%\\x.dll",
-          "%SystemRoot%\\system32\\sub\\x.dll", "C:\\Windows\\system32\\sub\\x.dll", "C:\\a\\b\\system32\\x.dll",
-          "C:\\system32\\x.dll", "C:\\Windows\\system3\\x.dll", "%windir%\\system\\x.dll", "%a%\\x.dll"}},
+         {"%windir%\\sysnative\\x.dll", "C:/Windows/sysnative/x.dll", "z:\\w\\system32\\x.dll",
+          "%SystemDrive%\\w\\system32\\x.dll", "C:\\Program Files\\x.dll", "C:\\x.dll", "%ProgramFiles%\\A\\x.dll",
+          "%SystemRoot%\\x.dll", "%SystemRoot%\\system32\\sub\\x.dll", "C:\\Windows\\system32\\sub\\x.dll",
+          "C:\\a\\b\\system32\\x.dll", "C:\\system32\\x.dll", "C:\\Windows\\system3\\x.dll", "%windir%\\system\\x.dll",
+          "%a%\\x.dll"}},
         {PathKind::Bare, {"x.dll", "", "%SystemRoot%", "C:x.dll"}},
         {PathKind::Unusual,
          {"\\x.dll",
@@ -153,7 +154,43 @@ TEST(ProviderPath, IsOfOneKind) {
     };
     for (const auto& [kind, paths] : kinds)
         for (const char* path : paths)
-            EXPECT_EQ(kind_of_path(path), kind) << path;
+            EXPECT_EQ(kind_of_path(path, SystemFolder{}), kind) << path;
+}
+
+// Where the machine says where its Windows lies, no other folder is the system folder.
+TEST(ProviderPath, IsInTheSystemFolderOfThatMachineOrNot) {
+    const SystemFolder d{"d:\\winxp", 0, true}, long_name{"c:\\windows2003", 0, true};
+    for (const char* path : {"D:\\WinXP\\System32\\x.dll", "%SystemRoot%\\system32\\x.dll",
+                             "%SystemDrive%\\winxp\\system32\\x.dll", "d:/winxp//SYSTEM32/x.dll"})
+        EXPECT_EQ(kind_of_path(path, d), PathKind::System) << path;
+    for (const char* path :
+         {"C:\\WinXP\\System32\\x.dll", "D:\\Windows\\system32\\x.dll", "%SystemDrive%\\windows\\system32\\x.dll",
+          "D:\\WinXP\\a\\system32\\x.dll", "D:\\WinXP\\system32\\drivers\\x.dll"})
+        EXPECT_EQ(kind_of_path(path, d), PathKind::Usual) << path;
+    for (const char* path : {"C:\\WINDOW~1\\system32\\x.dll", "C:\\window~12\\SYSTEM32\\x.dll"})
+        EXPECT_EQ(kind_of_path(path, long_name), PathKind::System) << path;
+    for (const char* path : {"C:\\WINDO~1\\system32\\x.dll", "C:\\window~\\system32\\x.dll",
+                             "C:\\window~x\\system32\\x.dll", "C:\\WINDOW~1\\system~1\\x.dll"})
+        EXPECT_EQ(kind_of_path(path, long_name), PathKind::Usual) << path;
+    EXPECT_EQ(kind_of_path("D:\\WINXP~1\\system32\\x.dll", d), PathKind::Usual) << "a short name is its own";
+}
+
+TEST(ProviderPath, IsWhatProgramsOfThatBitnessSee) {
+    const char* wow = "%SystemRoot%\\SysWOW64\\x.dll";
+    EXPECT_EQ(kind_of_path(wow, {"", 32, true}), PathKind::System);
+    EXPECT_EQ(kind_of_path(wow, {"", 0, true}), PathKind::System);
+    EXPECT_EQ(kind_of_path(wow, {"", 64, true}), PathKind::Usual) << "a DLL of 32 bits in a program of 64";
+    EXPECT_EQ(kind_of_path(wow, {"", 32, false}), PathKind::Usual) << "there is no such folder";
+    for (const int bits : {0, 32, 64})
+        EXPECT_EQ(kind_of_path("%windir%\\sysnative\\x.dll", {"", bits, true}), PathKind::Usual);
+}
+
+TEST(ProviderPath, IsRemoteOnTheNetworkAndOfDevices) {
+    for (const char* path :
+         {"\\\\server\\share\\x.dll", "//server/share/x.dll", "\\\\?\\C:\\x.dll", "\\\\.\\pipe\\x", "\\??\\C:\\x.dll"})
+        EXPECT_TRUE(is_remote(path)) << path;
+    for (const char* path : {"", "\\", "\\x.dll", "C:\\x.dll", "x.dll"})
+        EXPECT_FALSE(is_remote(path)) << path;
 }
 
 TEST(ProviderPath, HasAFileInLowerCase) {
