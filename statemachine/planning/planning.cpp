@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "statemachine/planning/windows_kinds.hpp"
+#include "statemachine/winsock/told.hpp"
 
 namespace netmend {
 namespace {
@@ -67,9 +68,9 @@ Plan make_plan(const winsock::Diagnosis& diagnosis, const std::vector<std::strin
     Plan plan;
     const WindowsKind kind = kind_of(identity);
     plan.verdict = name_of(diagnosis.verdict);
-    for (const winsock::Finding& finding : diagnosis.findings)
-        if (finding.severity == winsock::Severity::Damage && plan.broken.size() < findings_shown_max)
-            plan.broken.push_back(finding.text);
+    for (const winsock::Told& one : winsock::told_of(diagnosis))
+        if (one.severity == winsock::Severity::Damage && plan.broken.size() < findings_shown_max)
+            plan.broken.push_back(one.text);
 
     std::string withheld; // why the ladder ends earlier here
     plan.ladder = ladder_for(kind, diagnosis, roles, forced, withheld);
