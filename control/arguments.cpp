@@ -4,6 +4,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include "control/nearest.hpp"
 #include "statemachine/reg_export/reg_windows.hpp"
 
 namespace netmend::control {
@@ -37,6 +38,9 @@ void add_options(CLI::App& app, unsigned options, Arguments& arguments, int& wai
     if (options & option_wait)
         app.add_option("--wait", wait, "follow the repair that many seconds, until it rests")
             ->check(CLI::Range(0, wait_max));
+    if (options & option_code)
+        app.add_option("CODE", arguments.code,
+                       "code of a finding, or number of a Winsock error; without it, all codes");
     if (options & option_look) {
         add_report_options(app, arguments);
         const auto is_given = [](const std::string& name) {
@@ -56,6 +60,43 @@ void add_report_options(CLI::App& app, Arguments& arguments) {
     app.add_flag("--verbose", arguments.verbose, "also print every entry of the catalogs");
     app.add_option("--windows", arguments.windows, "which Windows the export comes from, xp-sp3 or win10 for example")
         ->check(CLI::IsMember(windows_names(), CLI::ignore_case));
+}
+
+namespace {
+
+// Empty where nothing that was typed is near to something else.
+std::string mistyped(const CLI::App& app, const std::string& program, const std::vector<std::string>& words) {
+    std::vector<std::string> verbs;
+    for (const CLI::App* command : app.get_subcommands({}))
+        verbs.push_back(command->get_name());
+    const CLI::App* taken = &app; // whose options count: the verb's, once it is known
+    for (const std::string& word : words) {
+        const std::string name = word.substr(0, word.find('='));
+        if (!name.starts_with("-")) {
+            const auto verb = std::find(verbs.begin(), verbs.end(), name);
+            if (verb != verbs.end())
+                taken = app.get_subcommand(name);
+            else if (taken == &app && !verbs.empty())
+                return did_you_mean(program, name, verbs);
+            continue;
+        }
+        std::vector<std::string> options;
+        for (const CLI::Option* option : taken->get_options({}))
+            for (const std::string& own : option->get_lnames())
+                options.push_back("--" + own);
+        if (name.size() > 2 && std::find(options.begin(), options.end(), name) == options.end())
+            return did_you_mean(program, name, options);
+    }
+    return {};
+}
+
+} // namespace
+
+std::string help_after(const CLI::ParseError& error, const CLI::App& app, const std::string& program,
+                       const std::vector<std::string>& words) {
+    const std::string near = mistyped(app, program, words);
+    return near.empty() ? std::string(error.what()) + "\n\n" + app.help()
+                        : near + "\nType `" + program + " --help` for all that it knows.";
 }
 
 Parsed parse_arguments(const std::vector<std::string>& words) {
@@ -79,7 +120,7 @@ Parsed parse_arguments(const std::vector<std::string>& words) {
         return parsed;
     } catch (const CLI::ParseError& error) {
         parsed.code = exit_bad_usage;
-        parsed.text = std::string(error.what()) + "\n\n" + app.help();
+        parsed.text = help_after(error, app, "netmend", words);
         return parsed;
     }
     const auto found =

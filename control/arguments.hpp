@@ -9,7 +9,8 @@
 
 namespace CLI {
 class App;
-}
+class ParseError;
+} // namespace CLI
 
 namespace netmend::control {
 
@@ -22,6 +23,10 @@ struct Parsed {
 
 // `--verbose` and `--windows`, which the program for support desks has too.
 void add_report_options(CLI::App& app, Arguments& arguments);
+
+// What to print after a mistake: the verb or option that is near to what was typed, else the error and the whole help.
+std::string help_after(const CLI::ParseError& error, const CLI::App& app, const std::string& program,
+                       const std::vector<std::string>& words);
 
 Parsed parse_arguments(const std::vector<std::string>& words); // UTF-8, without the program's name
 

@@ -13,6 +13,7 @@ namespace {
 constexpr std::array verbs{
     Verb{"status",    &status,       "how the repair stands and what to do next", option_settings},
     Verb{"diagnose",  &diagnose,     "look what is broken; changes nothing", option_look},
+    Verb{"explain",   &explain,      "what the code of a finding means, how it comes about, what helps", option_code},
     Verb{"plan",      &plan,         "say what a repair would do, remove, and how often it restarts; changes nothing", 0},
     Verb{"start",     &start,        "show the plan, ask, and begin the repair",
          option_yes | option_force | option_restart | option_wait},

@@ -29,6 +29,7 @@ struct Arguments {
     bool settings = false; // what was recorded, instead of how the repair stands
     std::string registry;  // an export to look at instead of this Windows
     std::string windows;   // "xp-sp3": which one it comes from; empty: the export tells
+    std::string code;      // that `explain` explains; empty: all
 };
 
 struct Outcome {
@@ -59,6 +60,7 @@ enum Option : unsigned {
     option_settings = 64,
     option_whole = 256,  // rollback: the whole registry
     option_ladder = 128, // version: what this Windows gets
+    option_code = 512,   // explain: which code
 };
 
 struct Verb {
@@ -84,6 +86,7 @@ Outcome report(const Call& call);
 Outcome install(const Call& call);
 Outcome uninstall(const Call& call);
 Outcome show_version(const Call& call);
+Outcome explain(const Call& call);
 
 // What is to be printed of it: its lines, or one JSON object.
 std::string printed(const std::string& verb, const Outcome& outcome, bool as_json);

@@ -1,4 +1,5 @@
-// diagnose and plan: the control tool looks for itself.
+// diagnose, plan and explain: the control tool looks for itself.
+#include "control/explaining.hpp"
 #include "control/looking.hpp"
 #include "service/report/status.hpp"
 #include "statemachine/reg_export/reg_syntax.hpp"
@@ -33,6 +34,16 @@ Outcome plan(const Call& call) {
     }
     for (const std::string& line : lines_of(seen->plan))
         outcome.lines.push_back(line);
+    return outcome;
+}
+
+Outcome explain(const Call& call) {
+    if (!call.arguments.code.empty())
+        return explanation_of(call.arguments.code);
+    Outcome outcome;
+    outcome.data["codes"] = explainable_codes();
+    outcome.lines = explainable_codes();
+    outcome.lines.push_back("`netmend explain CODE` says more of one of them; numbers of Winsock errors do, too.");
     return outcome;
 }
 

@@ -114,11 +114,28 @@ std::optional<Outcome> agree_on(const Call& call, const Look& seen) {
     return outcome;
 }
 
+// On the phone one command must do: where netmend is not installed it offers that first. Empty: go on.
+std::optional<Outcome> install_first(const Call& call) {
+    if (call.border.service_state() != ServiceState::Missing)
+        return std::nullopt;
+    call.tell("netmend is not installed on this computer; a repair needs its service, which goes on after restarts.");
+    if (!agrees(call, "Shall netmend be installed now?"))
+        return Outcome{exit_not_installed, {declined_text(call), "`netmend install` installs it."}};
+    const Outcome done = install(call);
+    if (done.code != exit_done)
+        return done;
+    for (const std::string& line : done.lines)
+        call.tell(line);
+    return std::nullopt;
+}
+
 } // namespace
 
 Outcome start(const Call& call) {
     if (auto refused = refused_without_rights(call))
         return *refused;
+    if (auto ended = install_first(call))
+        return *ended;
     // Asked first: there is no sense in a long look when a repair is running or nobody would carry it out.
     const auto before = ask_service(call, protocol::Request{});
     if (!before)

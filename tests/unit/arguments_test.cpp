@@ -15,7 +15,7 @@ TEST(CommandLine, MeansStatusWithoutAVerb) {
 }
 
 TEST(CommandLine, KnowsEveryVerbOfTheTableAndJsonWithEach) {
-    ASSERT_EQ(all_verbs().size(), 13u);
+    ASSERT_EQ(all_verbs().size(), 14u);
     for (const Verb& verb : all_verbs()) {
         const Parsed parsed = parse_arguments({verb.name, "--json"});
         ASSERT_NE(parsed.verb, nullptr) << verb.name << ": " << parsed.text;
@@ -66,6 +66,29 @@ TEST(CommandLine, RefusesEveryMistakeWithUsageAnd87) {
         EXPECT_EQ(parsed.code, 87) << words.back();
         EXPECT_NE(parsed.text.find("Usage: netmend"), std::string::npos) << parsed.text;
     }
+}
+
+TEST(CommandLine, NamesTheNearestInsteadOfTheWholeHelp) {
+    const std::pair<std::vector<std::string>, const char*> cases[] = {
+        {{"diagnos"}, "Did you mean diagnose?"},
+        {{"daignose", "--json"}, "Did you mean diagnose?"},
+        {{"--jsno"}, "Did you mean --json?"},
+        {{"start", "--ye"}, "Did you mean --yes?"},
+        {{"start", "--restar=auto"}, "Did you mean --restart?"},
+        {{"diagnose", "--regsitry=a.reg"}, "Did you mean --registry?"},
+    };
+    for (const auto& [words, meant] : cases) {
+        const Parsed parsed = parse_arguments(words);
+        EXPECT_EQ(parsed.code, 87) << words.back();
+        EXPECT_NE(parsed.text.find(meant), std::string::npos) << parsed.text;
+        EXPECT_EQ(parsed.text.find("Usage: netmend"), std::string::npos) << parsed.text;
+    }
+}
+
+TEST(CommandLine, ReadsTheCodeOfExplain) {
+    EXPECT_EQ(parse_arguments({"explain", "orphan"}).arguments.code, "orphan");
+    EXPECT_EQ(parse_arguments({"explain"}).arguments.code, "");
+    EXPECT_EQ(parse_arguments({"explain", "orphan", "more"}).code, 87);
 }
 
 TEST(CommandLine, PrintsItsHelp) {

@@ -113,6 +113,37 @@ TEST(Typing, WhatChangesSomethingNeedsAnAdministrator) {
     EXPECT_EQ(world.type({"status"}), 0);
 }
 
+// On the phone one command must do.
+TEST(Typing, StartOffersToInstallFirstWhereNetmendIsNotInstalled) {
+    ControlWorld no(Fault::BaseTcpGone);
+    no.service = ServiceState::Missing;
+    no.answers = {"n"};
+    EXPECT_EQ(no.type({"start"}), 1060);
+    EXPECT_TRUE(has(no.out, "Shall netmend be installed now?")) << no.out;
+    EXPECT_EQ(no.service, ServiceState::Missing);
+
+    ControlWorld yes(Fault::BaseTcpGone);
+    yes.service = ServiceState::Missing;
+    yes.answers = {"y", "n"};
+    EXPECT_EQ(yes.type({"start"}), 1602) << yes.out;
+    EXPECT_TRUE(has(yes.out, "Installed.")) << yes.out;
+    EXPECT_TRUE(has(yes.out, "Shall the repair begin?")) << yes.out;
+
+    ControlWorld both(Fault::BaseTcpGone);
+    both.service = ServiceState::Missing;
+    both.coming = {repair_in("reset/resetting-catalog")};
+    both.type({"start", "--yes"});
+    EXPECT_EQ(both.service, ServiceState::Running);
+    EXPECT_FALSE(both.posted.empty()) << both.out;
+
+    ControlWorld full(Fault::BaseTcpGone);
+    full.service = ServiceState::Missing;
+    full.installs = false;
+    EXPECT_EQ(full.type({"start", "--yes"}), 1603);
+    EXPECT_TRUE(has(full.out, "The disk is full.")) << full.out;
+    EXPECT_TRUE(full.posted.empty());
+}
+
 TEST(Typing, EachWayToMissTheServiceHasItsSentenceAndCode) {
     ControlWorld world(Fault::BaseTcpGone);
     world.service = ServiceState::Missing;

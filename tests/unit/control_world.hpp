@@ -53,7 +53,10 @@ struct ControlWorld final : Border, Terminal {
         return found->second;
     }
     Result<std::vector<std::string>> install() override {
+        if (!installs)
+            return fail(ErrorKind::Failed, "The disk is full.");
         ++installations;
+        service = ServiceState::Running;
         return std::vector<std::string>{"Installed."};
     }
     Result<std::vector<std::string>> uninstall() override {
@@ -80,7 +83,7 @@ struct ControlWorld final : Border, Terminal {
     Windows ports;
     std::map<std::string, Bytes> files; // that somebody may name
     ServiceState service = ServiceState::Running;
-    bool is_administrator = true, uninstalled = false;
+    bool is_administrator = true, installs = true, uninstalled = false;
     int installations = 0;
     std::deque<std::string> answers; // empty: nobody is there
     std::deque<Snapshot> coming;
