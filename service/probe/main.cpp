@@ -103,6 +103,7 @@ int wmain(int count, wchar_t** words) {
     netmend::win32::never_load_from_own_folder(netmend::win32::Libraries::AsOthersFindThem);
     // A crash inside a provider is a finding: no window may wait for somebody to close it.
     ::SetErrorMode(SEM_FAILCRITICALERRORS | SEM_NOGPFAULTERRORBOX | SEM_NOOPENFILEERRORBOX);
+    netmend::probe::load_winsock();
     const bool when_told = count > 2 && std::wcscmp(words[count - 1], L"--when-told") == 0;
     const int given = when_told ? count - 1 : count;
     const json answer = given == 2 || given == 3 ? run(words[1], given == 3 ? words[2] : L"", when_told) : json();

@@ -64,6 +64,10 @@ std::uint32_t start(WSADATA& data) {
 
 } // namespace
 
+void load_winsock() {
+    ::WSAGetLastError(); // the first call of any function loads it
+}
+
 nlohmann::json sockets() {
     WSADATA data{};
     nlohmann::json result{{"startup", start(data)}, {"enumeration", 0}, {"providers", nlohmann::json::array()}};

@@ -13,6 +13,9 @@
 
 namespace netmend::probe {
 
+// Before any thread and any other library: from then on every part of the probe has the same ws2_32.dll.
+void load_winsock();
+
 // {"startup":code, "enumeration":code, "providers":[{"family","type","protocol","name","call","code"}]}; leaves Winsock
 // started.
 nlohmann::json sockets();

@@ -74,10 +74,19 @@ std::string call_of(const PackedItem& item) {
            std::to_string(item.protocol);
 }
 
+// The folder that a maker has for itself; empty for the folders that all makers share.
+std::string own_folder(const std::string& path) {
+    const std::size_t end = path.find_last_of('\\');
+    const std::string folder = end == std::string::npos ? "" : lower(path.substr(0, end));
+    return folder.ends_with("\\system32") || folder.ends_with("\\syswow64") ? "" : folder;
+}
+
 // Windows loads the chain's own DLL, which looks for its layer at the top of the chain. A product may have several ids
-// and one DLL, or several DLLs and one id.
+// and one DLL, several DLLs and one id, or several of both in one folder.
 bool same_product(const PackedItem& a, const PackedItem& b) {
     if (same_id(a.provider, b.provider) || file_of(a.path) == file_of(b.path))
+        return true;
+    if (const std::string folder = own_folder(a.path); !folder.empty() && folder == own_folder(b.path))
         return true;
     const std::string product = product_of(a.path, a.provider);
     return !product.empty() && product == product_of(b.path, b.provider);

@@ -8,6 +8,7 @@
 
 #include <gtest/gtest.h>
 
+#include "statemachine/base/digest.hpp"
 #include "statemachine/base/envelope.hpp"
 #include "statemachine/base/limits.hpp"
 #include "tests/simulated/source_folder.hpp"
@@ -125,13 +126,37 @@ const std::vector<Course>& courses() {
     return all;
 }
 
-std::string phase_of(const Bytes& file) {
+struct Saved {
+    Unwrapped whole;
+    Checkpoint facts;
+};
+
+std::optional<Saved> read(const Bytes& file) {
     const auto whole = unwrap(Content::Checkpoint, file, limits::checkpoint_bytes_max);
-    const auto facts = whole.and_then([](const Unwrapped& unwrapped) { // behind its number
-        const std::size_t begin = unwrapped.payload.find("22 serialization");
-        return load_text(begin == std::string::npos ? "" : unwrapped.payload.substr(begin));
-    });
-    return facts ? facts->phase : "";
+    const std::size_t begin = whole ? whole->payload.find("22 serialization") : std::string::npos; // behind its number
+    const auto facts = begin == std::string::npos ? Result<Checkpoint>(fail(ErrorKind::Corrupt, "no checkpoint"))
+                                                  : load_text(whole->payload.substr(begin));
+    return facts ? std::optional(Saved{*whole, *facts}) : std::nullopt;
+}
+
+std::string phase_of(const Bytes& file) {
+    const std::optional<Saved> saved = read(file);
+    return saved ? saved->facts.phase : "";
+}
+
+// The same checkpoint, relying on the files that are in this folder: backups hold more now than they did then, so only
+// their digests differ. Everything else stays as the older program wrote it.
+Bytes relying_on(const std::map<std::string, Bytes>& files, const Bytes& older) {
+    Saved saved = *read(older);
+    const auto now_of = [&](const std::string& name, const std::string& digest) {
+        const auto file = files.find(name);
+        const std::size_t at = digest.empty() ? std::string::npos : saved.whole.payload.find(digest);
+        if (file != files.end() && at != std::string::npos)
+            saved.whole.payload.replace(at, digest.size(), digest_of(file->second));
+    };
+    now_of(saved.facts.backup_name, saved.facts.backup_digest);
+    now_of(saved.facts.settings_name, saved.facts.settings_digest);
+    return wrap(Content::Checkpoint, saved.whole.version, saved.whole.payload);
 }
 
 using At = std::function<void(const std::string& phase, Bytes& file, const Moment& moment)>;
@@ -215,7 +240,7 @@ TEST(OlderStates, AreFinishedAsTheOlderProgramWouldHave) {
                 if (met || file_name(phase) != wanted)
                     return;
                 met = true;
-                file = older;
+                file = relying_on(story.windows.folder.files, older);
                 std::erase_if(story.windows.folder.files,
                               [](const auto& other) { return other.first.starts_with("checkpoint."); });
                 story.windows.cut_at({story.windows.effect_count(), moment, Ending::ServiceKilled});

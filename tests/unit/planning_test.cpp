@@ -63,7 +63,11 @@ TEST(Planning, OfEveryWindowsIsGolden) {
 
 TEST(Planning, ShowsNoMoreBrokenThingsThanAPersonReads) {
     winsock::Diagnosis diagnosis = damaged();
-    diagnosis.findings.assign(1000, diagnosis.findings.front());
+    const winsock::Finding broken = diagnosis.findings.front();
+    for (int i = 0; i < 1000; ++i) {
+        diagnosis.findings.push_back(broken);
+        diagnosis.findings.back().text = "Broken thing " + std::to_string(i) + ".";
+    }
     const SystemIdentity xp = simulated::identity_of(simulated::Preset::XpSp3);
     const Plan plan = make_plan(diagnosis, {}, xp, std::vector<std::string>{}, false);
     EXPECT_LT(plan.broken.size(), 100u);

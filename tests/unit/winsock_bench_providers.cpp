@@ -65,10 +65,10 @@ void add_name_space(Patient& p, const std::string& path) {
     });
 }
 
-std::function<void(Patient&)> name_space_at(std::size_t index, const std::string& dll) {
+std::function<void(Patient&)> name_space_with(std::uint32_t id, const std::string& dll) {
     return [=](Patient& p) {
         p.files[p.bits].insert("evil.dll");
-        p.name_spaces([&](std::vector<NameSpace>& list) { list[index].dll = dll; });
+        p.name_space(id, [&](NameSpace& each) { each.dll = dll; });
     };
 }
 
@@ -134,12 +134,12 @@ std::vector<BenchFault> provider_faults() {
              p.files[p.bits].insert("evil.dll");
              p.protocols([](auto& entries) { entries[2].dll = std::string(system32) + "evil.dll"; });
          }},
-        {"provider-dll-changed", damage, "DNS", name_space_at(0, std::string(system32) + "evil.dll")},
-        {"provider-dll-changed", suspicious, "NTDS", name_space_at(1, "C:\\Evil\\evil.dll")},
+        {"provider-dll-changed", damage, "DNS", name_space_with(Patient::dns, std::string(system32) + "evil.dll")},
+        {"provider-dll-changed", suspicious, "NTDS", name_space_with(Patient::ntds, "C:\\Evil\\evil.dll")},
         {"provider-path-bare", damage, "protocol",
          [](Patient& p) { p.protocols([](auto& entries) { entries[2].dll = "mswsock.dll"; }); }},
         {"provider-path-bare", suspicious, "third party", base_at(""), with({"third-party-base"})},
-        {"provider-path-bare", suspicious, "NTDS", name_space_at(1, "winrnr.dll")},
+        {"provider-path-bare", suspicious, "NTDS", name_space_with(Patient::ntds, "winrnr.dll")},
         {"provider-path-unusual", suspicious, "third party", base_at(somebodys), with({"third-party-base"})},
         {"provider-path-unusual", suspicious, "name space", [](Patient& p) { add_name_space(p, somebodys); },
          one_list({"third-party-namespace"})},
@@ -153,12 +153,10 @@ std::vector<BenchFault> provider_faults() {
         {"third-party-base", note, "", [](Patient& p) { p.add_base(); }},
         {"third-party-namespace", suspicious, "", [](Patient& p) { add_name_space(p, "C:\\Program Files\\Bonjour\\"); },
          one_list({})},
-        {"namespace-provider-missing", damage, "DNS",
-         [](Patient& p) { p.name_spaces([](auto& list) { list.erase(list.begin()); }); }},
-        {"namespace-provider-missing", note, "NTDS",
-         [](Patient& p) { p.name_spaces([](auto& list) { list.erase(list.begin() + 1); }); }},
+        {"namespace-provider-missing", damage, "DNS", [](Patient& p) { p.remove_name_space(Patient::dns); }},
+        {"namespace-provider-missing", note, "NTDS", [](Patient& p) { p.remove_name_space(Patient::ntds); }},
         {"namespace-provider-off", note, "NTDS",
-         [](Patient& p) { p.name_spaces([](auto& list) { list[1].enabled = 0; }); }},
+         [](Patient& p) { p.name_space(Patient::ntds, [](NameSpace& each) { each.enabled = 0; }); }},
         {"program-excluded", note, "wsl.exe", exclude, {}, since_vista},
         {"dlls-not-checked", note, "an export", [](Patient& p) { p.dlls_asked = false; }, {}, once},
         {"dll-not-checked", note, "code page", base_at("C:\\Programov\xE9 soubory\\"), with({"third-party-base"})},

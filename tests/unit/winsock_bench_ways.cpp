@@ -128,7 +128,7 @@ void add_names(Patient& p, std::uint32_t enabled) {
 }
 
 void switch_dns_off(Patient& p) {
-    p.name_spaces([](auto& list) { list.front().enabled = 0; });
+    p.name_space(Patient::dns, [](NameSpace& each) { each.enabled = 0; });
 }
 
 RegistryValue hidden_text() {

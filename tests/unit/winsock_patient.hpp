@@ -42,6 +42,23 @@ struct Patient {
         simulated::write_namespaces(tree, entries, bits, x64());
     }
 
+    // Of Windows' own, wherever this Windows has it in its list.
+    static constexpr std::uint32_t dns = 12, ntds = 32; // NS_DNS, NS_NTDS
+    void name_space(std::uint32_t id, const std::function<void(simulated::NameSpace&)>& edit) {
+        name_spaces([&](std::vector<simulated::NameSpace>& list) {
+            for (simulated::NameSpace& each : list)
+                if (each.id == id && each.dll.starts_with("%SystemRoot%"))
+                    edit(each);
+        });
+    }
+    void remove_name_space(std::uint32_t id) {
+        name_spaces([&](std::vector<simulated::NameSpace>& list) {
+            std::erase_if(list, [&](const simulated::NameSpace& each) {
+                return each.id == id && each.dll.starts_with("%SystemRoot%");
+            });
+        });
+    }
+
     // The same in every list.
     void all_protocols(const std::function<void(std::vector<simulated::Entry>&)>& edit) {
         const int own = bits;

@@ -133,9 +133,12 @@ class Commands(Scenario):
             self.assertEqual(netmend.outcome(), "restart-needed")
             abandoned = netmend.run("uninstall", "--abandon")
             self.assertEqual(abandoned.code, 0, abandoned.output)
-            gone = netmend.run("start", "--yes")
+            gone = netmend.run("cancel", "--yes")
             self.assertEqual(gone.code, 1060, gone.output)
             self.assertIn("install", gone.output)
+            again = netmend.run("start", "--yes")  # installs it; the repair that was abandoned goes on
+            self.assertEqual(again.code, 1618, again.output)
+            self.assertIn("Restart this computer", again.output)
 
     def test_stopped_service(self):
         with self.machine("xp-sp3") as (machine, netmend):

@@ -71,7 +71,11 @@ class Mistakes(Scenario):
     def test_not_installed(self):
         with Machine.create("not-installed", "xp-sp3") as machine:
             machine.boot()
-            self.assertEqual(Netmend(machine).carry_in().run("start", "--yes").code, 1060)
+            netmend = Netmend(machine).carry_in()
+            self.assertEqual(netmend.run("cancel").code, 1060)
+            # Nothing is broken, so there is nothing to begin and nothing to install for it.
+            self.assertEqual(netmend.run("start", "--yes").code, 0)
+            self.assertEqual(netmend.status()["outcome"], "none")
 
 
 if __name__ == "__main__":
