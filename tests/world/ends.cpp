@@ -153,8 +153,11 @@ void Invariants::check_as_found(const Checkpoint& facts) {
             continue;
         const char* key =
             line.starts_with(simulated::winsock2_path) ? simulated::winsock2_path : simulated::winsock_path;
-        if (!world_.catalog_is_others && ((changed && put_back) || !world_.others_wrote_catalogs) && !vendor_wrote &&
-            !no_sign && !wrote_itself(catalogs, key))
+        // Where this repair changed nothing: a vendor that writes at each start did, or an earlier repair that was
+        // lost.
+        const bool earlier_ones = !changed && (world_.vendor_at_boot || repairs_.size() > 1);
+        if (!world_.catalog_is_others && ((changed && put_back) || (!world_.others_wrote_catalogs && !earlier_ones)) &&
+            !vendor_wrote && !no_sign && !wrote_itself(catalogs, key))
             broken("as-found", line);
     }
 }
