@@ -4,7 +4,7 @@
 
 #include <CLI/CLI.hpp>
 
-#include "control/nearest.hpp"
+#include "statemachine/base/nearest.hpp"
 #include "statemachine/reg_export/reg_windows.hpp"
 
 namespace netmend::control {
@@ -16,6 +16,9 @@ void add_options(CLI::App& app, unsigned options, Arguments& arguments, int& wai
     app.add_flag("--json", arguments.json, "print one JSON object instead of text");
     if (options & option_yes)
         app.add_flag("--yes", arguments.yes, "do not ask");
+    if (options & option_loss)
+        app.add_flag("--accept-loss", arguments.accept_loss,
+                     "accept that a Winsock reset of Vista and later takes the healthy providers that the plan lists");
     if (options & option_force)
         app.add_flag("--force", arguments.force, "repair though nothing seems broken");
     if (options & option_whole)
@@ -33,6 +36,13 @@ void add_options(CLI::App& app, unsigned options, Arguments& arguments, int& wai
         app.add_option("--restore-point", arguments.restore_point,
                        "if-on (default): where System Restore is on, switch-on: on for the repair and off again, none")
             ->check(CLI::IsMember({"if-on", "switch-on", "none"}));
+    if (options & option_service)
+        app.add_option("--service", arguments.services,
+                       "also switch on this service, which diagnose names as switched off; may be given several times")
+            ->allow_extra_args(false)
+            ->check([](const std::string& name) {
+                return name.empty() ? std::string("the name of the service is missing") : std::string();
+            });
     if (options & option_ladder)
         app.add_flag("--windows", arguments.ladder, "also print which procedures this Windows gets, in their order");
     if (options & option_wait)
@@ -41,6 +51,11 @@ void add_options(CLI::App& app, unsigned options, Arguments& arguments, int& wai
     if (options & option_code)
         app.add_option("CODE", arguments.code,
                        "code of a finding, or number of a Winsock error; without it, all codes");
+    if (options & option_program) {
+        app.add_option("PROGRAM", arguments.program, "its whole path, as `C:\\Windows\\System32\\wsl.exe`");
+        app.add_flag("--list", arguments.list, "which programs are kept out, by netmend and by others");
+        app.add_flag("--undo", arguments.undo, "let the program use them again");
+    }
     if (options & option_look) {
         add_report_options(app, arguments);
         const auto is_given = [](const std::string& name) {

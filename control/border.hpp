@@ -40,6 +40,10 @@ class Border {
     // A file that somebody names on the command line, at most that large. NotFound, TooLarge, ...
     virtual Result<Bytes> read_file(const std::string& path, std::size_t bytes_max) = 0;
 
+    // A program that somebody names: whole and as its disk spells it. NotFound; Unsupported: a folder, a pattern, or
+    // on no fixed disk of this computer.
+    virtual Result<std::string> program_path(const std::string& typed) = 0;
+
     // Both say what was done, one sentence each.
     virtual Result<std::vector<std::string>> install() = 0;
     virtual Result<std::vector<std::string>> uninstall() = 0;

@@ -46,6 +46,9 @@ std::string advice(const Look& look) {
         return look.diagnosis.verdict == winsock::Verdict::Healthy
                    ? "What this export shows needs no repair."
                    : "Whether a repair is needed depends on what was not looked at, above.";
+    for (const winsock::Finding& finding : look.diagnosis.findings)
+        if (finding.severity == winsock::Severity::Suspicious && finding.part == winsock::Part::Person)
+            return "No repair of netmend mends this; what a person does is said above.";
     return "No repair is needed.";
 }
 

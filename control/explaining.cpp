@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <iterator>
 
-#include "control/nearest.hpp"
+#include "statemachine/base/nearest.hpp"
 #include "statemachine/base/text.hpp"
 #include "statemachine/winsock/codes.hpp"
 #include "statemachine/winsock/symptoms.hpp"
@@ -42,6 +42,9 @@ std::string weights_of(const CodeRow& row) {
 }
 
 std::string deed_of(const CodeRow& row) {
+    if (row.part == winsock::Part::Person)
+        return row.gravest == Severity::Damage ? "Nothing by itself. Where it is damage it says what a person does."
+                                               : "Nothing by itself: it says what a person does.";
     if (row.gravest == Severity::Damage && row.mildest == Severity::Damage)
         return "netmend repairs it; `netmend plan` says how.";
     if (row.gravest == Severity::Damage)

@@ -2,6 +2,9 @@
 
 #include <algorithm>
 
+#include "control/saved_state.hpp"
+#include "service/report/status.hpp"
+
 namespace netmend::control {
 namespace {
 
@@ -185,6 +188,16 @@ Outcome follow_to_rest(const Call& call, Milliseconds time) {
     Outcome outcome = outcome_of(followed->last, exit_done); // accepted, and still at work
     outcome.lines.push_back("The repair goes on by itself. `netmend watch` follows it.");
     return outcome;
+}
+
+Result<bool> repair_is_open(const Call& call) {
+    if (const auto reply = ask_service(call, protocol::Request{}))
+        return reply->status.value("unfinished", nlohmann::json()) == true;
+    const Result<Snapshot> snapshot = saved_state(call.border.state_folder());
+    if (!snapshot)
+        return fail(snapshot.error().kind, "Whether a repair is under way could not be seen: " + snapshot.error().text,
+                    snapshot.error().os_code);
+    return is_unfinished(*snapshot);
 }
 
 } // namespace netmend::control

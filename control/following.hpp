@@ -19,6 +19,9 @@ tl::expected<protocol::Reply, Outcome> ask_service(const Call& call, const proto
 // The outcome when nobody serves the pipe: 1060, 1062 or 5, with how to go on.
 Outcome no_service(const Call& call, const Error& error);
 
+// Whether a repair is under way: the service is asked first, and the disk where it does not answer.
+Result<bool> repair_is_open(const Call& call);
+
 // The fields of a status, checked: it comes from another program.
 std::string outcome_in(const nlohmann::json& status);
 std::string phase_in(const nlohmann::json& status);

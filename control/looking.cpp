@@ -33,7 +33,8 @@ std::string sentence_of(const Look& look) {
 
 bool is_unseen(std::string_view code) {
     return code == winsock::could_not_look_code || code == "running-not-checked" || code == "old-key-not-in-export" ||
-           code == "dlls-not-checked" || code == "dll-not-checked";
+           code == "dlls-not-checked" || code == "dll-not-checked" || code == "around-not-seen" ||
+           code == "rights-unknown";
 }
 
 void add_list(std::vector<std::string>& lines, const std::string& title, const std::vector<std::string>& list) {
@@ -53,13 +54,13 @@ void read_list(const json& plan, const char* field, std::vector<std::string>& in
 
 } // namespace
 
-Result<Look> look(Windows& windows, bool probe, bool forced) {
+Result<Look> look(Windows& windows, bool probe, bool forced, const std::vector<std::string>& services) {
     const Result<SystemIdentity> identity = windows.system.identity();
     if (!identity)
         return tl::unexpected(identity.error());
     Look look;
     look.windows = windows_name(*identity);
-    look.diagnosis = probe ? winsock::diagnose(windows, *identity) : winsock::diagnose_structure(windows, *identity);
+    look.diagnosis = probe ? winsock::diagnose(windows, *identity) : winsock::diagnose_at_rest(windows, *identity);
     if (!probe)
         look.diagnosis.findings.push_back(
             winsock::make_finding(winsock::Severity::Note, "running-not-checked", "sockets", 0,
@@ -67,8 +68,8 @@ Result<Look> look(Windows& windows, bool probe, bool forced) {
     // Where the catalogs cannot be read the diagnosis says so itself.
     if (look.diagnosis.catalogs)
         look.catalogs = *look.diagnosis.catalogs;
-    look.plan = make_plan(look.diagnosis, winsock::third_parties(look.catalogs, winsock::describes(windows.system)),
-                          *identity, roles_on_tcpip(windows.registry, *identity), forced);
+    look.plan = make_plan(look.diagnosis, others_in(look.catalogs, windows.system), *identity,
+                          roles_on_tcpip(windows.registry, *identity), forced, services);
     return look;
 }
 
@@ -94,7 +95,7 @@ std::vector<std::string> lines_of(const Look& look) {
     lines.push_back(sentence_of(look));
     std::vector<std::string> unseen, seen; // what was not looked at comes first: all the rest stands under it
     for (const winsock::Told& one : winsock::told_of(look.diagnosis)) {
-        const bool advice = one.severity != winsock::Severity::Damage && !one.remedy.empty();
+        const bool advice = (one.severity != winsock::Severity::Damage || one.for_a_person) && !one.remedy.empty();
         (is_unseen(one.code) ? unseen : seen)
             .push_back("  [" + std::string(name_of(one.severity)) + "] " + one.text + (advice ? " " + one.remedy : ""));
     }
@@ -117,6 +118,11 @@ std::vector<std::string> lines_of(const Plan& plan) {
         lines.push_back("Nothing of other makers will be removed.");
     add_list(lines, "What will be removed from the network stack:", plan.removed);
     add_list(lines, "Please note:", plan.warnings);
+    add_list(
+        lines,
+        "A Winsock reset, if it comes to that, takes these with it though they are healthy; it is done only if that "
+        "is accepted by itself:",
+        plan.loss);
     std::string restarts = "It takes " + restarts_text(plan.restarts) + ".";
     if (plan.restarts_if_not_enough > plan.restarts)
         restarts +=
@@ -137,7 +143,9 @@ Plan plan_from(const json& from) {
     read_list(from, "broken", plan.broken);
     read_list(from, "steps", plan.steps);
     read_list(from, "removed", plan.removed);
+    read_list(from, "services", plan.services);
     read_list(from, "warnings", plan.warnings);
+    read_list(from, "loss", plan.loss);
     const auto number = [&](const char* field) {
         const auto found = from.find(field);
         return found != from.end() && found->is_number_integer() ? found->get<int>() : 0;

@@ -18,8 +18,10 @@ struct Arguments {
     bool json = false;
     bool yes = false;
     bool force = false;
+    bool accept_loss = false; // of the plan, what `--yes` does not agree to
     bool abandon = false;
     bool whole_registry = false;
+    std::vector<std::string> services; // to be switched on by name
     std::string restart = "ask";
     std::string restore_point = "if-on";
     std::optional<int> wait; // seconds
@@ -30,6 +32,8 @@ struct Arguments {
     std::string registry;  // an export to look at instead of this Windows
     std::string windows;   // "xp-sp3": which one it comes from; empty: the export tells
     std::string code;      // that `explain` explains; empty: all
+    std::string program;   // that `exclude` keeps out
+    bool list = false, undo = false;
 };
 
 struct Outcome {
@@ -61,6 +65,9 @@ enum Option : unsigned {
     option_whole = 256,  // rollback: the whole registry
     option_ladder = 128, // version: what this Windows gets
     option_code = 512,   // explain: which code
+    option_service = 1024,
+    option_loss = 2048,    // what a reset takes
+    option_program = 4096, // exclude: which one, --list, --undo
 };
 
 struct Verb {
@@ -87,6 +94,7 @@ Outcome install(const Call& call);
 Outcome uninstall(const Call& call);
 Outcome show_version(const Call& call);
 Outcome explain(const Call& call);
+Outcome exclude(const Call& call);
 
 // What is to be printed of it: its lines, or one JSON object.
 std::string printed(const std::string& verb, const Outcome& outcome, bool as_json);

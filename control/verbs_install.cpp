@@ -1,8 +1,6 @@
 // install and uninstall.
 #include "control/asking.hpp"
 #include "control/following.hpp"
-#include "control/saved_state.hpp"
-#include "service/report/status.hpp"
 
 namespace netmend::control {
 namespace {
@@ -14,16 +12,14 @@ Outcome done_or_failed(const Result<std::vector<std::string>>& done) {
     return {denied ? exit_not_permitted : exit_failed, {done.error().text}};
 }
 
-// The service first, the disk where it does not answer. Empty: nothing speaks against it.
+// Empty: nothing speaks against it.
 std::string why_it_must_stay(const Call& call) {
-    constexpr const char* under_way =
-        "A repair is under way, so netmend stays: without it the repair would never be finished or taken back.";
-    if (const auto reply = ask_service(call, protocol::Request{}))
-        return reply->status.value("unfinished", nlohmann::json()) == true ? under_way : "";
-    const Result<Snapshot> snapshot = saved_state(call.border.state_folder());
-    if (!snapshot)
-        return "Whether a repair is under way could not be seen: " + snapshot.error().text;
-    return is_unfinished(*snapshot) ? under_way : "";
+    const Result<bool> open = repair_is_open(call);
+    if (!open)
+        return open.error().text;
+    return *open ? "A repair is under way, so netmend stays: without it the repair would never be finished or taken "
+                   "back."
+                 : "";
 }
 
 // A step may take as long as the installer of Windows; stopped in it, the service would come to its end

@@ -15,7 +15,8 @@ Outcome diagnose(const Call& call) {
 }
 
 Outcome plan(const Call& call) {
-    const Result<Look> seen = look(call.border.windows());
+    const std::vector<std::string>& named = call.arguments.services;
+    const Result<Look> seen = look(call.border.windows(), /*probe=*/true, /*forced=*/false, named);
     if (!seen)
         return unseen(seen.error(), exit_failed);
     Outcome outcome;
@@ -28,7 +29,7 @@ Outcome plan(const Call& call) {
     } else if (verdict == winsock::Verdict::CouldNotLook) {
         outcome.code = exit_failed;
         outcome.lines.push_back("netmend could not look at everything; `netmend diagnose` says at what.");
-    } else if (verdict != winsock::Verdict::Damaged) {
+    } else if (verdict != winsock::Verdict::Damaged && named.empty()) {
         outcome.lines.push_back("Nothing is broken, so there is nothing to do. With `netmend start --force` this would "
                                 "be done:");
     }

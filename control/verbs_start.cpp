@@ -25,7 +25,7 @@ Outcome follow_start(const Call& call) {
             return true;
         const std::string phase = phase_in(status);
         const PhaseFacts* known = phase_named(phase);
-    return !call.arguments.wait && !phase.empty() && !(known && known->chapter == Chapter::Opening);
+        return !call.arguments.wait && !phase.empty() && !(known && known->chapter == Chapter::Opening);
     };
     const Milliseconds time =
         call.arguments.wait ? Milliseconds(std::chrono::seconds(*call.arguments.wait)) : Milliseconds(look_time);
@@ -69,6 +69,7 @@ Outcome settle_consent(const Call& call, const nlohmann::json& status) {
     // The service's own id: what it sent of a long plan was cut.
     request.plan =
         sent.is_object() && sent.value("id", nlohmann::json()).is_string() ? sent["id"].get<std::string>() : "";
+    request.accepted_loss = accepted_loss(call, found.loss);
     const auto reply = ask_service(call, request);
     return reply ? follow_start(call) : reply.error();
 }
@@ -88,7 +89,7 @@ std::optional<Outcome> agree_on(const Call& call, const Look& seen) {
         outcome.lines.push_back("netmend repairs nothing that it could not look at; nothing was changed.");
         return outcome;
     }
-    if (!broken && !call.arguments.force) {
+    if (!broken && !call.arguments.force && call.arguments.services.empty()) {
         outcome.data["outcome"] = "healthy";
         outcome.lines = lines_of(seen);
         outcome.lines.push_back("Nothing was changed. With --force netmend repairs all the same.");
@@ -148,7 +149,8 @@ Outcome start(const Call& call) {
         outcome.lines.push_back("`netmend watch` follows it, `netmend cancel` ends it.");
         return outcome;
     }
-    const Result<Look> seen = look(call.border.windows(), /*probe=*/true, call.arguments.force);
+    const Result<Look> seen =
+        look(call.border.windows(), /*probe=*/true, call.arguments.force, call.arguments.services);
     if (!seen)
         return {exit_failed, {"netmend could not look, so nothing was changed: " + seen.error().text}};
     if (auto ended = agree_on(call, *seen))
@@ -160,7 +162,9 @@ Outcome start(const Call& call) {
     request.force = call.arguments.force;
     request.restore_point = call.arguments.restore_point;
     request.any_plan = call.arguments.yes;
+    request.services = call.arguments.services;
     request.plan = id_of(seen->plan);
+    request.accepted_loss = accepted_loss(call, seen->plan.loss);
     const auto reply = ask_service(call, request);
     if (!reply)
         return reply.error();

@@ -73,7 +73,8 @@ struct OwnPower final : Power {
     Result<BootSession> boot_session() override { return none(); }
     bool safe_mode() override { return real->safe_mode(); }
     std::chrono::seconds uptime() override { return real->uptime(); }
-    Result<void> ask_restart(std::chrono::seconds, const std::string&) override { return none(); }
+    Result<std::vector<std::string>> logged_on() override { return none(); }
+    Result<void> ask_restart(std::chrono::seconds, const std::string&, bool) override { return none(); }
     Result<void> abort_restart() override { return real->abort_restart(); }
     static tl::unexpected<Error> none() { return fail(ErrorKind::Unsupported, "The control tool only looks."); }
     std::unique_ptr<Power> real = make_power();
@@ -91,9 +92,10 @@ struct NobodyTold final : Notice, Chronicle {
 
 struct Adapters {
     explicit Adapters(StateFolder& folder)
-        : all{*registry, *stack, *probe, power, *system, folder, *restore_points, clock, nobody, nobody} {}
+        : all{*registry, *stack, *services, *probe, power, *system, folder, *restore_points, clock, nobody, nobody} {}
     std::unique_ptr<Registry> registry = make_registry();
     std::unique_ptr<ProtocolStack> stack = make_protocol_stack();
+    std::unique_ptr<Services> services = make_services();
     std::unique_ptr<Probe> probe = make_probe();
     std::unique_ptr<System> system = make_system();
     std::unique_ptr<RestorePoints> restore_points = make_restore_points();
@@ -148,6 +150,11 @@ class RealBorder final : public Border {
     StateFolder& state_folder() override { return folder_; }
     Result<Bytes> read_file(const std::string& path, std::size_t bytes_max) override {
         return read_whole(win32::wide(path), path, bytes_max);
+    }
+    Result<std::string> program_path(const std::string& typed) override {
+        return win32::program_path(win32::wide(typed)).map([](const std::wstring& path) {
+            return win32::narrow(path);
+        });
     }
     Result<std::vector<std::string>> install() override { return install_programs(); }
     Result<std::vector<std::string>> uninstall() override { return uninstall_programs(); }

@@ -1,5 +1,7 @@
 // install and uninstall: the programs are copied to Program Files, because the stick they came on is gone after the
 // restart, and the service is registered and started there. Whatever goes wrong, what ran before runs afterwards.
+#include <algorithm>
+
 #include "control/siblings.hpp"
 #include "control/windows_border.hpp"
 #include "service/windows/error.hpp"
@@ -77,9 +79,12 @@ Result<void> replace(const std::wstring& source, const std::wstring& target) {
     if (auto refused = refuse_older(source, target); !refused)
         return refused;
     const auto folder = win32::make_program_folder(source, target, *programs);
+    if (const auto settled = settle_programs(*folder); !settled)
+        return tl::unexpected(settled.error());
     std::vector<std::string> names;
     for (const win32::KnownProgram& program : *programs)
         names.push_back(program.name);
+    std::stable_partition(names.begin(), names.end(), [](const auto& name) { return name == service_program; });
     if (auto staged = stage_programs(*folder, names); !staged)
         return staged;
     win32::forget_pending_deletions(target, siblings());
@@ -99,6 +104,7 @@ Result<void> register_and_start(const std::wstring& target) {
 
 // Deletes the programs that `install` put there.
 void remove_programs(const std::wstring& folder, std::vector<std::string>& done) {
+    static_cast<void>(win32::settle_programs_in(folder)); // else what it had written down would lie about
     for (const win32::KnownProgram& program : siblings()) {
         const std::wstring file = folder + L"\\" + win32::wide(program.name);
         bool with_next_restart = false;

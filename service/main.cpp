@@ -3,9 +3,12 @@
 
 #include <cstdio>
 #include <string>
+#include <vector>
 
+#include "service/decisions/usage.hpp"
 #include "service/repair_service.hpp"
 #include "service/windows/libraries.hpp"
+#include "service/windows/text.hpp"
 
 int wmain(int count, wchar_t** words) {
     netmend::win32::never_load_from_own_folder(netmend::win32::Libraries::OfSystem);
@@ -13,9 +16,10 @@ int wmain(int count, wchar_t** words) {
     ::SetErrorMode(SEM_FAILCRITICALERRORS | SEM_NOGPFAULTERRORBOX | SEM_NOOPENFILEERRORBOX);
     const bool console = count == 2 && std::wstring(words[1]) == L"--console";
     if (count > 1 && !console) {
-        std::fputs("netmendsvc [--console]\nWithout --console Windows starts it as the service netmend; "
-                   "'netmend install' registers it.\n",
-                   stderr);
+        std::vector<std::string> typed;
+        for (int i = 1; i < count; ++i)
+            typed.push_back(netmend::win32::narrow(words[i]));
+        std::fputs(netmend::usage_after(netmend::service_line, typed).c_str(), stderr);
         return ERROR_INVALID_PARAMETER;
     }
     const auto body = netmend::make_repair_service();

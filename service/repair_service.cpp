@@ -2,12 +2,14 @@
 
 #include <exception>
 #include <thread>
+#include <utility>
 
 #include "service/adapters/child_programs.hpp"
 #include "service/control_server.hpp"
 #include "service/mailbox.hpp"
 #include "service/report/request_handler.hpp"
 #include "service/windows/paths.hpp"
+#include "service/windows/programs.hpp"
 #include "statemachine/base/limits.hpp"
 #include "statemachine/machine/phase.hpp"
 
@@ -25,14 +27,15 @@ struct Adapters {
     std::unique_ptr<Chronicle> chronicle;
     std::unique_ptr<Registry> registry = make_registry();
     std::unique_ptr<ProtocolStack> stack = make_protocol_stack();
+    std::unique_ptr<Services> services = make_services();
     std::unique_ptr<Probe> probe = make_probe();
     std::unique_ptr<Power> power = make_power();
     std::unique_ptr<System> system = make_system();
     std::unique_ptr<RestorePoints> restore_points = make_restore_points();
     std::unique_ptr<InterruptibleClock> clock = make_clock();
     std::unique_ptr<Notice> notice = make_notice();
-    Windows windows{*registry,      *stack,          *probe, *power,  *system,
-                    *folder.folder, *restore_points, *clock, *notice, *chronicle};
+    Windows windows{*registry,      *stack,          *services, *probe,  *power,    *system,
+                    *folder.folder, *restore_points, *clock,    *notice, *chronicle};
 };
 
 class RepairService final : public ServiceBody, private Watcher, private serving::Handler {
@@ -107,8 +110,10 @@ class RepairService final : public ServiceBody, private Watcher, private serving
     }
 
     void repair() {
-        Driver driver(adapters_->windows, *mailbox_, *this);
         constexpr auto pause = std::chrono::milliseconds(limits::before_next_save);
+        for (std::string told; !mailbox_->stopping() && !settle_own_programs(told);)
+            mailbox_->wait_for_post(static_cast<DWORD>(pause.count()));
+        Driver driver(adapters_->windows, *mailbox_, *this);
         while (!mailbox_->stopping()) {
             if (const auto woken = driver.wake(); woken)
                 break;
@@ -121,6 +126,22 @@ class RepairService final : public ServiceBody, private Watcher, private serving
             if (!mailbox_->stopping())
                 mailbox_->wait_for_post(INFINITE);
         }
+    }
+
+    // An upgrade was cut off: nothing is done with programs of two builds. False: they still are.
+    bool settle_own_programs(std::string& told) {
+        const Result<Settled> settled = win32::settle_programs_in(win32::program_folder());
+        std::string sentence;
+        if (!settled)
+            sentence = "The programs of netmend are of two versions, because an installation was cut off, and netmend "
+                       "waits until they are of one again. " +
+                       settled.error().text;
+        else if (*settled != Settled::NothingOpen)
+            sentence = std::string("An installation that was cut off has been ") +
+                       (*settled == Settled::ToNew ? "finished." : "taken back.");
+        if (!sentence.empty() && sentence != std::exchange(told, sentence))
+            adapters_->chronicle->record(sentence);
+        return settled.has_value();
     }
 
     void changed(const Snapshot& snapshot) override {

@@ -6,6 +6,7 @@
 #include "statemachine/permission.hpp"
 #include "statemachine/planning/windows_kinds.hpp"
 #include "statemachine/saved/repair_files.hpp"
+#include "statemachine/steps/rungs.hpp"
 #include "statemachine/steps/steps.hpp"
 
 namespace netmend {
@@ -110,6 +111,9 @@ void Driver::wake_machine(const SystemIdentity& identity, const BootSession& ses
         if (machine_->phase().waits_for_restart() && (!safe_mode || machine_->phase().way_back == WayBack::Returning))
             machine_->handle(judge_restart(checkpoint_, session));
     }
+    // Named, and left alone: who sets it at each boot wins (windows-modern, 10).
+    if (is_in<Repaired>(checkpoint_.phase))
+        set_again_ = steps::switched_off_since(windows_, checkpoint_);
     checkpoint_.session_id = session.id;
     checkpoint_.kernel_boot = session.kernel_boot;
     note(std::string("Woke in ") + std::string(machine_->phase().name) + (new_session ? ", new boot session." : "."));
@@ -126,9 +130,12 @@ void Driver::run() {
             windows_.clock.wait(limits::before_next_save);
             continue;
         }
-        if (order == Order::None || stuck_)
+        if (stuck_ || (order == Order::None && !machine_->waits_for_windows()))
             break;
-        carry_out(order);
+        if (order == Order::None)
+            await_restart();
+        else
+            carry_out(order);
     }
     if (mailbox_.stopping()) { // a cancel that came while the service was ending must not be lost
         take_requests();
@@ -140,6 +147,8 @@ void Driver::run() {
 
 void Driver::carry_out(Order order) {
     working_ = true;
+    if (order == Order::AskForRestart)
+        machine_->note_restart_wanted(windows_.clock.now());
     tell_changed();
     windows_.chronicle.record(std::string(machine_->phase().name) + ": " + std::string(name_of(order)));
     const steps::Answer answer = steps::carry_out(order, windows_, checkpoint_);
@@ -153,15 +162,36 @@ void Driver::carry_out(Order order) {
     } else if (std::holds_alternative<event::StepDone>(*answer) && order == Order::TellOutcome) {
         machine_->note_told();
     } else {
-        const int tries_before = checkpoint_.tries, bugs_before = machine_->bugs();
-        note(std::string(name_of(*answer)) + ": " + detail_of(*answer));
-        machine_->handle(*answer);
-        // An answer without a row is a bug of ours. The same order would get it again, for ever: rest until it is
-        // woken.
-        stuck_ = machine_->bugs() > bugs_before;
+        const int tries_before = checkpoint_.tries, refusals_before = checkpoint_.restart_refusals;
+        answered(*answer);
         if (checkpoint_.tries > tries_before)
             windows_.clock.wait(limits::before_next_try);
+        if (checkpoint_.restart_refusals > refusals_before) {
+            tell_changed();
+            windows_.clock.wait(checkpoint_.restart_refusals < limits::restart_refusals_soon_max
+                                    ? limits::before_next_restart_request
+                                    : limits::before_late_restart_request);
+        }
     }
+    tell_changed();
+}
+
+void Driver::answered(const Event& answer) {
+    const int bugs_before = machine_->bugs();
+    // A locked console gives the same answer all night: written down once, so that it drives nothing else out.
+    const auto* put_off = std::get_if<event::RestartPutOff>(&answer);
+    if (!put_off || put_off->why != checkpoint_.trouble)
+        note(std::string(name_of(answer)) + ": " + detail_of(answer));
+    machine_->handle(answer);
+    // An answer without a row is a bug of ours. The same order would get it again, for ever: rest until it is woken.
+    stuck_ = machine_->bugs() > bugs_before;
+}
+
+// Accepted means no more than that: work that nobody has saved, or `shutdown -a`, may have held it up.
+void Driver::await_restart() {
+    if (!windows_.clock.wait(limits::restart_countdown + limits::restart_comes_within))
+        return;
+    answered(steps::restart_overdue(windows_));
     tell_changed();
 }
 
@@ -180,7 +210,7 @@ void Driver::accept(const Request& request) {
         return;
     }
     if (auto* consent = std::get_if<event::ConsentGiven>(&*permission.event))
-        consent->plan = request.plan;
+        *consent = {request.plan, request.accepted_loss};
     machine_->handle(*permission.event);
     // What is over nobody looks at again: with the intent in two saves, this one and the next, a disk whose cache loses
     // the last does not leave "repaired" over what was put back.
@@ -197,14 +227,17 @@ void Driver::begin(const Request& request) {
     checkpoint_ = Checkpoint{};
     set_aside_.clear();
     set_aside_why_.clear();
+    set_again_.clear();
     checkpoint_.started = windows_.clock.now();
     checkpoint_.repair_id = new_repair_id(checkpoint_.started, session_.id, vault_.next_number());
     checkpoint_.identity = identity_;
     checkpoint_.restart_policy = request.restart_policy;
     checkpoint_.forced = request.forced;
     checkpoint_.any_plan = request.any_plan;
+    checkpoint_.services = request.services;
     checkpoint_.restore_point_policy = request.restore_points;
     checkpoint_.accepted_plan = request.plan;
+    checkpoint_.accepted_loss = request.accepted_loss;
     checkpoint_.session_id = session_.id;
     checkpoint_.kernel_boot = session_.kernel_boot;
     checkpoint_.phase = Diagnosing::name;
@@ -249,6 +282,7 @@ Snapshot Driver::snapshot() const {
     seen.unreadable = unreadable_;
     seen.set_aside = set_aside_;
     seen.set_aside_why = set_aside_why_;
+    seen.set_again = set_again_;
     return seen;
 }
 

@@ -37,6 +37,8 @@ class Driver {
     void tell_changed();
     bool save();
     void carry_out(Order order);
+    void await_restart();
+    void answered(const Event& answer);
     void note(const std::string& event);
 
     Windows& windows_;
@@ -51,6 +53,7 @@ class Driver {
     bool save_failed_ = false, working_ = false, stuck_ = false, unreadable_ = false;
     std::vector<std::string> set_aside_;
     std::string set_aside_why_;
+    std::vector<std::string> set_again_;
     int bugs_ = 0;
 };
 

@@ -19,7 +19,9 @@ struct Request {
     RestorePointPolicy restore_points = RestorePointPolicy::IfOn; // Start
     bool forced = false;                                          // Start
     bool any_plan = false;                                        // Start
+    std::vector<std::string> services;                            // Start: to be switched on by name
     std::string plan;                                             // Start, Consent: id of the plan that was shown
+    std::vector<std::string> accepted_loss;                       // Start, Consent: of that plan, by name
 };
 
 class Mailbox {
@@ -36,6 +38,7 @@ struct Snapshot {
     bool safe_mode = false;
     bool working = false;               // an order is being carried out
     bool save_failed = false;           // the disk is full: waits, does nothing
+    std::vector<std::string> set_again; // services that the repair switched on and somebody has switched off since
     bool system_changed = false;        // the repair is over, and this is another Windows or machine now: no rollback
     bool unreadable = false;            // the checkpoint could not be looked at; tried again, nothing begun meanwhile
     std::vector<std::string> set_aside; // damaged checkpoints, new names

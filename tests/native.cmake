@@ -6,7 +6,7 @@ file(GLOB catalogs CONFIGURE_DEPENDS catalogs/*.cpp)
 file(GLOB sim CONFIGURE_DEPENDS sim/*.cpp stories/answers.cpp)
 
 netmend_library(netmend_simulated SOURCES ${simulated} LINKS netmend_core netmend_report)
-# The golden files and the README are read from the source tree.
+# The golden files and two pages are read from the source tree.
 set_source_files_properties(simulated/source_folder.cpp PROPERTIES
     COMPILE_DEFINITIONS NETMEND_SOURCE_FOLDER="${PROJECT_SOURCE_DIR}")
 
@@ -46,16 +46,17 @@ if(TARGET netmend-sim)
     if(NETMEND_SANITIZE)
         set(runs 1000)
     else()
-        add_test(NAME simulated-exhaustive COMMAND netmend-sim --exhaustive)
+        foreach(part 1 2 3 4) # they are the longest, and each takes one processor
+            add_test(NAME simulated-exhaustive-${part} COMMAND netmend-sim --exhaustive --part=${part}/4)
+            list(APPEND exhaustive simulated-exhaustive-${part})
+        endforeach()
+        set_tests_properties(${exhaustive} PROPERTIES COST 100)
     endif()
     add_test(NAME simulated-random COMMAND netmend-sim --seed=1 --runs=${runs})
     add_test(NAME simulated-shortcuts COMMAND netmend-sim --seed=1 --runs=300 --check-shortcuts)
     add_test(NAME simulated-seeds COMMAND netmend-sim --schedule=${CMAKE_CURRENT_SOURCE_DIR}/sim/seeds)
-    foreach(name simulated-random simulated-shortcuts simulated-seeds simulated-exhaustive)
-        if(TEST ${name})
-            set_tests_properties(${name} PROPERTIES LABELS quick TIMEOUT 900)
-        endif()
-    endforeach()
+    set_tests_properties(simulated-random simulated-shortcuts simulated-seeds ${exhaustive}
+        PROPERTIES LABELS quick TIMEOUT 900)
 endif()
 
 # The service's sessions with sixty-four clients, under ThreadSanitizer; it does not go together with the other two.
@@ -73,12 +74,13 @@ if(NOT NETMEND_SANITIZE)
 endif()
 
 add_test(NAME tidy COMMAND "${CMAKE_CURRENT_SOURCE_DIR}/tidy")
+add_test(NAME tidy-itself COMMAND python3 -B "${CMAKE_CURRENT_SOURCE_DIR}/test_tidy.py")
 add_test(NAME layers COMMAND "${CMAKE_CURRENT_SOURCE_DIR}/layers")
 add_test(NAME compile_budget COMMAND "${CMAKE_CURRENT_SOURCE_DIR}/compile_budget" "${PROJECT_BINARY_DIR}"
     "${PROJECT_SOURCE_DIR}/statemachine/machine/compiled_table.cpp")
 add_test(NAME mutation-places COMMAND "${CMAKE_CURRENT_SOURCE_DIR}/mutation/check")
 add_test(NAME uncovered-names COMMAND "${CMAKE_CURRENT_SOURCE_DIR}/uncovered" --names)
-set_tests_properties(tidy layers compile_budget mutation-places uncovered-names PROPERTIES LABELS quick)
+set_tests_properties(tidy tidy-itself layers compile_budget mutation-places uncovered-names PROPERTIES LABELS quick)
 
 # deploy/setup, among commands that stand in for Debian's
 add_test(NAME setup COMMAND python3 -B -m unittest discover -s "${CMAKE_CURRENT_SOURCE_DIR}/setup")

@@ -8,7 +8,8 @@
 #define NAME_MISSING 0xC06D007Fu
 
 void* __cdecl netmend_winsock_address(const char* name) {
-    const DWORD error = GetLastError(); /* of the call before: WSAGetLastError itself may be the one that is looked for */
+    const DWORD error =
+        GetLastError();     /* of the call before: WSAGetLastError itself may be the one that is looked for */
     static HMODULE library; /* the first one found serves all: never two of them in one process */
     if (!library)
         library = LoadLibraryA("ws2_32.dll");
@@ -35,7 +36,7 @@ __asm__(".text\n"
         "    jmp *%eax\n");
 
 #define LATE(NAME, BYTES)                                                                                              \
-    __asm__(".section .rdata,\"dr\"\n"                                                                                        \
+    __asm__(".section .rdata,\"dr\"\n"                                                                                 \
             "late_name_" #NAME ": .asciz \"" #NAME "\"\n"                                                              \
             ".data\n"                                                                                                  \
             ".balign 4\n"                                                                                              \

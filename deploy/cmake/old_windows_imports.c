@@ -1,7 +1,8 @@
-/* Keeps our programs loadable on Windows XP (32 and 64 bits), Server 2003 and 2000. The posix runtime of mingw-w64 (libwinpthread, libstdc++) imports
- * four functions of kernel32 that older Windows versions do not export. This object defines the import pointers itself, so
- * the linker never takes the ones of libkernel32.a and the finished program does not name these functions in its import
- * table. Each stand-in asks kernel32 at run time first and has a fallback for where it is missing. */
+/* Keeps our programs loadable on Windows XP (32 and 64 bits), Server 2003 and 2000. The posix runtime of mingw-w64
+ * (libwinpthread, libstdc++) imports four functions of kernel32 that older Windows versions do not export. This object
+ * defines the import pointers itself, so the linker never takes the ones of libkernel32.a and the finished program does
+ * not name these functions in its import table. Each stand-in asks kernel32 at run time first and has a fallback for
+ * where it is missing. */
 #include <windows.h>
 
 static FARPROC in_kernel32(const char* name) {
@@ -34,7 +35,8 @@ static ULONGLONG WINAPI tick_count_64(void) {
     return function();
 }
 
-/* Windows 2000 has no vectored handlers: null is the documented failure, and libwinpthread only names threads with them. */
+/* Windows 2000 has no vectored handlers: null is the documented failure, and libwinpthread only names threads with
+ * them. */
 static PVOID WINAPI add_vectored_handler(ULONG first, PVECTORED_EXCEPTION_HANDLER handler) {
     typedef PVOID(WINAPI * Function)(ULONG, PVECTORED_EXCEPTION_HANDLER);
     const Function function = (Function)(void*)in_kernel32("AddVectoredExceptionHandler");
@@ -73,6 +75,6 @@ static BOOL WINAPI module_handle_ex(DWORD flags, LPCWSTR name_or_address, HMODUL
 
 void* const netmend_import_tick_count IMPORT_POINTER("GetTickCount64", "0") = (void*)tick_count_64;
 void* const netmend_import_add_handler IMPORT_POINTER("AddVectoredExceptionHandler", "8") = (void*)add_vectored_handler;
-void* const netmend_import_remove_handler IMPORT_POINTER("RemoveVectoredExceptionHandler", "4") =
-    (void*)remove_vectored_handler;
+void* const netmend_import_remove_handler IMPORT_POINTER("RemoveVectoredExceptionHandler",
+                                                         "4") = (void*)remove_vectored_handler;
 void* const netmend_import_module_handle IMPORT_POINTER("GetModuleHandleExW", "12") = (void*)module_handle_ex;

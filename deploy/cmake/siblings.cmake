@@ -1,5 +1,6 @@
 # Writes the source with the digests of the programs that netmend.exe takes along; run at build time:
 # cmake -DOUT=FILE -DPROGRAMS=NAME=PATH;... -P siblings.cmake. A path without a file gives no entry.
+cmake_minimum_required(VERSION 3.20)
 set(rows "")
 foreach(program IN LISTS PROGRAMS)
     string(REGEX MATCH "^([^=]+)=(.*)$" unused "${program}")

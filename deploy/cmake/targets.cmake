@@ -44,7 +44,8 @@ endfunction()
 
 if(WIN32)
     enable_language(RC)
-    add_library(netmend_old_windows OBJECT "${PROJECT_SOURCE_DIR}/deploy/cmake/old_windows_imports.c")
+    add_library(netmend_old_windows OBJECT "${PROJECT_SOURCE_DIR}/deploy/cmake/old_windows_imports.c"
+        "${PROJECT_SOURCE_DIR}/deploy/cmake/quiet_terminate.cpp")
     target_link_libraries(netmend_old_windows PRIVATE netmend_settings)
 
     # netmend_late_winsock: ws2_32.dll is loaded at the first call, by the name under which it was loaded before by its path.

@@ -45,6 +45,10 @@ list(FILTER serialization_sources EXCLUDE REGEX "/(xml_|basic_xml|polymorphic_|t
 add_library(netmend_serialization STATIC ${serialization_sources})
 target_link_libraries(netmend_serialization PUBLIC netmend_third_party)
 target_compile_options(netmend_serialization PRIVATE -w)
+# Boost marks its singletons for export, so that a linker keeps them: a program of ours exports nothing, and would carry
+# their table and whatever they keep. The header that does it is taken for read (boost/serialization/force_include.hpp).
+set(netmend_no_exports BOOST_SERIALIZATION_FORCE_INCLUDE_HPP BOOST_DLLEXPORT= "BOOST_USED=__attribute__((used))")
+target_compile_definitions(netmend_serialization PRIVATE ${netmend_no_exports})
 
 if(BUILD_TESTING)
     set(googletest /usr/src/googletest/googletest)

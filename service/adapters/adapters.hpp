@@ -12,6 +12,7 @@ namespace netmend {
 
 std::unique_ptr<Registry> make_registry();
 std::unique_ptr<ProtocolStack> make_protocol_stack();
+std::unique_ptr<Services> make_services();
 std::unique_ptr<Probe> make_probe();
 std::unique_ptr<Power> make_power();
 std::unique_ptr<RestorePoints> make_restore_points();
@@ -22,8 +23,8 @@ struct OpenedStateFolder {
     std::wstring path;             // not `usual` where somebody holds that name
     std::vector<std::string> told; // sentences for people about what was in the way; empty as a rule
 };
-// Finds or makes the folder, takes an older one over and sets owner and list anew (decisions/settling); the parents must
-// exist. `older`: empty where there is none.
+// Finds or makes the folder, takes an older one over and sets owner and list anew (decisions/settling); the parents
+// must exist. `older`: empty where there is none.
 Result<OpenedStateFolder> open_state_folder(const std::wstring& usual, const std::wstring& older);
 std::wstring find_state_folder(); // where a reader finds it; changes nothing
 

@@ -5,42 +5,20 @@
 
 #include "service/adapters/adapters.hpp"
 #include "service/windows/late.hpp"
+#include "service/windows/sessions.hpp"
 #include "service/windows/text.hpp"
 
 namespace netmend {
 namespace {
 
-// Of wtsapi32.h, which would make the library an import: it is missing on some Windows 2000 and in recovery systems.
-struct SessionInfo {
-    DWORD id;
-    wchar_t* station;
-    int state; // WTSActive 0
-};
-using EnumerateSessions = BOOL WINAPI(HANDLE, DWORD, DWORD, SessionInfo**, DWORD*);
 using SendMessageToSession = BOOL WINAPI(HANDLE, DWORD, wchar_t*, DWORD, wchar_t*, DWORD, DWORD, DWORD, DWORD*, BOOL);
-using FreeMemory = void WINAPI(void*);
 
 class SessionNotice final : public Notice {
   public:
     void tell(const std::string& text) override {
-        const wchar_t library[] = L"wtsapi32.dll";
-        const auto enumerate = win32::late<EnumerateSessions>(library, "WTSEnumerateSessionsW");
-        const auto free = win32::late<FreeMemory>(library, "WTSFreeMemory");
         std::wstring message = win32::wide(text);
-        SessionInfo* sessions = nullptr;
-        DWORD count = 0;
-        if (enumerate && free && enumerate(/*hServer=*/nullptr, 0, 1, &sessions, &count)) {
-            for (DWORD i = 0; i < count; ++i)
-                if (sessions[i].state == 0)
-                    send(sessions[i].id, message);
-            free(sessions);
-            return;
-        }
-        using ConsoleSession = DWORD WINAPI();
-        const auto console = win32::late<ConsoleSession>(L"kernel32.dll", "WTSGetActiveConsoleSessionId");
-        const DWORD id = console ? console() : 0;
-        if (id != 0xFFFFFFFF)
-            send(id, message);
+        for (const DWORD session : win32::active_sessions())
+            send(session, message);
     }
 
   private:

@@ -1,12 +1,14 @@
 // The Power port: boot session, safe mode, uptime, and the request for a restart.
 #include "service/adapters/adapters.hpp"
 #include "service/adapters/own_key.hpp"
+#include "service/decisions/restarting.hpp"
 #include "service/windows/error.hpp"
 #include "service/windows/handle.hpp"
 #include "service/windows/kernel_time.hpp"
 #include "service/windows/late.hpp"
 #include "service/windows/privileges.hpp"
 #include "service/windows/safe_mode.hpp"
+#include "service/windows/sessions.hpp"
 #include "service/windows/text.hpp"
 #include "service/windows/version.hpp"
 
@@ -16,9 +18,9 @@ namespace {
 // Volatile: gone after every true restart, still there after "shut down and power on" with Fast Startup.
 constexpr wchar_t session_key[] = L"BootSession";
 constexpr wchar_t session_value[] = L"Id";
+constexpr wchar_t countdown_value[] = L"RestartCountsDownUntil"; // uptime in seconds
 // Operating system, reconfiguration, planned: without a reason Windows records the restart as an accident.
 constexpr DWORD reason = 0x00020000 | 0x00000004 | 0x80000000;
-constexpr DWORD restart_tries = 5; // while Windows says that it is not ready yet
 
 std::optional<std::int64_t> kernel_boot() {
     const auto time = win32::kernel_time();
@@ -65,41 +67,81 @@ class WindowsPower final : public Power {
         return std::chrono::seconds(static_cast<std::int64_t>(milliseconds / 1000));
     }
 
-    Result<void> ask_restart(std::chrono::seconds countdown, const std::string& message) override {
+    Result<std::vector<std::string>> logged_on() override {
+        const auto sessions = win32::all_sessions();
+        if (!sessions)
+            return tl::unexpected(sessions.error());
+        const auto names = netmend::logged_on(*sessions);
+        if (!names)
+            return fail(ErrorKind::Unsupported, "This Windows lists no session, not even its own.");
+        return *names;
+    }
+
+    Result<void> ask_restart(std::chrono::seconds countdown, const std::string& message, bool forced) override {
         if (!win32::enable_privilege(SE_SHUTDOWN_NAME))
             return win32::failed("This account may not restart the computer.", ERROR_PRIVILEGE_NOT_HELD);
         std::wstring text = win32::wide(message);
-        DWORD code = ERROR_SUCCESS;
-        for (DWORD tries = 0; tries < restart_tries; ++tries) {
-            code = initiate(text, static_cast<DWORD>(countdown.count()));
-            if (code == ERROR_SUCCESS || code == ERROR_SHUTDOWN_IN_PROGRESS || code == shutdown_is_scheduled)
-                return {}; // one that is already under way serves as well
-            if (code != ERROR_NOT_READY)
-                break;
-            ::Sleep(1000);
+        const DWORD code = initiate(text, static_cast<DWORD>(countdown.count()), forced);
+        if (code == ERROR_SUCCESS)
+            note_countdown(uptime() + countdown + std::chrono::seconds(1)); // both were rounded down
+        switch (restart_reply(code)) {
+        case RestartReply::Accepted:
+            return {};
+        case RestartReply::NotNow:
+            return fail(ErrorKind::Busy, why_not_now(code), code);
+        case RestartReply::Refused:
+            break;
         }
-        return win32::failed("Windows did not accept the request to restart.", code);
+        return win32::failed("Windows did not accept the request to restart, error " + std::to_string(code) + ".",
+                             code);
     }
 
     Result<void> abort_restart() override {
-        win32::enable_privilege(SE_SHUTDOWN_NAME);
-        if (::AbortSystemShutdownW(/*lpMachineName=*/nullptr) || ::GetLastError() == ERROR_NO_SHUTDOWN_IN_PROGRESS)
+        if (!may_be_our_restart(countdown_until(), uptime()))
             return {};
+        win32::enable_privilege(SE_SHUTDOWN_NAME);
+        if (::AbortSystemShutdownW(/*lpMachineName=*/nullptr) || ::GetLastError() == ERROR_NO_SHUTDOWN_IN_PROGRESS) {
+            note_countdown(std::chrono::seconds(0));
+            return {};
+        }
         return win32::failed("The restart under way could not be stopped.");
     }
 
   private:
-    static constexpr DWORD shutdown_is_scheduled = 1190; // ERROR_SHUTDOWN_IS_SCHEDULED, not in our headers
+    // Gone after a true restart, as the countdown is. Where it cannot be written down, ours is not stopped later: the
+    // person sees Windows' own countdown, and `shutdown /a` stops it.
+    static void note_countdown(std::chrono::seconds until) {
+        const auto seconds = static_cast<DWORD>(until.count());
+        if (const auto key = open_own_key(session_key, /*lasting=*/false))
+            ::RegSetValueExW(key->get(), countdown_value, 0, REG_DWORD, reinterpret_cast<const BYTE*>(&seconds),
+                             sizeof seconds);
+    }
 
-    // Never forced: an unsaved document counts more than our restart. Countdown 0 could not be aborted.
-    static DWORD initiate(std::wstring& text, DWORD countdown) {
+    static std::optional<std::chrono::seconds> countdown_until() {
+        const auto key = open_own_key(session_key, /*lasting=*/false);
+        DWORD seconds = 0, size = sizeof seconds, type = 0;
+        if (!key ||
+            ::RegQueryValueExW(key->get(), countdown_value, /*lpReserved=*/nullptr, &type,
+                               reinterpret_cast<BYTE*>(&seconds), &size) != ERROR_SUCCESS ||
+            type != REG_DWORD || size != sizeof seconds)
+            return std::nullopt;
+        return std::chrono::seconds(seconds);
+    }
+
+    static std::string why_not_now(DWORD code) {
+        return code == ERROR_MACHINE_LOCKED ? "its console is locked."
+                                            : "it is not ready for that (error " + std::to_string(code) + ").";
+    }
+
+    // Countdown 0 could not be aborted.
+    static DWORD initiate(std::wstring& text, DWORD countdown, BOOL forced) {
         using InitiateEx = BOOL WINAPI(wchar_t*, wchar_t*, DWORD, BOOL, BOOL, DWORD);
         const auto initiate_ex = win32::late<InitiateEx>(L"advapi32.dll", "InitiateSystemShutdownExW"); // XP and later
-        const BOOL accepted =
-            initiate_ex ? initiate_ex(/*lpMachineName=*/nullptr, text.data(), countdown, /*bForceAppsClosed=*/FALSE,
-                                      /*bRebootAfterShutdown=*/TRUE, reason)
-                        : ::InitiateSystemShutdownW(/*lpMachineName=*/nullptr, text.data(), countdown,
-                                                    /*bForceAppsClosed=*/FALSE, /*bRebootAfterShutdown=*/TRUE);
+        const BOOL accepted = initiate_ex
+                                  ? initiate_ex(/*lpMachineName=*/nullptr, text.data(), countdown, forced,
+                                                /*bRebootAfterShutdown=*/TRUE, reason)
+                                  : ::InitiateSystemShutdownW(/*lpMachineName=*/nullptr, text.data(), countdown, forced,
+                                                              /*bRebootAfterShutdown=*/TRUE);
         return accepted ? ERROR_SUCCESS : ::GetLastError();
     }
 };

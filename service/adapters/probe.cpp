@@ -10,7 +10,7 @@
 namespace netmend {
 namespace {
 
-constexpr std::size_t adapters_max = 256;
+constexpr std::size_t rows_max = 256;
 
 AdapterFacts adapter_from(const nlohmann::json& row) {
     AdapterFacts adapter;
@@ -22,7 +22,43 @@ AdapterFacts adapter_from(const nlohmann::json& row) {
     adapter.self_addressing = value_in<bool>(row, "self-addressing", true);
     adapter.has_gateway = value_in<bool>(row, "gateway", false);
     adapter.has_name_server = value_in<bool>(row, "name-server", false);
+    adapter.name_server_here = text_in(row, "name-server-here");
+    adapter.name_server_elsewhere = value_in<bool>(row, "name-server-elsewhere", false);
     return adapter;
+}
+
+// The rows of a list, bounded.
+template<class Take> void each_row(const nlohmann::json& answer, const char* name, const Take& take) {
+    std::size_t rows = 0;
+    if (const auto list = answer.find(name); list != answer.end() && list->is_array())
+        for (const auto& row : *list)
+            if (rows++ < rows_max)
+                take(row);
+}
+
+// Proxies, names and filters: what is no adapter.
+void around_from(const nlohmann::json& answer, NetworkFacts& network) {
+    each_row(answer, "proxies", [&](const nlohmann::json& row) {
+        if (row.is_object())
+            network.proxies.push_back({text_in(row, "whose"), text_in(row, "text"),
+                                       value_in<bool>(row, "script", false), value_in<bool>(row, "refused", false)});
+    });
+    if (answer.contains("names-served"))
+        network.names_served_here = value_in<bool>(answer, "names-served", false);
+    network.hosts_count = value_in<std::uint32_t>(answer, "hosts-count", 0);
+    each_row(answer, "hosts", [&](const nlohmann::json& row) {
+        if (row.is_string())
+            network.hosts.push_back(row.get<std::string>());
+    });
+    network.blocking_code = value_in<std::uint32_t>(answer, "blocking-code", 0);
+    if (answer.contains("blocking"))
+        network.blocking.emplace();
+    each_row(answer, "blocking", [&](const nlohmann::json& row) {
+        if (row.is_object())
+            network.blocking->push_back({text_in(row, "name"), text_in(row, "service"),
+                                         value_in<bool>(row, "there", false),
+                                         value_in<std::uint32_t>(row, "filters", 0)});
+    });
 }
 
 // Empty where the child did not get so far.
@@ -34,12 +70,11 @@ std::optional<NetworkFacts> network_from(const nlohmann::json& answer) {
     network.code = value_in<std::uint32_t>(*found, "code", 0);
     if (found->contains("lookup"))
         network.lookup = value_in<std::uint32_t>(*found, "lookup", 0);
-    network.proxy = text_in(*found, "proxy");
-    network.proxy_refused = value_in<bool>(*found, "proxy-refused", false);
-    if (const auto adapters = found->find("adapters"); adapters != found->end() && adapters->is_array())
-        for (const auto& row : *adapters)
-            if (row.is_object() && network.adapters.size() < adapters_max)
-                network.adapters.push_back(adapter_from(row));
+    around_from(*found, network);
+    each_row(*found, "adapters", [&](const nlohmann::json& row) {
+        if (row.is_object())
+            network.adapters.push_back(adapter_from(row));
+    });
     return network;
 }
 

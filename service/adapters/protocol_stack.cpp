@@ -60,14 +60,23 @@ Result<DriverState> start_type(SC_HANDLE service) {
     return configuration->dwStartType == SERVICE_DISABLED ? DriverState::Disabled : DriverState::Stopped;
 }
 
+Result<ToolRun> reset_by_netsh_in(const std::wstring& folder) {
+    const auto run =
+        win32::run({folder + L"\\netsh.exe", L"winsock reset", /*input=*/"", limits::catalog_writer_deadline});
+    if (!run)
+        return tl::unexpected(run.error());
+    return ToolRun{run->killed, run->exit_code};
+}
+
 class WindowsStack final : public ProtocolStack {
   public:
-    Result<ToolRun> reset_catalog() override {
-        const std::wstring netsh = win32::system_folder() + L"\\netsh.exe";
-        const auto run = win32::run({netsh, L"winsock reset", /*input=*/"", limits::catalog_writer_deadline});
-        if (!run)
-            return tl::unexpected(run.error());
-        return ToolRun{run->killed, run->exit_code};
+    Result<ToolRun> reset_catalog() override { return reset_by_netsh_in(win32::system_folder()); }
+
+    Result<ToolRun> reset_catalog_32() override {
+        const std::wstring folder = win32::system_folder_32();
+        if (folder.empty())
+            return fail(ErrorKind::Unsupported, "This Windows has no system folder of 32-bit programs.");
+        return reset_by_netsh_in(folder);
     }
 
     Result<InstallRun> install_tcpip(InstallWay way, const std::vector<Bytes>& entries) override {
@@ -79,6 +88,16 @@ class WindowsStack final : public ProtocolStack {
         if (!run)
             return tl::unexpected(run.error());
         return install_run(*run);
+    }
+
+    Result<std::uint32_t> categorize(const std::string& program, std::uint32_t categories) override {
+        const auto run = run_probe(probe_program, L"categorize", program + "\n" + std::to_string(categories) + "\n",
+                                   limits::catalog_writer_deadline);
+        if (!run)
+            return tl::unexpected(run.error());
+        if (run->child.killed)
+            return fail(ErrorKind::TimedOut, "Windows did not answer when a program's category was set.");
+        return value_in<std::uint32_t>(run->answer, "code", run->child.exit_code);
     }
 
     Result<ComponentState> tcpip_component() override {

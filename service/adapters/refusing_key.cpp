@@ -77,6 +77,10 @@ LONG set_descriptor(HKEY parent, const std::wstring& path, const Bytes& descript
     Bytes copy = descriptor; // Windows wants it writable, and aligned as the heap gives it
     if (!is_whole(copy))
         return ERROR_INVALID_SECURITY_DESCR;
+    // "It was inherited" is a flag that Windows keeps only for who asks it to.
+    auto* control = &reinterpret_cast<SECURITY_DESCRIPTOR_RELATIVE*>(copy.data())->Control;
+    if (*control & SE_DACL_AUTO_INHERITED)
+        *control |= SE_DACL_AUTO_INHERIT_REQ;
     const LONG code = set_whole(parent, path, /*link=*/0, copy);
     if (code != ERROR_ACCESS_DENIED)
         return code;

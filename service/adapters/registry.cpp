@@ -25,10 +25,20 @@ class LocalMachine final : public Registry {
 
     Result<void> create(const std::string& path, const Bytes& descriptor) override {
         RegistryHandle key;
-        LONG code = create_key(HKEY_LOCAL_MACHINE, win32::wide(path), key);
+        bool is_new = false;
+        LONG code = create_key(HKEY_LOCAL_MACHINE, win32::wide(path), Lasting::ForGood, key, is_new);
         if (code == ERROR_SUCCESS && !descriptor.empty())
             code = set_descriptor(HKEY_LOCAL_MACHINE, win32::wide(path), descriptor);
         return code == ERROR_SUCCESS ? Result<void>() : refused(path, "created", code);
+    }
+
+    Result<bool> create_volatile(const std::string& path) override {
+        RegistryHandle key;
+        bool is_new = false;
+        const LONG code = create_key(HKEY_LOCAL_MACHINE, win32::wide(path), Lasting::ThisSession, key, is_new);
+        if (code != ERROR_SUCCESS)
+            return refused(path, "created", code);
+        return is_new;
     }
 
     Result<void> set(const std::string& path, const RegistryValue& value) override {
@@ -60,8 +70,11 @@ class LocalMachine final : public Registry {
     }
 
     // A flush works on the hive of the key it is given; HKEY_LOCAL_MACHINE itself is not documented to reach a hive.
-    Result<void> flush() override {
-        const std::string path = "SYSTEM\\CurrentControlSet\\Services";
+    Result<void> flush() override { return flush_hive_of("SYSTEM\\CurrentControlSet\\Services"); }
+    Result<void> flush_own() override { return flush_hive_of("SOFTWARE\\netmend"); }
+
+  private:
+    static Result<void> flush_hive_of(const std::string& path) {
         RegistryHandle key;
         LONG code = open_key(HKEY_LOCAL_MACHINE, win32::wide(path), KEY_QUERY_VALUE, /*link_itself=*/false, key);
         if (code == ERROR_SUCCESS)
@@ -69,7 +82,6 @@ class LocalMachine final : public Registry {
         return code == ERROR_SUCCESS ? Result<void>() : refused(path, "flushed to the disk", code);
     }
 
-  private:
     static Result<RegistryKey> read_by(LONG (*reader)(HKEY, RegistryKey&), const std::string& path) {
         RegistryHandle key;
         // With the right to see what is audited, where we have it: a backup without would lose it.

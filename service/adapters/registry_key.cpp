@@ -120,16 +120,19 @@ LONG open_key(HKEY parent, const std::wstring& path, REGSAM access, bool link_it
                              /*lpSecurityAttributes=*/nullptr, key.put(), /*lpdwDisposition=*/nullptr);
 }
 
-LONG create_key(HKEY parent, const std::wstring& path, win32::RegistryHandle& key) {
+LONG create_key(HKEY parent, const std::wstring& path, Lasting lasting, win32::RegistryHandle& key, bool& is_new) {
+    const DWORD kept = lasting == Lasting::ThisSession ? REG_OPTION_VOLATILE : REG_OPTION_NON_VOLATILE;
     LONG code = ERROR_ACCESS_DENIED;
-    for (const DWORD options : {REG_OPTION_NON_VOLATILE, REG_OPTION_BACKUP_RESTORE}) {
+    DWORD disposition = 0;
+    for (const DWORD options : {DWORD{0}, DWORD{REG_OPTION_BACKUP_RESTORE}}) {
         if (options == REG_OPTION_BACKUP_RESTORE && !have_backup_privileges())
             continue;
-        code = ::RegCreateKeyExW(parent, path.c_str(), 0, /*lpClass=*/nullptr, options, KEY_WRITE,
-                                 /*lpSecurityAttributes=*/nullptr, key.put(), /*lpdwDisposition=*/nullptr);
+        code = ::RegCreateKeyExW(parent, path.c_str(), 0, /*lpClass=*/nullptr, kept | options, KEY_WRITE,
+                                 /*lpSecurityAttributes=*/nullptr, key.put(), &disposition);
         if (code == ERROR_SUCCESS)
             break;
     }
+    is_new = code == ERROR_SUCCESS && disposition == REG_CREATED_NEW_KEY;
     return code;
 }
 

@@ -14,7 +14,9 @@ bool have_backup_privileges();
 
 // Existing keys only. `link_itself`: a symbolic link is opened instead of the key that it points to.
 LONG open_key(HKEY parent, const std::wstring& path, REGSAM access, bool link_itself, win32::RegistryHandle& key);
-LONG create_key(HKEY parent, const std::wstring& path, win32::RegistryHandle& key); // opened to write
+enum class Lasting { ForGood, ThisSession }; // a volatile key goes with the boot session
+// Opened to write; with its missing parents. `is_new`: it was not there.
+LONG create_key(HKEY parent, const std::wstring& path, Lasting lasting, win32::RegistryHandle& key, bool& is_new);
 
 // `write` gets the key, opened for setting and deleting values; a second time where the key had to let us in first.
 LONG write_key(HKEY parent, const std::wstring& path, const std::function<LONG(HKEY)>& write);

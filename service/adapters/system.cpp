@@ -4,9 +4,11 @@
 #include "service/windows/file_version.hpp"
 #include "service/windows/handle.hpp"
 #include "service/windows/kernel_time.hpp"
+#include "service/windows/late.hpp"
 #include "service/windows/paths.hpp"
 #include "service/windows/text.hpp"
 #include "service/windows/version.hpp"
+#include "statemachine/winsock/provider_path.hpp"
 
 #include <ntsecapi.h>
 #include <sddl.h>
@@ -121,6 +123,24 @@ class ThisSystem final : public System {
         if (code == ERROR_FILE_NOT_FOUND || code == ERROR_PATH_NOT_FOUND || code == ERROR_INVALID_NAME)
             return false;
         return win32::failed("Whether the file " + win32::narrow(*full) + " is there could not be seen.", code);
+    }
+
+    Result<bool> on_fixed_disk(const std::string& path, int bits) override {
+        if (winsock::is_remote(path))
+            return false;
+        const Result<std::wstring> full = full_path(path, bits);
+        if (!full)
+            return tl::unexpected(full.error());
+        wchar_t root[MAX_PATH + 1] = L""; // of the volume, also where one stands in for a folder
+        const auto volume_of = win32::late<decltype(::GetVolumePathNameW)>(L"kernel32.dll", "GetVolumePathNameW");
+        if (!volume_of || !volume_of(full->c_str(), root, MAX_PATH))
+            return win32::failed("On which disk " + win32::narrow(*full) + " lies could not be seen.",
+                                 ::GetLastError());
+        const UINT type = ::GetDriveTypeW(root);
+        if (type == DRIVE_UNKNOWN)
+            return win32::failed("What kind of disk " + win32::narrow(root) + " is could not be seen.",
+                                 ERROR_NOT_SUPPORTED);
+        return type == DRIVE_FIXED;
     }
 
     Result<FileFacts> describe_file(const std::string& path, int bits) override {

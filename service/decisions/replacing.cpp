@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <string_view>
 #include <utility>
 
 namespace netmend {
@@ -16,6 +17,49 @@ char16_t lower(char16_t c) {
 bool same(std::u16string_view one, std::u16string_view other) {
     return std::equal(one.begin(), one.end(), other.begin(), other.end(),
                       [](char16_t a, char16_t b) { return lower(a) == lower(b); });
+}
+
+struct Kept {
+    std::string name, old; // program, and where the old one is kept; empty: there was none
+};
+
+constexpr std::string_view title = "netmend programs 1\n";
+
+std::string text_of(const std::vector<Kept>& programs) {
+    std::string text(title);
+    for (const Kept& program : programs)
+        text += program.name + "\t" + program.old + "\n";
+    return text;
+}
+
+bool is_plain(const std::string& name) {
+    return name.find_first_of("\\/:") == name.npos && !name.starts_with(".");
+}
+
+// Empty: it is nothing that text_of() wrote. A name leads nowhere but into the folder itself.
+std::vector<Kept> programs_in(const std::string& text) {
+    std::vector<Kept> programs;
+    if (!text.starts_with(title) || !text.ends_with("\n"))
+        return {};
+    for (std::size_t at = title.size(); at < text.size();) {
+        const std::size_t end = text.find('\n', at), tab = text.find('\t', at);
+        if (tab == text.npos || tab > end)
+            return {};
+        Kept program{text.substr(at, tab - at), text.substr(tab + 1, end - tab - 1)};
+        if (program.name.empty() || !is_plain(program.name) || !is_plain(program.old))
+            return {};
+        programs.push_back(std::move(program));
+        at = end + 1;
+    }
+    return programs;
+}
+
+void clean(ProgramFolder& folder, const std::vector<Kept>& programs) {
+    for (const Kept& program : programs) {
+        folder.discard_staged(program.name);
+        if (!program.old.empty() && folder.is_there(program.old))
+            static_cast<void>(folder.remove(program.old)); // then it lies about, under a name that nobody uses
+    }
 }
 
 // The string at `at`, which moves behind its end; none where the value has no more ends.
@@ -41,31 +85,75 @@ Result<void> stage_programs(ProgramFolder& folder, const std::vector<std::string
     return done;
 }
 
+// The service's own program goes before all others, there and back: so what runs is what the others are brought to.
 Result<void> replace_programs(ProgramFolder& folder, const std::vector<std::string>& names) {
+    std::vector<Kept> programs;
     Result<void> done;
-    std::vector<std::pair<std::string, std::string>> replaced; // name, where the old one is kept
     for (const std::string& name : names) {
         if (!done)
             break;
-        const Result<std::string> kept = folder.keep_old(name);
-        if (!kept) {
+        if (Result<std::string> kept = folder.keep_old(name))
+            programs.push_back({name, *std::move(kept)});
+        else
             done = tl::unexpected(kept.error());
-            break;
-        }
-        replaced.emplace_back(name, *kept);
-        done = folder.put(name);
     }
+    if (done)
+        done = folder.note(text_of(programs));
     if (!done) {
-        for (auto old = replaced.rbegin(); old != replaced.rend(); ++old)
-            folder.put_back(old->first, old->second);
+        clean(folder, programs);
         for (const std::string& name : names)
             folder.discard_staged(name);
         return done;
     }
-    for (const auto& [name, kept] : replaced)
-        if (!kept.empty())
-            folder.remove(kept);
-    return {};
+    for (const std::string& name : names)
+        if (done)
+            done = &name == &names.front() ? folder.swap(name + staged_suffix, name)
+                                           : folder.put(name + staged_suffix, name);
+    if (!done && !folder.is_there(names.front() + staged_suffix)) {
+        const Kept& service = programs.front();
+        const Result<void> back =
+            service.old.empty() ? folder.remove(service.name) : folder.swap(service.old, service.name);
+        if (!back)
+            return done; // it stays the new one, and takes the others with it when it starts
+    }
+    static_cast<void>(settle_programs(folder)); // where it cannot, the service does when it starts
+    return done;
+}
+
+Result<Settled> settle_programs(ProgramFolder& folder) {
+    const Result<std::string> text = folder.noted();
+    if (!text)
+        return tl::unexpected(text.error());
+    const std::vector<Kept> programs = programs_in(*text);
+    if (programs.empty()) {
+        if (!text->empty())
+            if (const Result<void> forgotten = folder.forget(); !forgotten)
+                return tl::unexpected(forgotten.error());
+        return Settled::NothingOpen;
+    }
+    const Kept& service = programs.front();
+    const bool is_new = !folder.is_there(service.name + staged_suffix) &&
+                        folder.is_there(service.old.empty() ? service.name : service.old);
+    for (const Kept& program : programs) {
+        if (&program == &service)
+            continue;
+        const bool staged = folder.is_there(program.name + staged_suffix);
+        const bool as_it_was = staged && folder.is_there(program.name);
+        Result<void> done;
+        if (is_new && staged)
+            done = folder.put(program.name + staged_suffix, program.name);
+        else if (!is_new && !staged && program.old.empty())
+            done = folder.remove(program.name);
+        else if (!is_new && !as_it_was && !program.old.empty() && folder.is_there(program.old))
+            done = folder.put(program.old, program.name);
+        if (!done)
+            return tl::unexpected(done.error());
+    }
+    // From here on nothing is open; what may still lie about is in nobody's way.
+    if (const Result<void> forgotten = folder.forget(); !forgotten)
+        return tl::unexpected(forgotten.error());
+    clean(folder, programs);
+    return is_new ? Settled::ToNew : Settled::ToOld;
 }
 
 std::u16string without_pending(const std::u16string& value, const std::vector<std::u16string>& paths) {

@@ -9,6 +9,8 @@
 #include <future>
 #include <iostream>
 
+#include "service/decisions/usage.hpp"
+#include "service/probe/filters.hpp"
 #include "service/probe/verbs.hpp"
 #include "service/windows/libraries.hpp"
 #include "service/windows/text.hpp"
@@ -44,8 +46,11 @@ json sockets_and_network(bool when_told) {
         lines_of_input();
     json answer = netmend::probe::sockets();
     print(answer);
-    if (answer["startup"] == 0)
-        answer["network"] = netmend::probe::network(adapters.get());
+    if (answer["startup"] != 0)
+        return answer;
+    answer["network"] = netmend::probe::network(adapters.get());
+    print(answer); // the base of the firewalls may not answer, which says nothing of the names
+    netmend::probe::add_blocking(answer["network"]);
     return answer;
 }
 
@@ -64,6 +69,14 @@ json close_restore_point(const std::vector<std::string>& lines) {
                                                has("turn-off"));
 }
 
+// The program's path and a number, each on a line.
+json categorize(const std::vector<std::string>& lines) {
+    if (lines.size() != 2)
+        return nullptr;
+    return netmend::probe::categorize(netmend::win32::wide(lines[0]),
+                                      static_cast<std::uint32_t>(std::strtoul(lines[1].c_str(), nullptr, 10)));
+}
+
 // Told by the end of the input: starting Winsock may write into the registry, which the parent still reads.
 json run(const std::wstring& verb, const std::wstring& way, bool when_told) {
     if (verb == L"sockets" && way == L"--network")
@@ -74,6 +87,8 @@ json run(const std::wstring& verb, const std::wstring& way, bool when_told) {
         return netmend::probe::sockets();
     if (verb == L"start-winsock" && way.empty())
         return netmend::probe::start_winsock();
+    if (verb == L"categorize" && way.empty())
+        return categorize(lines_of_input());
     if (verb == L"tcpip-component" && way.empty())
         return netmend::probe::tcpip_component();
     if (verb == L"check-reinstall" && way.empty())
@@ -108,11 +123,10 @@ int wmain(int count, wchar_t** words) {
     const int given = when_told ? count - 1 : count;
     const json answer = given == 2 || given == 3 ? run(words[1], given == 3 ? words[2] : L"", when_told) : json();
     if (answer.is_null()) {
-        std::fputs(
-            "netmend-probe sockets [--network] [--when-told] | start-winsock | tcpip-component | check-reinstall |\n"
-            "    install-tcpip --way=install|update|write-entries | uninstall-tcpip | bindings |\n"
-            "    restore-bindings | make-restore-point [--turn-on] | close-restore-point\n",
-            stderr);
+        std::vector<std::string> typed;
+        for (int i = 1; i < count; ++i)
+            typed.push_back(netmend::win32::narrow(words[i]));
+        std::fputs(netmend::usage_after(netmend::probe_line, typed).c_str(), stderr);
         return ERROR_INVALID_PARAMETER;
     }
     print(answer);

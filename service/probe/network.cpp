@@ -16,6 +16,7 @@
 #include <thread>
 #include <vector>
 
+#include "service/probe/names.hpp"
 #include "service/probe/proxy.hpp"
 #include "service/probe/verbs.hpp"
 #include "service/windows/handle.hpp"
@@ -35,7 +36,8 @@ struct Adapter {
     std::string id, name;
     DWORD index = 0;
     bool connected = false, ipv4 = false, private_automatic = false, ipv6 = false;
-    bool dhcp = false, gateway = false, name_server = false;
+    bool dhcp = false, gateway = false, name_server = false, name_server_elsewhere = false;
+    std::string name_server_here; // one that is this machine
 };
 
 // The DHCP client gives them out. Not known counts as running.
@@ -128,6 +130,29 @@ bool is_routable_ipv6(const SOCKET_ADDRESS& address) {
     return !(bytes[0] == 0xFE && (bytes[1] & 0xC0) == 0x80);
 }
 
+// "127.0.0.1" or "::1" where it is this machine; else empty.
+std::string own_address(const SOCKET_ADDRESS& address) {
+    if (!address.lpSockaddr)
+        return {};
+    if (address.lpSockaddr->sa_family == AF_INET) {
+        const DWORD ipv4 = ntohl(reinterpret_cast<const sockaddr_in*>(address.lpSockaddr)->sin_addr.s_addr);
+        return ipv4 >> 24 != 127 ? ""
+                                 : "127." + std::to_string(ipv4 >> 16 & 255) + "." + std::to_string(ipv4 >> 8 & 255) +
+                                       "." + std::to_string(ipv4 & 255);
+    }
+    const auto* bytes = reinterpret_cast<const sockaddr_in6*>(address.lpSockaddr)->sin6_addr.s6_addr;
+    return bytes[15] == 1 && std::all_of(bytes, bytes + 15, [](u_char byte) { return byte == 0; }) ? "::1" : "";
+}
+
+void add_name_servers(Adapter& adapter, const IP_ADAPTER_ADDRESSES& from) {
+    adapter.name_server = from.FirstDnsServerAddress != nullptr;
+    for (auto* server = from.FirstDnsServerAddress; server; server = server->Next)
+        if (const std::string here = own_address(server->Address); here.empty())
+            adapter.name_server_elsewhere = true;
+        else
+            adapter.name_server_here = here;
+}
+
 // Link, IPv6 and name servers, on Windows XP and later. False: this Windows does not have it.
 bool add_from_addresses(std::vector<Adapter>& adapters) {
     using List = ULONG WINAPI(ULONG, ULONG, void*, IP_ADAPTER_ADDRESSES*, ULONG*);
@@ -150,7 +175,7 @@ bool add_from_addresses(std::vector<Adapter>& adapters) {
         if (at->FriendlyName && *at->FriendlyName)
             known->name = win32::narrow(at->FriendlyName); // the connection's name, which people see
         known->connected = at->OperStatus == IfOperStatusUp;
-        known->name_server = at->FirstDnsServerAddress != nullptr;
+        add_name_servers(*known, *at);
         for (auto* address = at->FirstUnicastAddress; address; address = address->Next)
             known->ipv6 = known->ipv6 || is_routable_ipv6(address->Address);
     }
@@ -211,8 +236,12 @@ nlohmann::json adapters_around() {
                                       {"dhcp", adapter.dhcp},
                                       {"self-addressing", modern && (has_address || self_addressing(adapter))},
                                       {"gateway", adapter.gateway},
-                                      {"name-server", adapter.name_server}});
+                                      {"name-server", adapter.name_server},
+                                      {"name-server-here", adapter.name_server_here},
+                                      {"name-server-elsewhere", adapter.name_server_elsewhere}});
     }
+    result["proxies"] = proxies_set();
+    add_hosts(result);
     return result;
 }
 
@@ -222,9 +251,11 @@ nlohmann::json network(nlohmann::json result) {
     };
     if (std::any_of(result["adapters"].begin(), result["adapters"].end(), reaches_out))
         result["lookup"] = look_up();
-    const Proxy proxy = proxy_of_this_person();
-    result["proxy"] = proxy.text;
-    result["proxy-refused"] = proxy.refused;
+    const auto asks_itself = [](const nlohmann::json& adapter) { return adapter["name-server-here"] != ""; };
+    if (std::any_of(result["adapters"].begin(), result["adapters"].end(), asks_itself))
+        if (nlohmann::json served = names_served(); served.is_boolean())
+            result["names-served"] = std::move(served);
+    ask_proxies(result["proxies"]);
     return result;
 }
 

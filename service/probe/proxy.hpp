@@ -1,16 +1,16 @@
-// The web proxy that the person who runs this process has set. A program that is gone often leaves itself behind there:
-// then the browser shows no page though the stack is sound.
+// The web proxies that are set: of every person who is logged on, of WinHTTP, by policy. A program that is gone often
+// leaves itself behind there: then the browser shows no page though the stack is sound.
 #pragma once
 
-#include <string>
+#include <nlohmann/json.hpp>
 
 namespace netmend::probe {
 
-struct Proxy {
-    std::string text;     // "127.0.0.1:8888", as it is set; empty: none
-    bool refused = false; // it is on this machine, and nobody answers there
-};
+// [{"whose", "text", "script"}]; "whose" is empty for the person who runs this process. An empty "text": this process
+// may not look.
+nlohmann::json proxies_set();
 
-Proxy proxy_of_this_person(); // Winsock has been started
+// Adds "refused": it is on this machine, and nobody answers there. Winsock has been started.
+void ask_proxies(nlohmann::json& proxies);
 
 } // namespace netmend::probe

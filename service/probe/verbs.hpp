@@ -21,11 +21,16 @@ void load_winsock();
 nlohmann::json sockets();
 
 // {"code", "adapters":[{"name","connected","address","private-automatic","dhcp","self-addressing","gateway",
-// "name-server"}]}; runs Windows' own code only, and needs no Winsock.
+// "name-server","name-server-here","name-server-elsewhere"}]} and what proxy.hpp and names.hpp say of the registry and
+// the disk; runs Windows' own code only, and needs no Winsock.
 nlohmann::json adapters_around();
 
-// The same with "lookup", "proxy", "proxy-refused"; Winsock has been started. Takes at most a few seconds.
+// The same with "lookup", "names-served" (where an adapter asks this machine, and it could be seen) and whether
+// proxies answer; Winsock has been started. Takes at most a few seconds.
 nlohmann::json network(nlohmann::json adapters);
+
+// {"code"}: WSCSetApplicationCategory's; it adds to what the program has.
+nlohmann::json categorize(const std::wstring& program, std::uint32_t categories);
 
 // {"startup":code, "socket":code}; Windows writes blank catalog keys when the first program starts Winsock.
 nlohmann::json start_winsock();

@@ -60,12 +60,17 @@ bool add_entry(const Bytes& bytes, std::vector<Provider>& providers) {
 }
 
 std::pair<const char*, int> install(Provider& provider) {
+    // Absent, as a rule, and then an error of no interest. 64-bit Windows has a catalog for each bitness, and what
+    // writes both refuses a provider that is in either (pages of WSCDeinstallProvider32 and WSCInstallProvider64_32).
     int code = 0;
-    ::WSCDeinstallProvider(&provider.id, &code); // absent, as a rule, and then an error of no interest
+    ::WSCDeinstallProvider(&provider.id, &code);
+    using Deinstall = int WSPAPI(GUID*, int*);
+    if (const auto deinstall_32 =
+            sizeof(void*) == 8 ? win32::late<Deinstall>(L"ws2_32.dll", "WSCDeinstallProvider32") : nullptr)
+        deinstall_32(&provider.id, &code);
     using InstallBoth = int WSPAPI(GUID*, const wchar_t*, WSAPROTOCOL_INFOW*, DWORD, int*);
     const auto count = static_cast<DWORD>(provider.entries.size());
     code = 0;
-    // 64-bit Windows has a catalog for each bitness; this writes both.
     const auto install_both =
         sizeof(void*) == 8 ? win32::late<InstallBoth>(L"ws2_32.dll", "WSCInstallProvider64_32") : nullptr;
     const int answer =

@@ -39,7 +39,9 @@ std::size_t position_of(const PhaseFacts* here, const std::vector<ProgressStep>&
         return 0;
     if (here->step == ProgressStep::Last)
         return route.empty() ? 0 : route.size() - 1;
-    return static_cast<std::size_t>(std::find(route.begin(), route.end(), here->step) - route.begin());
+    // Rungs have steps of the same kind; the route ends with the present one.
+    const auto last = std::find(route.rbegin(), route.rend(), here->step);
+    return last == route.rend() ? route.size() : static_cast<std::size_t>(route.rend() - last) - 1;
 }
 
 } // namespace

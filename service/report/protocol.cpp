@@ -10,6 +10,8 @@ namespace {
 
 using nlohmann::json;
 
+constexpr std::size_t list_max = 256; // real catalogs have a handful of products
+
 struct VerbFacts {
     Verb verb;
     std::string_view name;
@@ -20,8 +22,8 @@ struct VerbFacts {
 constexpr std::array<VerbFacts, 7> verbs{{
     {Verb::Status, "status", true, ""},
     {Verb::Watch, "watch", true, ""},
-    {Verb::Start, "start", false, " restart restore_point force any_plan plan "},
-    {Verb::Consent, "consent", false, " plan "},
+    {Verb::Start, "start", false, " restart restore_point force any_plan services plan accepted_loss "},
+    {Verb::Consent, "consent", false, " plan accepted_loss "},
     {Verb::Continue, "continue", false, ""},
     {Verb::Cancel, "cancel", false, ""},
     {Verb::Rollback, "rollback", false, " confirm whole_registry "},
@@ -89,6 +91,15 @@ Result<void> read(const json& value, std::string_view field, std::string& into) 
     return {};
 }
 
+Result<void> read(const json& value, std::string_view field, std::vector<std::string>& into) {
+    if (!value.is_array() || value.size() > (field == "services" ? services_named_max : list_max))
+        return wrong(field, "a list of short texts");
+    for (const json& one : value)
+        if (auto done = read(one, field, into.emplace_back()); !done)
+            return done;
+    return {};
+}
+
 Result<void> read_field(const json& value, std::string_view field, Request& request) {
     if (field == "restart") {
         if (auto done = read(value, field, request.restart); !done)
@@ -108,10 +119,14 @@ Result<void> read_field(const json& value, std::string_view field, Request& requ
         return read(value, field, request.force);
     if (field == "any_plan")
         return read(value, field, request.any_plan);
+    if (field == "services")
+        return read(value, field, request.services);
     if (field == "confirm")
         return read(value, field, request.confirm);
     if (field == "whole_registry")
         return read(value, field, request.whole_registry);
+    if (field == "accepted_loss")
+        return read(value, field, request.accepted_loss);
     return read(value, field, request.plan);
 }
 
@@ -147,8 +162,12 @@ std::string print(const Request& request) {
         object["force"] = request.force;
     if (has("any_plan"))
         object["any_plan"] = request.any_plan;
+    if (has("services") && !request.services.empty()) // a service of before knows no such field
+        object["services"] = request.services;
     if (has("plan"))
         object["plan"] = request.plan;
+    if (has("accepted_loss") && !request.accepted_loss.empty())
+        object["accepted_loss"] = request.accepted_loss;
     if (has("confirm"))
         object["confirm"] = request.confirm;
     if (has("whole_registry"))

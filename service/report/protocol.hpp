@@ -5,6 +5,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include <nlohmann/json.hpp>
 
@@ -15,6 +16,7 @@ namespace netmend::protocol {
 inline constexpr int version = 1;                           // of requests and replies; fields are only ever added
 inline constexpr int schema = 1;                            // of what `--json` prints
 inline constexpr int depth_max = 8;                         // of nested objects and lists in a request
+inline constexpr std::size_t services_named_max = 16;       // of one `start`
 inline constexpr char pipe_name[] = "\\\\.\\pipe\\netmend"; // of this machine only
 
 enum class Verb { Status, Watch, Start, Consent, Continue, Cancel, Rollback };
@@ -25,13 +27,15 @@ bool is_for_everybody(Verb verb);
 
 struct Request {
     Verb verb = Verb::Status;
-    std::string restart = "ask";         // start: "ask", "auto", "never"
-    std::string restore_point = "if-on"; // start: "if-on", "switch-on", "none"
-    bool force = false;                  // start: repair though the diagnosis says healthy
-    bool any_plan = false;               // start: agree to whatever plan the service makes
-    bool confirm = false;                // rollback: without it the reply only says what would be put back
-    bool whole_registry = false;         // rollback: the last net, where TCP/IP could not be installed again
-    std::string plan;                    // start, consent: id of the plan that the person agreed to
+    std::string restart = "ask";            // start: "ask", "auto", "never"
+    std::string restore_point = "if-on";    // start: "if-on", "switch-on", "none"
+    bool force = false;                     // start: repair though the diagnosis says healthy
+    bool any_plan = false;                  // start: agree to whatever plan the service makes
+    std::vector<std::string> services{};    // start: to be switched on by name
+    bool confirm = false;                   // rollback: without it the reply only says what would be put back
+    bool whole_registry = false;            // rollback: the last net, where TCP/IP could not be installed again
+    std::string plan;                       // start, consent: id of the plan that the person agreed to
+    std::vector<std::string> accepted_loss; // start, consent: of that plan, what was accepted by itself
     bool operator==(const Request&) const = default;
 };
 

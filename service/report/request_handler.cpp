@@ -124,7 +124,9 @@ Reply RequestHandler::start(const protocol::Request& request) {
     start.restore_points = restore_point_policy_named(request.restore_point).value_or(RestorePointPolicy::IfOn);
     start.forced = request.force;
     start.any_plan = request.any_plan;
+    start.services = request.services;
     start.plan = request.plan;
+    start.accepted_loss = request.accepted_loss;
     return post(start, exit_done, "The repair begins.");
 }
 
@@ -133,6 +135,7 @@ Reply RequestHandler::consent(const protocol::Request& request) {
         return refused(may);
     netmend::Request consent = of_kind(netmend::Request::Kind::Consent);
     consent.plan = request.plan;
+    consent.accepted_loss = request.accepted_loss;
     return post(consent, exit_done, "The repair goes on.");
 }
 

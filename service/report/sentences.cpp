@@ -71,7 +71,14 @@ void add_what_is_left(const Checkpoint& repair, Sentences& sentences) {
 }
 
 void add_repaired(const Checkpoint& repair, Sentences& sentences) {
-    sentences.push_back("Repaired: sockets carry data again.");
+    sentences.push_back(repair.plan.services.empty() || repair.plan.verdict == "damaged"
+                            ? "Repaired: sockets carry data again."
+                            : "Done: what you named is switched on.");
+    for (const std::string& change : repair.rung_changes)
+        sentences.push_back("  - " + change);
+    if (!repair.rung_changes.empty() && repair.restarts_asked == 0)
+        sentences.push_back("No restart is needed. Programs that were running all the time may need one: restart this "
+                            "computer when it suits you.");
     if (!repair.settings_differences.empty()) {
         sentences.push_back("These network settings are not as they were before:");
         for (const std::string& difference : repair.settings_differences)
@@ -83,6 +90,8 @@ void add_repaired(const Checkpoint& repair, Sentences& sentences) {
     if (!repair.missing_inbox.empty())
         sentences.push_back(
             "These parts of Windows were there before and are missing now: " + joined(repair.missing_inbox) + ".");
+    if (!repair.came_back.empty())
+        sentences.push_back("These were taken out and have put themselves back: " + joined(repair.came_back) + ".");
     if (kind_of(repair.identity).unsupported)
         sentences.push_back(windows_name(repair.identity) + " is no longer supported: install its service pack now.");
     add_restart_reasons(repair, sentences);
@@ -91,15 +100,33 @@ void add_repaired(const Checkpoint& repair, Sentences& sentences) {
     sentences.push_back("The way back stays open: netmend rollback");
 }
 
+void add_since_when(const Checkpoint& repair, Sentences& sentences) {
+    if (repair.restart_wanted_since.empty())
+        return;
+    const std::string since = "It has waited for this restart since " + repair.restart_wanted_since;
+    if (!restarts_by_itself(repair))
+        sentences.push_back(since + ", for a person.");
+    else if (!repair.restart_waits_for.empty())
+        sentences.push_back(since + ". Logged on: " + joined(repair.restart_waits_for) + ".");
+    else if (repair.restart_refusals > 0 || repair.restarts_overdue > 0)
+        sentences.push_back(since + ".");
+}
+
 void add_restart(const Standing& standing, const PhaseFacts& phase, Sentences& sentences) {
     const Checkpoint& repair = standing.snapshot.checkpoint;
     const Progress& progress = standing.progress;
     const std::string step = "step " + std::to_string(progress.step) + " of " + std::to_string(progress.steps_total);
-    const bool by_itself = repair.restart_policy == RestartPolicy::Auto && !repair.restart_refused;
-    if (by_itself)
-        sentences.push_back("This computer restarts by itself in a moment: " + step + ". `netmend cancel` stops it.");
-    else
+    const bool put_off = repair.restart_refusals > 0 || repair.restarts_overdue > 0;
+    if (!restarts_by_itself(repair))
         sentences.push_back("Restart this computer: " + step + ". Choose Restart, not Shut down.");
+    else if (put_off)
+        sentences.push_back("This computer restarts by itself as soon as Windows lets it: " + step +
+                            ". A person may restart it at any time; `netmend cancel` stops it.");
+    else
+        sentences.push_back("This computer restarts by itself in a moment: " + step + ". `netmend cancel` stops it.");
+    if (put_off)
+        sentences.push_back(repair.trouble);
+    add_since_when(repair, sentences);
     if (repair.reminders > 0)
         sentences.push_back("It was started again or switched on, but Windows did not restart: shutting down and "
                             "switching on is no restart where Fast Startup is on.");
@@ -228,6 +255,10 @@ std::vector<std::string> sentences_of(const Standing& standing) {
                             snapshot.checkpoint.phase + ".");
     if (phase)
         add_repair(standing, *phase, sentences);
+    for (const std::string& service : snapshot.set_again)
+        sentences.push_back("The service " + service +
+                            ", which netmend had switched on, is switched off again: a policy, a program or a person "
+                            "does that. netmend leaves it so; change what does it, and begin again.");
     add_set_aside(snapshot, sentences);
     return sentences;
 }
@@ -255,6 +286,8 @@ CancelPromise cancel_promise(const Standing& standing) {
                 "Everything is being put back as it was found already; that takes " + restarts_text(restarts) + "."};
     }
     default:
+        if (phase->chapter == Chapter::Ladder || is_in<PreparingWinsockReset>(phase->name))
+            return {true, 0, "A cancel undoes what was changed, without a restart."};
         return {true, 1,
                 "A cancel puts everything back as it was found. That takes 1 restart; before it the computer is not "
                 "back in its old state."};

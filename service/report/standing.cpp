@@ -11,9 +11,7 @@ RepairOutcome outcome_in(const Snapshot& snapshot, const PhaseFacts* phase) {
                                                                             : RepairOutcome::DamagedCheckpoint;
     if (!phase)
         return RepairOutcome::Working;
-    const Checkpoint& repair = snapshot.checkpoint;
-    const bool by_itself =
-        repair.restart_policy == RestartPolicy::Auto && !repair.restart_refused && !snapshot.safe_mode;
+    const bool by_itself = restarts_by_itself(snapshot.checkpoint) && !snapshot.safe_mode;
     return phase->outcome == RepairOutcome::RestartNeeded && by_itself ? RepairOutcome::Restarting : phase->outcome;
 }
 

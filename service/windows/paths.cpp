@@ -8,6 +8,7 @@
 
 #include "service/windows/handle.hpp"
 #include "service/windows/late.hpp"
+#include "service/windows/text.hpp"
 
 namespace netmend::win32 {
 namespace {
@@ -24,6 +25,11 @@ std::wstring folder_from(UINT(WINAPI* function)(LPWSTR, UINT)) {
 
 std::wstring system_folder() {
     return folder_from(&::GetSystemDirectoryW);
+}
+
+std::wstring system_folder_32() {
+    const auto function = late<UINT WINAPI(LPWSTR, UINT)>(L"kernel32.dll", "GetSystemWow64DirectoryW"); // XP and later
+    return function ? folder_from(function) : std::wstring();
 }
 
 std::wstring windows_folder() {
@@ -58,8 +64,8 @@ std::wstring common_application_data() {
     return folder;
 }
 
-// Below the Windows folder, because users cannot create there, and because it is the one place that the recovery console
-// of Windows 2000 and XP lets anybody into.
+// Below the Windows folder, because users cannot create there, and because it is the one place that the recovery
+// console of Windows 2000 and XP lets anybody into.
 std::wstring state_folder() {
     const std::wstring parent = windows_folder();
     return parent.empty() ? std::wstring() : parent + L"\\netmend";
@@ -73,6 +79,33 @@ std::wstring older_state_folder() {
 bool is_file(const std::wstring& path) {
     const DWORD attributes = ::GetFileAttributesW(path.c_str());
     return attributes != INVALID_FILE_ATTRIBUTES && !(attributes & FILE_ATTRIBUTE_DIRECTORY);
+}
+
+Result<std::wstring> program_path(const std::wstring& typed) {
+    constexpr DWORD size = 32768; // characters, the longest path of Windows
+    const auto refuse = [&](ErrorKind kind, const char* why) { return fail(kind, narrow(typed) + why); };
+    if (typed.find_first_of(L"*?\"<>|") != std::wstring::npos)
+        return refuse(ErrorKind::Unsupported, " names no single program.");
+    std::wstring expanded(size, L'\0'), whole(size, L'\0'), spelt(size, L'\0');
+    DWORD length = ::ExpandEnvironmentStringsW(typed.c_str(), expanded.data(), size);
+    expanded.resize(length > 0 && length <= size ? length - 1 : 0);
+    length = ::GetFullPathNameW(expanded.c_str(), size, whole.data(), /*lpFilePart=*/nullptr);
+    whole.resize(length < size ? length : 0);
+    // Only drives: "\\\\server" would be asked over the very network that may be broken.
+    if (whole.size() < 4 || whole[1] != L':' || whole[2] != L'\\' || whole.find(L':', 2) != std::wstring::npos ||
+        ::GetDriveTypeW(whole.substr(0, 3).c_str()) != DRIVE_FIXED)
+        return refuse(ErrorKind::Unsupported, " lies on no fixed disk of this computer.");
+    const DWORD attributes = ::GetFileAttributesW(whole.c_str());
+    if (attributes == INVALID_FILE_ATTRIBUTES)
+        return refuse(ErrorKind::NotFound, " was not found.");
+    if (attributes & FILE_ATTRIBUTE_DIRECTORY)
+        return refuse(ErrorKind::Unsupported, " is a folder.");
+    const auto long_path_name = late<DWORD WINAPI(LPCWSTR, LPWSTR, DWORD)>(L"kernel32.dll", "GetLongPathNameW"); // XP
+    length = long_path_name ? long_path_name(whole.c_str(), spelt.data(), size) : 0;
+    if (length == 0 || length >= size)
+        return refuse(ErrorKind::Failed, " could not be found as its disk spells it.");
+    spelt.resize(length);
+    return spelt;
 }
 
 } // namespace netmend::win32

@@ -4,6 +4,7 @@
 
 #include "service/decisions/sha256.hpp"
 #include "service/windows/error.hpp"
+#include "service/windows/paths.hpp"
 #include "service/windows/security.hpp"
 #include "service/windows/text.hpp"
 
@@ -62,6 +63,26 @@ Result<void> copy_verified(const FileHandle& source, const std::wstring& target)
     return {};
 }
 
+// What is replaced at the moment (decisions/replacing); below our own folder, where only administrators write.
+constexpr char open_replacement[] = "replacing.txt";
+constexpr std::size_t open_replacement_bytes_max = 65536;
+
+Result<void> write_whole(const std::wstring& path, const std::string& text) {
+    auto descriptor = SecurityDescriptor::from_sddl(wide(descriptors::program_file()));
+    if (!descriptor)
+        return tl::unexpected(descriptor.error());
+    SECURITY_ATTRIBUTES attributes = descriptor->attributes();
+    ::DeleteFileW(path.c_str());
+    const FileHandle file(::CreateFileW(path.c_str(), GENERIC_WRITE, /*dwShareMode=*/0, &attributes, CREATE_NEW,
+                                        FILE_ATTRIBUTE_NORMAL, /*hTemplateFile=*/nullptr));
+    DWORD written = 0;
+    if (!file ||
+        !::WriteFile(file.get(), text.data(), static_cast<DWORD>(text.size()), &written, /*lpOverlapped=*/nullptr) ||
+        written != text.size() || !::FlushFileBuffers(file.get()))
+        return failed("The file " + narrow(path) + " could not be written.");
+    return {};
+}
+
 class Folder final : public ProgramFolder {
   public:
     Folder(std::wstring source, std::wstring target, std::vector<KnownProgram> programs)
@@ -83,39 +104,72 @@ class Folder final : public ProgramFolder {
         const std::wstring kept = free_name(at(name));
         if (!::CopyFileW(at(name).c_str(), kept.c_str(), /*bFailIfExists=*/TRUE))
             return failed("The program " + narrow(at(name)) + " could not be kept for the case of a failure.");
-        return narrow(kept);
+        const FileHandle file(::CreateFileW(kept.c_str(), GENERIC_WRITE, FILE_SHARE_READ,
+                                            /*lpSecurityAttributes=*/nullptr, OPEN_EXISTING, FILE_ATTRIBUTE_NORMAL,
+                                            /*hTemplateFile=*/nullptr));
+        if (!file || !::FlushFileBuffers(file.get()))
+            return failed("The copy " + narrow(kept) + " could not be flushed to the disk.");
+        return narrow(kept.substr(target_.size() + 1));
+    }
+
+    bool is_there(const std::string& file) override { return is_file(at(file)); }
+
+    Result<void> swap(const std::string& file, const std::string& name) override {
+        if (rename(at(file), at(name), MOVEFILE_REPLACE_EXISTING))
+            return {};
+        return failed("The program " + narrow(at(name)) + " could not be replaced.");
     }
 
     // A program that runs cannot be replaced, and may be renamed.
-    Result<void> put(const std::string& name) override {
-        const std::wstring fresh = at(name) + L".new";
-        if (rename(fresh, at(name), MOVEFILE_REPLACE_EXISTING))
-            return {};
-        const DWORD code = ::GetLastError();
+    Result<void> put(const std::string& file, const std::string& name) override {
+        const Result<void> swapped = swap(file, name);
+        if (swapped)
+            return swapped;
         const std::wstring running = free_name(at(name));
         if (!rename(at(name), running))
-            return failed("The program " + narrow(at(name)) + " could not be replaced.", code);
-        if (!rename(fresh, at(name))) {
+            return swapped;
+        if (!rename(at(file), at(name))) {
             rename(running, at(name));
-            return failed("The program " + narrow(at(name)) + " could not be replaced.", code);
+            return swapped;
         }
-        remove(narrow(running));
+        ::MoveFileExW(running.c_str(), /*lpNewFileName=*/nullptr, MOVEFILE_DELAY_UNTIL_REBOOT);
         return {};
     }
 
-    Result<void> put_back(const std::string& name, const std::string& kept) override {
-        if (kept.empty()) {
-            bool later = false;
-            remove_program(at(name), later);
-        } else if (!rename(wide(kept), at(name), MOVEFILE_REPLACE_EXISTING)) {
-            return failed("The program " + narrow(at(name)) + " could not be put back.");
-        }
+    Result<void> remove(const std::string& file) override {
+        bool later = false;
+        return remove_program(at(file), later) ? Result<void>() : failed(narrow(at(file)) + " could not be deleted.");
+    }
+
+    Result<void> note(const std::string& text) override {
+        const std::wstring fresh = at(open_replacement) + L".new";
+        if (auto written = write_whole(fresh, text); !written)
+            return written;
+        if (!rename(fresh, at(open_replacement), MOVEFILE_REPLACE_EXISTING))
+            return failed("The file " + narrow(at(open_replacement)) + " could not be written.");
         return {};
     }
 
-    void remove(const std::string& kept) override {
-        if (!::DeleteFileW(wide(kept).c_str()))
-            ::MoveFileExW(wide(kept).c_str(), /*lpNewFileName=*/nullptr, MOVEFILE_DELAY_UNTIL_REBOOT);
+    Result<std::string> noted() override {
+        const FileHandle file(::CreateFileW(at(open_replacement).c_str(), GENERIC_READ, FILE_SHARE_READ,
+                                            /*lpSecurityAttributes=*/nullptr, OPEN_EXISTING, FILE_ATTRIBUTE_NORMAL,
+                                            /*hTemplateFile=*/nullptr));
+        if (!file)
+            return ::GetLastError() == ERROR_FILE_NOT_FOUND || ::GetLastError() == ERROR_PATH_NOT_FOUND
+                       ? Result<std::string>(std::string())
+                       : failed("The file " + narrow(at(open_replacement)) + " could not be opened.");
+        std::string text(open_replacement_bytes_max, '\0');
+        DWORD length = 0;
+        if (!::ReadFile(file.get(), text.data(), static_cast<DWORD>(text.size()), &length, /*lpOverlapped=*/nullptr))
+            return failed("The file " + narrow(at(open_replacement)) + " could not be read.");
+        text.resize(length);
+        return text;
+    }
+
+    Result<void> forget() override {
+        if (::DeleteFileW(at(open_replacement).c_str()) || ::GetLastError() == ERROR_FILE_NOT_FOUND)
+            return {};
+        return failed("The file " + narrow(at(open_replacement)) + " could not be deleted.");
     }
 
   private:
@@ -192,6 +246,11 @@ Result<std::wstring> claim_program_folder(const std::wstring& usual) {
 std::unique_ptr<ProgramFolder> make_program_folder(const std::wstring& source, const std::wstring& target,
                                                    const std::vector<KnownProgram>& programs) {
     return std::make_unique<Folder>(source, target, programs);
+}
+
+Result<Settled> settle_programs_in(const std::wstring& folder) {
+    Folder programs(/*source=*/{}, folder, {});
+    return settle_programs(programs);
 }
 
 void forget_pending_deletions(const std::wstring& folder, const std::vector<KnownProgram>& programs) {

@@ -27,6 +27,9 @@ Result<std::wstring> claim_program_folder(const std::wstring& usual);
 std::unique_ptr<ProgramFolder> make_program_folder(const std::wstring& source, const std::wstring& target,
                                                    const std::vector<KnownProgram>& programs);
 
+// An `install` into this folder that was cut off, by a power cut for one, is brought to its end (decisions/replacing).
+Result<Settled> settle_programs_in(const std::wstring& folder);
+
 // Takes back what an earlier `uninstall` asked Windows to delete at its next start.
 void forget_pending_deletions(const std::wstring& folder, const std::vector<KnownProgram>& programs);
 

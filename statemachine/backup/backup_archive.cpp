@@ -1,14 +1,11 @@
-// A backup as bytes: a text archive of Boost.Serialization in the envelope. Counts and lengths are checked against the
-// limits before room is made for them, so that no bytes from outside can ask for more memory than a backup may have.
+// A backup as bytes: an archive of ours (byte_archive.hpp) in the envelope.
 #include <set>
 #include <sstream>
 #include <stdexcept>
 
-#include <boost/archive/text_iarchive.hpp>
-#include <boost/archive/text_oarchive.hpp>
-
 #include "statemachine/backup/backup.hpp"
 #include "statemachine/backup/owned_set.hpp"
+#include "statemachine/base/byte_archive.hpp"
 #include "statemachine/base/envelope.hpp"
 #include "statemachine/base/limits.hpp"
 
@@ -17,55 +14,37 @@ namespace netmend {
 namespace {
 
 constexpr std::uint32_t backup_format = 1;
-constexpr unsigned flags = boost::archive::no_header; // the envelope has the version
 
 // Saved in this order; fields are only ever added, at the end, with a new format.
-class Saver {
+class Saver : ByteSaver {
   public:
-    explicit Saver(std::ostream& stream) : archive_(stream, flags) {}
+    explicit Saver(std::ostream& stream) : ByteSaver(stream) {}
 
     void save(const Backup& backup) {
-        save(backup.owned_set);
+        save_bytes(backup.owned_set);
         save_count(backup.absent_roots.size());
         for (const std::string& root : backup.absent_roots)
-            save(root);
+            save_bytes(root);
         save_count(backup.keys.size());
         for (const BackupKey& key : backup.keys) {
-            save(key.path);
-            save(key.descriptor);
+            save_bytes(key.path);
+            save_bytes(key.descriptor);
             save_count(key.values.size());
-            for (const RegistryValue& value : key.values) {
-                save(value.name);
-                archive_ << value.type;
-                save(value.data);
-            }
+            for (const RegistryValue& value : key.values)
+                save_value(value);
         }
     }
-
-  private:
-    void save_count(std::size_t count) {
-        const std::uint64_t number = count;
-        archive_ << number;
-    }
-
-    // Names too may hold any byte, so they are saved like data.
-    template<class Sequence> void save(const Sequence& bytes) {
-        save_count(bytes.size());
-        archive_.save_binary(bytes.data(), bytes.size());
-    }
-
-    boost::archive::text_oarchive archive_;
 };
 
-class Loader {
+class Loader : ByteLoader {
   public:
-    explicit Loader(std::istream& stream) : archive_(stream, flags) {}
+    explicit Loader(std::istream& stream) : ByteLoader(stream) {}
 
     Backup load() {
         Backup backup;
-        backup.owned_set = load<std::string>();
+        backup.owned_set = load_bytes<std::string>();
         for (std::uint64_t left = load_count(limits::registry_keys_max); left > 0; --left)
-            backup.absent_roots.push_back(load<std::string>());
+            backup.absent_roots.push_back(load_bytes<std::string>());
         for (std::uint64_t left = load_count(keys_max); left > 0; --left)
             backup.keys.push_back(load_key());
         refuse_doubles(backup);
@@ -77,14 +56,9 @@ class Loader {
     static constexpr std::size_t keys_max = limits::registry_keys_max * 16;
 
     BackupKey load_key() {
-        BackupKey key{load<std::string>(), load<Bytes>(), {}};
-        for (std::uint64_t left = load_count(limits::registry_keys_max); left > 0; --left) {
-            RegistryValue value;
-            value.name = load<std::string>();
-            archive_ >> value.type;
-            value.data = load<Bytes>();
-            key.values.push_back(std::move(value));
-        }
+        BackupKey key{load_bytes<std::string>(), load_bytes<Bytes>(), {}};
+        for (std::uint64_t left = load_count(limits::registry_keys_max); left > 0; --left)
+            key.values.push_back(load_value());
         return key;
     }
 
@@ -100,22 +74,6 @@ class Loader {
                 throw std::invalid_argument("the key " + key.path + " or a value of it is there twice");
         }
     }
-
-    std::uint64_t load_count(std::size_t max) {
-        std::uint64_t count = 0;
-        archive_ >> count;
-        if (count > max)
-            throw std::length_error("a count is past its bound");
-        return count;
-    }
-
-    template<class Sequence> Sequence load() {
-        Sequence bytes(static_cast<std::size_t>(load_count(limits::registry_value_bytes_max)), 0);
-        archive_.load_binary(bytes.data(), bytes.size());
-        return bytes;
-    }
-
-    boost::archive::text_iarchive archive_;
 };
 
 } // namespace

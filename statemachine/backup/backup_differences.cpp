@@ -27,6 +27,19 @@ ValuesByName by_name(const std::vector<RegistryValue>& values) {
     return result;
 }
 
+// It counts how often a catalog was written, putting back included: a higher one is no difference.
+bool is_serial_that_rose(const RegistryValue& was, const RegistryValue& is) {
+    const auto number = [](const RegistryValue& value) {
+        std::uint32_t out = 0;
+        for (std::size_t byte = 4; byte-- > 0;)
+            out = out << 8 | value.data[byte];
+        return out;
+    };
+    constexpr std::uint32_t dword = 4;
+    return folded(was.name) == "serial_access_num" && was.type == dword && is.type == dword && was.data.size() == 4 &&
+           is.data.size() == 4 && number(is) > number(was);
+}
+
 Difference difference(Kind kind, const std::string& path, const std::string& value = {}) {
     const std::string named = value.empty() ? "The default value" : "The value \"" + value + "\"";
     std::string text;
@@ -85,7 +98,8 @@ class Comparison {
             const auto now = values_are.find(name);
             if (now == values_are.end())
                 found_.push_back(difference(Kind::ValueMissing, was.path, value->name));
-            else if (now->second->type != value->type || now->second->data != value->data)
+            else if ((now->second->type != value->type || now->second->data != value->data) &&
+                     !is_serial_that_rose(*value, *now->second))
                 found_.push_back(difference(Kind::ValueChanged, was.path, value->name));
         }
         for (const auto& [name, value] : values_are)

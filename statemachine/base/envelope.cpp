@@ -35,7 +35,15 @@ std::string text_of(const Bytes& data, std::size_t begin, std::size_t size) {
 }
 
 std::string word_for(Content content) {
-    return content == Content::Checkpoint ? "checkpoint" : "backup";
+    switch (content) {
+    case Content::Checkpoint:
+        return "checkpoint";
+    case Content::Backup:
+        return "backup";
+    case Content::Difference:
+        return "record of what a rung changes";
+    }
+    return "file";
 }
 
 tl::unexpected<Error> corrupt(Content content, const std::string& what) {

@@ -12,7 +12,7 @@
 namespace netmend {
 
 // Saved numbers: never renumber.
-enum class Content : std::uint32_t { Checkpoint = 1, Backup = 2 };
+enum class Content : std::uint32_t { Checkpoint = 1, Backup = 2, Difference = 3 };
 
 Bytes wrap(Content content, std::uint32_t format_version, const std::string& payload);
 

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "statemachine/base/error.hpp"
+#include "statemachine/base/network_facts.hpp"
 
 namespace netmend {
 
@@ -40,10 +41,14 @@ class Registry {
     virtual Result<RegistryKey> read_content(const std::string& path) { return read(path); }
     // Creates the key and its missing parents; success where it is there. A descriptor that is not empty is set.
     virtual Result<void> create(const std::string& path, const Bytes& descriptor) = 0;
+    // A key that goes with this boot session. False: it was there, and stays; of two who make it at once one hears
+    // true.
+    virtual Result<bool> create_volatile(const std::string& path) = 0;
     virtual Result<void> set(const std::string& path, const RegistryValue& value) = 0;
     virtual Result<void> erase_value(const std::string& path, const std::string& name) = 0; // success where absent
     virtual Result<void> erase_tree(const std::string& path) = 0;                           // success where absent
     virtual Result<void> flush() = 0; // RegFlushKey on HKLM\SYSTEM\CurrentControlSet\Services: durable when it returns
+    virtual Result<void> flush_own() { return flush(); } // the same of HKLM\SOFTWARE\netmend, which must be there
 };
 
 // -- TCP/IP component and system tools --------------------------------------------------------------
@@ -90,9 +95,14 @@ class ProtocolStack {
   public:
     virtual ~ProtocolStack() = default;
     virtual Result<ToolRun> reset_catalog() = 0; // netsh winsock reset, by full path, with deadline and job object
+    // The same by the netsh of 32-bit programs, on 64-bit Windows only.
+    virtual Result<ToolRun> reset_catalog_32() = 0;
     // In the child. `entries` (888-byte PackedCatalogItem each, base providers only) serve WriteEntries.
     virtual Result<InstallRun> install_tcpip(InstallWay way, const std::vector<Bytes>& entries) = 0;
     virtual Result<DriverState> driver_state(const std::string& service) = 0; // "Tcpip", "AFD"
+    // In the child: WSCSetApplicationCategory (Vista and later), which adds to what the program has. Gives the Winsock
+    // code, 0 for none, which is no proof.
+    virtual Result<std::uint32_t> categorize(const std::string& program, std::uint32_t categories) = 0;
 
     // In the child, for Windows 2000 only: elsewhere TCP/IP cannot be removed (windows-facts, 3.2).
     virtual Result<ComponentState> tcpip_component() = 0;
@@ -102,32 +112,27 @@ class ProtocolStack {
     virtual Result<InstallRun> restore_bindings(const std::vector<BindingPath>& bindings) = 0;
 };
 
+// -- services and drivers, by the service control manager ------------------------------------------------
+struct ServiceConfiguration {                           // what is to change; empty: stays
+    std::optional<std::uint32_t> start;                 // SERVICE_BOOT_START to SERVICE_DISABLED
+    std::optional<std::vector<std::string>> depends_on; // services, and groups as "+NDIS"
+};
+
+class Services {
+  public:
+    virtual ~Services() = default;
+    // ChangeServiceConfig. AccessDenied: the service's own descriptor refuses, and it is never touched.
+    virtual Result<void> configure(const std::string& service, const ServiceConfiguration& configuration) = 0;
+    // With all that it stands on; whether it runs is asked by ProtocolStack::driver_state.
+    virtual Result<void> start(const std::string& service) = 0;
+};
+
 // -- probe: Winsock in a child process ----------------------------------------------------------------
 struct ProbedProvider { // one base provider of the running catalog, or one default family and type
     int family = 0, type = 0, protocol = 0;
     std::string name; // for people only
     std::string call; // the call that failed: "socket", "bind", "connect", "send", "recv"; empty: data came through
     std::uint32_t code = 0; // its Winsock code; 0 when data came through
-};
-
-// What lies around the stack: adapters, addresses, name lookup, proxy. Reported; only an adapter that is connected and
-// has no address at all says something about the stack itself (procedures, 9).
-struct AdapterFacts {
-    std::string name;               // for people
-    bool connected = false;         // its link is up
-    bool has_address = false;       // any address of its own, a private automatic one too; IPv6 link-local is none
-    bool private_automatic = false; // 169.254.x.x is all it has of IPv4: no DHCP server has answered
-    bool dhcp = false;              // asks for its address
-    bool self_addressing = true;    // would take a private automatic one when nobody answers; can be switched off
-    bool has_gateway = false, has_name_server = false;
-};
-
-struct NetworkFacts {
-    std::uint32_t code = 0;              // Windows error of listing the adapters; 0: they are all here
-    std::vector<AdapterFacts> adapters;  // without loopback and tunnels
-    std::optional<std::uint32_t> lookup; // Winsock code of looking up a public name, 0: found; or the crash there
-    std::string proxy;                   // of the person who asks, "127.0.0.1:8888"; empty: none
-    bool proxy_refused = false;          // it is on this machine, and nobody answers there
 };
 
 struct ProbeReport {
@@ -143,8 +148,7 @@ struct ProbeReport {
 class Probe {
   public:
     virtual ~Probe() = default;
-    // The children may be started already, so that probe_sockets(), which always follows, need not wait for that. They
-    // leave Winsock alone until then.
+    // The children may be started already; they leave Winsock alone until probe_sockets(), which always follows.
     virtual void begin() {}
     // One report a bitness of this machine. An error means that no child could be run: could not look.
     virtual Result<std::vector<ProbeReport>> probe_sockets() = 0;
@@ -164,9 +168,12 @@ class Power {
     virtual Result<BootSession> boot_session() = 0;
     virtual bool safe_mode() = 0;
     virtual std::chrono::seconds uptime() = 0;
-    virtual Result<void> ask_restart(std::chrono::seconds countdown,
-                                     const std::string& message) = 0; // accepted, no more
-    virtual Result<void> abort_restart() = 0;                         // success where none is under way
+    // By name, those in disconnected sessions, too. Unsupported or Failed: Windows does not tell, and nothing follows.
+    virtual Result<std::vector<std::string>> logged_on() = 0;
+    // Success: accepted, no more. Busy: not now (locked, not ready), and worth asking again. `forced`: no program is
+    // asked, and what nobody has saved is lost.
+    virtual Result<void> ask_restart(std::chrono::seconds countdown, const std::string& message, bool forced) = 0;
+    virtual Result<void> abort_restart() = 0; // success where none is under way
 };
 
 // -- the machine itself --------------------------------------------------------------------------------
@@ -190,9 +197,10 @@ class System {
     virtual Result<SystemIdentity> identity() = 0;
     // `path` as a catalog has it: %SystemRoot% allowed, bare names looked up in the system folder of that bitness.
     virtual Result<bool> file_exists(const std::string& path, int bits) = 0;
+    // A file there would lie on a fixed disk. False: on the network or a drive that can be out, so it need not be gone.
+    virtual Result<bool> on_fixed_disk(const std::string& path, int bits) = 0;
     virtual Result<FileFacts> describe_file(const std::string& path, int bits) = 0; // NotFound; `path` as above
-    // Something was written into the key itself (not below it) since Windows was started. For advice only: it comes
-    // from the clock. NotFound: no such key; Unsupported: Windows does not tell when it was started.
+    // Written into the key itself since Windows was started; for advice only, by the clock. NotFound; Unsupported.
     virtual Result<bool> changed_since_start(const std::string& key) = 0;
     virtual Result<bool> services_started() = 0; // the service control manager has finished the automatic ones
 };
@@ -265,6 +273,7 @@ class Chronicle {
 struct Windows {
     Registry& registry;
     ProtocolStack& stack;
+    Services& services;
     Probe& probe;
     Power& power;
     System& system;

@@ -8,6 +8,7 @@ namespace netmend {
 class ReadOnlyRegistry : public Registry {
   public:
     Result<void> create(const std::string&, const Bytes&) final { return refused(); }
+    Result<bool> create_volatile(const std::string&) final { return tl::unexpected(refused().error()); }
     Result<void> set(const std::string&, const RegistryValue&) final { return refused(); }
     Result<void> erase_value(const std::string&, const std::string&) final { return refused(); }
     Result<void> erase_tree(const std::string&) final { return refused(); }

@@ -128,6 +128,25 @@ bool same_text(std::string_view a, std::string_view b) {
                       [&](char left, char right) { return left == right || folded(left) == folded(right); });
 }
 
+bool has_text(const std::vector<std::string>& texts, std::string_view text) {
+    return std::any_of(texts.begin(), texts.end(), [&](const std::string& each) { return same_text(each, text); });
+}
+
+bool starts_with_text(std::string_view text, std::string_view start) {
+    return same_text(text.substr(0, start.size()), start);
+}
+
+bool is_at_or_below(std::string_view path, std::string_view key) {
+    return starts_with_text(path, key) && (path.size() == key.size() || path[key.size()] == '\\');
+}
+
+std::string listed(const std::vector<std::string>& texts, std::string_view between) {
+    std::string all;
+    for (const std::string& text : texts)
+        (all += all.empty() ? std::string_view() : between) += text;
+    return all;
+}
+
 const RegistryValue* find_value(const RegistryKey& key, std::string_view name) {
     for (const RegistryValue& value : key.values)
         if (same_text(value.name, name))

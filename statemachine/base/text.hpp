@@ -25,6 +25,13 @@ std::string printable(std::string_view text, std::size_t bytes_max);
 std::string lower(std::string_view text);               // ASCII letters only
 bool same_text(std::string_view a, std::string_view b); // without regard to ASCII case
 
+// The same rule for a text among others, for the start of one, and for a registry path that is `key` or lies below it.
+bool has_text(const std::vector<std::string>& texts, std::string_view text);
+bool starts_with_text(std::string_view text, std::string_view start);
+bool is_at_or_below(std::string_view path, std::string_view key);
+
+std::string listed(const std::vector<std::string>& texts, std::string_view between = ", ");
+
 inline constexpr int no_digit = -1;
 int hex_digit(char c); // 0 to 15, or no_digit
 

@@ -12,14 +12,20 @@ using namespace event;
 constexpr std::array<std::string_view, boost::mp11::mp_size<event::All>::value> names{
     "FoundDamage",        "FoundNoDamage",    "FoundNoProcedure", "StepDone",
     "StepFailed",         "BackedUp",         "SettingsRecorded", "RestorePointTried",
-    "ObstacleSeen",       "SettingsCompared", "NoEffectSeen",     "StillDamaged",
+    "ObstacleSeen",       "SettingsCompared", "RungPrepared",     "NothingToMend",
+    "LossNotAccepted",    "ChangedMeanwhile", "RungHelped",       "RungUnseenYet",
+    "RungLost",           "RungDidNotHelp",   "NoEffectSeen",     "StillDamaged",
     "AlreadyRemoved",     "StoppedHalfway",   "CameBack",         "InstalledButDamaged",
     "RestartNeededFirst", "BlankKeysSeen",    "SoundCatalogSeen", "OldEntriesSeen",
     "InboxCompared",      "PutBackDone",      "NothingToPutBack", "StillDifferent",
     "SeenMended",         "SeenDamaged",      "CouldNotLook",     "Woke",
     "WokeElsewhere",      "WokeTooOften",     "BegunAgain",       "RestartHappened",
-    "RestartMissing",     "RestartDoubtful",  "ConsentGiven",     "CancelAsked",
-    "ContinueAsked",      "RollbackAsked",    "RegistryAsked"};
+    "RestartMissing",     "RestartDoubtful",  "RestartPutOff",    "ConsentGiven",
+    "CancelAsked",        "ContinueAsked",    "RollbackAsked",    "RegistryAsked"};
+
+const std::string& weightiest(const Look& look) {
+    return look.findings.empty() ? look.verdict : look.findings.front();
+}
 
 struct Detail {
     std::string operator()(const FoundDamage& e) const { return std::string(first_name(e.plan)); }
@@ -33,9 +39,10 @@ struct Detail {
     std::string operator()(const StillDifferent& e) const { return e.what; }
     std::string operator()(const WokeElsewhere& e) const { return e.what; }
     std::string operator()(const SeenMended& e) const { return e.look.verdict; }
-    std::string operator()(const SeenDamaged& e) const {
-        return e.look.findings.empty() ? e.look.verdict : e.look.findings.front();
-    }
+    std::string operator()(const SeenDamaged& e) const { return weightiest(e.look); }
+    std::string operator()(const RungPrepared& e) const { return e.changes.empty() ? e.name : e.changes.front(); }
+    std::string operator()(const RungHelped& e) const { return weightiest(e.look); }
+    std::string operator()(const RungDidNotHelp& e) const { return weightiest(e.look); }
     std::string operator()(const Woke& e) const { return e.phase; }
     template<class E> std::string operator()(const E& e) const {
         if constexpr (requires { e.why; })

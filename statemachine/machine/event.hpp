@@ -57,6 +57,31 @@ struct ObstacleSeen { // nothing was changed
 struct SettingsCompared {
     std::vector<std::string> differences;
 };
+struct RungPrepared { // what it will change lies under that name in the state folder
+    std::string name, digest;
+    std::vector<std::string> changes; // sentences for people
+};
+struct NothingToMend { // of what this rung can change
+    std::string why;
+};
+struct LossNotAccepted { // healthy providers would go that no person has accepted by itself, or what cannot come back
+    std::string why;
+};
+struct ChangedMeanwhile { // what was written down is not what is there any more
+    std::string why;
+};
+struct RungHelped { // its own damage is gone, other damage is left
+    Look look;
+};
+struct RungUnseenYet { // what was changed works only after a restart
+    std::string why;
+};
+struct RungLost { // what was changed is not there any more
+    std::string why;
+};
+struct RungDidNotHelp {
+    Look look;
+};
 struct NoEffectSeen { // the order ran, and the catalog is as before
     std::string why;
 };
@@ -83,6 +108,7 @@ struct SoundCatalogSeen {};
 struct OldEntriesSeen {};
 struct InboxCompared {
     std::vector<std::string> missing;
+    std::vector<std::string> came_back; // of what was accepted to be lost
 };
 struct PutBackDone {
     std::vector<std::string> outside_changes;
@@ -121,9 +147,17 @@ struct RestartDoubtful {
     std::string why;
 }; // volatile key and kernel boot time disagree
 
+// -- asking Windows for a restart ---------------------------------------------------------------------------
+struct RestartPutOff {
+    std::string why;
+    bool accepted = false;              // and did not come within its time; false: Windows says "not now"
+    std::vector<std::string> waits_for; // who was logged on
+};
+
 // -- people -------------------------------------------------------------------------------------------
 struct ConsentGiven {
     std::string plan;
+    std::vector<std::string> accepted_loss;
 };
 struct CancelAsked {};
 struct ContinueAsked {};

@@ -17,6 +17,14 @@ struct SettingsRecorded;
 struct RestorePointTried;
 struct ObstacleSeen;
 struct SettingsCompared;
+struct RungPrepared;
+struct NothingToMend;
+struct LossNotAccepted;
+struct ChangedMeanwhile;
+struct RungHelped;
+struct RungUnseenYet;
+struct RungLost;
+struct RungDidNotHelp;
 struct NoEffectSeen;
 struct StillDamaged;
 struct AlreadyRemoved;
@@ -41,6 +49,7 @@ struct BegunAgain;
 struct RestartHappened;
 struct RestartMissing;
 struct RestartDoubtful;
+struct RestartPutOff;
 struct ConsentGiven;
 struct CancelAsked;
 struct ContinueAsked;
@@ -49,12 +58,13 @@ struct RegistryAsked;
 
 using All =
     boost::mp11::mp_list<FoundDamage, FoundNoDamage, FoundNoProcedure, StepDone, StepFailed, BackedUp, SettingsRecorded,
-                         RestorePointTried, ObstacleSeen, SettingsCompared, NoEffectSeen, StillDamaged, AlreadyRemoved,
-                         StoppedHalfway, CameBack, InstalledButDamaged, RestartNeededFirst, BlankKeysSeen,
-                         SoundCatalogSeen, OldEntriesSeen, InboxCompared, PutBackDone, NothingToPutBack, StillDifferent,
-                         SeenMended, SeenDamaged, CouldNotLook, Woke, WokeElsewhere, WokeTooOften, BegunAgain,
-                         RestartHappened, RestartMissing, RestartDoubtful, ConsentGiven, CancelAsked, ContinueAsked,
-                         RollbackAsked, RegistryAsked>;
+                         RestorePointTried, ObstacleSeen, SettingsCompared, RungPrepared, NothingToMend,
+                         LossNotAccepted, ChangedMeanwhile, RungHelped, RungUnseenYet, RungLost, RungDidNotHelp,
+                         NoEffectSeen, StillDamaged, AlreadyRemoved, StoppedHalfway, CameBack, InstalledButDamaged,
+                         RestartNeededFirst, BlankKeysSeen, SoundCatalogSeen, OldEntriesSeen, InboxCompared,
+                         PutBackDone, NothingToPutBack, StillDifferent, SeenMended, SeenDamaged, CouldNotLook, Woke,
+                         WokeElsewhere, WokeTooOften, BegunAgain, RestartHappened, RestartMissing, RestartDoubtful,
+                         RestartPutOff, ConsentGiven, CancelAsked, ContinueAsked, RollbackAsked, RegistryAsked>;
 
 } // namespace netmend::event
 

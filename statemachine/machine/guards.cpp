@@ -36,6 +36,10 @@ bool ExtraRestartsLeft::holds(const Checkpoint& facts, const Event&) {
     return facts.extra_restarts < limits::extra_restarts_max;
 }
 
+bool RoundsLeft::holds(const Checkpoint& facts, const Event&) {
+    return facts.rounds < limits::rounds_per_repair_max;
+}
+
 bool NoExtraRestart::holds(const Checkpoint& facts, const Event&) {
     return facts.extra_restarts == 0;
 }
@@ -61,7 +65,7 @@ bool PlanAgreed::holds(const Checkpoint& facts, const Event& found) {
 }
 
 bool Forced::holds(const Checkpoint& facts, const Event&) {
-    return facts.forced;
+    return facts.forced || !facts.services.empty(); // named ones are switched on though nothing is broken
 }
 
 bool MendingLost::holds(const Checkpoint& facts, const Event& damaged) {
@@ -73,6 +77,11 @@ bool SettingsLost::holds(const Checkpoint& facts, const Event& compared) {
     const std::vector<std::string>& differences = differences_of(compared);
     const bool could_not = is_in<ReturningSettings>(facts.failed_in); // the same ones may go back now
     return !differences.empty() && takes_tcpip_away(facts) && (could_not || differences != facts.settings_differences);
+}
+
+bool MayAskAgain::holds(const Checkpoint& facts, const Event& put_off) {
+    return std::get<event::RestartPutOff>(put_off).accepted ? facts.restarts_overdue + 1 < limits::restarts_overdue_max
+                                                            : facts.restart_refusals + 1 < limits::restart_refusals_max;
 }
 
 bool CancelNoted::holds(const Checkpoint& facts, const Event&) {
@@ -90,8 +99,8 @@ bool TakenOutBefore::holds(const Checkpoint& facts, const Event&) {
 bool SomethingWasDone::holds(const Checkpoint& facts, const Event&) {
     const auto a_tool_ran = [](const std::string& name) {
         const PhaseFacts* phase = phase_named(name);
-        return phase != nullptr && (phase->order == Order::ResetCatalog || phase->order == Order::InstallTcpip ||
-                                    phase->order == Order::UpdateTcpip);
+        return phase != nullptr && (phase->order == Order::ResetCatalog || phase->order == Order::ResetWinsock ||
+                                    phase->order == Order::InstallTcpip || phase->order == Order::UpdateTcpip);
     };
     return facts.tries > 0 || facts.wakes > 0 || std::any_of(facts.path.begin(), facts.path.end(), a_tool_ran);
 }

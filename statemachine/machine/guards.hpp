@@ -31,6 +31,8 @@ struct MayRollBackAgain   { static bool holds(const Checkpoint& facts, const Eve
 struct RollbacksSpent     : Not<MayRollBackAgain> {};
 struct ExtraRestartsLeft  { static bool holds(const Checkpoint& facts, const Event&); };
 struct ExtraRestartsSpent : Not<ExtraRestartsLeft> {};
+struct RoundsLeft         { static bool holds(const Checkpoint& facts, const Event&); };
+struct RoundsSpent        : Not<RoundsLeft> {};
 struct MayRemoveAgain     : Both<ExtraRestartsLeft, MayDeleteAgain> {};
 struct RemovalsSpent      : Not<MayRemoveAgain> {};
 struct NoExtraRestart     { static bool holds(const Checkpoint& facts, const Event&); };
@@ -69,6 +71,9 @@ struct MayGiveBackAgain   : Both<SettingsLost, ExtraRestartsLeft> {};
 struct SettingsStayLost   : Both<SettingsLost, ExtraRestartsSpent> {};
 struct SettingsUnseen     : Both<TriesSpent, ByReinstalling> {};
 struct SettingsWereKept   : Both<TriesSpent, NotByReinstalling> {};
+// -- a restart that Windows put off -------------------------------------------------------------------------------
+struct MayAskAgain        { static bool holds(const Checkpoint& facts, const Event& put_off); };
+struct AskedOften         : Not<MayAskAgain> {};
 // -- what has happened before ------------------------------------------------------------------------------------
 struct CancelNoted        { static bool holds(const Checkpoint& facts, const Event&); };
 struct CancelNotNoted     : Not<CancelNoted> {};

@@ -34,6 +34,11 @@ void Machine::handle(const Event& event) {
     table_.handle(event);
 }
 
+void Machine::note_restart_wanted(const std::string& now) {
+    if (facts_.restart_wanted_since.empty())
+        facts_.restart_wanted_since = now;
+}
+
 void Machine::note_restart_asked() {
     facts_.restart_asked_here = true;
 }
@@ -53,6 +58,12 @@ Order Machine::order() const {
     if (here.order == Order::TellOutcome && facts_.told)
         return Order::None;
     return here.order;
+}
+
+bool Machine::waits_for_windows() const {
+    const PhaseFacts& here = phase();
+    const bool rests_here = safe_mode_ && here.rests_in_safe_mode;
+    return !rests_here && here.waits_for_restart() && facts_.restart_asked_here && restarts_by_itself(facts_);
 }
 
 const PhaseFacts& Machine::phase() const {

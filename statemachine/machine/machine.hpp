@@ -22,11 +22,14 @@ class Machine {
     void handle(const Event& event);
 
     // Notes that belong to no transition: the restart was asked for in this phase, the outcome was told.
+    void note_restart_wanted(const std::string& now); // a time for texts
     void note_restart_asked();
     void note_told();
 
     // What is to be done next; Order::None while it rests.
     Order order() const;
+    // Windows was asked to restart by itself and said yes: it rests until that has had its time.
+    bool waits_for_windows() const;
 
     const PhaseFacts& phase() const;
     bool resting_for_safe_mode() const { return safe_mode_; }

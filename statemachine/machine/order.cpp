@@ -14,6 +14,16 @@ std::string_view name_of(Order order) {
         return "back-up";
     case Order::MakeRestorePoint:
         return "make-restore-point";
+    case Order::PrepareRung:
+        return "prepare-rung";
+    case Order::CarryOutRung:
+        return "carry-out-rung";
+    case Order::LookAfterRung:
+        return "look-after-rung";
+    case Order::UndoRung:
+        return "undo-rung";
+    case Order::ResetWinsock:
+        return "reset-winsock";
     case Order::ResetCatalog:
         return "reset-catalog";
     case Order::DeleteWinsockKeys:

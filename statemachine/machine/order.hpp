@@ -12,6 +12,11 @@ enum class Order {
     RecordSettings,        // of every connection, once per repair (procedures, 8)
     BackUp,                // the owned set, once per repair; verified
     MakeRestorePoint,      // where the system has them; never the end of a repair
+    PrepareRung,           // what this rung of Vista and later would change is written down; nothing is changed yet
+    CarryOutRung,          // what was written down, and no more
+    LookAfterRung,         // new processes of every bitness, and whether the rung's own damage is gone
+    UndoRung,              // what was written down, backwards
+    ResetWinsock,          // netsh winsock reset on Vista and later, and giving back what it took of Windows' own
     ResetCatalog,          // netsh winsock reset (procedures, 4)
     DeleteWinsockKeys,     // procedures, 5.2
     SeeBlankKeys,          // procedures, 5.4

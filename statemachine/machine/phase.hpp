@@ -21,7 +21,7 @@ enum class WayBack {
 };
 std::string_view name_of(WayBack way_back); // "untouched"
 
-enum class Chapter { Opening, Reset, Keys, Reinstall, Closing, Rollback, Resting, Settled };
+enum class Chapter { Opening, Ladder, WinsockReset, Reset, Keys, Reinstall, Closing, Rollback, Resting, Settled };
 struct ChapterRow {
     Chapter chapter;
     std::string_view name;  // what saved names begin with
@@ -29,6 +29,9 @@ struct ChapterRow {
 };
 inline constexpr ChapterRow chapters[] = {
     {Chapter::Opening, "opening", "Opening: look, agree, back up"},
+    {Chapter::Ladder, "ladder", "The ladder, Vista and later: write down, change, look, undo what did not help"},
+    {Chapter::WinsockReset, "winsock-reset",
+     "Its last rung: reset with what was agreed to, give back, restart, compare"},
     {Chapter::Reset, "reset", "The guide, Windows XP SP2 and later: reset, restart, verify"},
     {Chapter::Keys, "keys", "KB 811259, Windows XP without SP2: delete the keys, restart, install TCP/IP, restart"},
     {Chapter::Reinstall, "reinstall",

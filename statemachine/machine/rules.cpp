@@ -31,6 +31,10 @@ void enter_phase(Checkpoint& facts, const PhaseFacts& phase) {
     facts.wakes = 0;
     facts.reminders = 0;
     facts.restart_asked_here = false;
+    facts.restart_refused = false; // what stood in the way of one restart says nothing of the next
+    facts.restart_wanted_since.clear();
+    facts.restart_waits_for.clear();
+    facts.restart_refusals = facts.restarts_overdue = 0;
     facts.told = false;
     if (phase.order == Order::DeleteWinsockKeys || phase.order == Order::DeleteTcpipKeys)
         ++facts.deletions;
@@ -46,8 +50,10 @@ void note_no_row(Checkpoint& facts, const Event& event) {
     add_event(facts, "bug: " + std::string(name_of(event)) + " has no row in " + facts.phase);
 }
 
+// Rungs begin with the same phase: it is entered anew, also where it climbs from itself.
 void climb(Checkpoint& facts) {
     ++facts.rung;
+    facts.phase.clear();
 }
 
 void NotePlan::write(Checkpoint& facts, const Event& found) {
@@ -67,7 +73,9 @@ void NoteRefusal::write(Checkpoint& facts, const Event& found) {
 }
 
 void NoteConsent::write(Checkpoint& facts, const Event& given) {
-    facts.accepted_plan = std::get<event::ConsentGiven>(given).plan;
+    const auto& consent = std::get<event::ConsentGiven>(given);
+    facts.accepted_plan = consent.plan;
+    facts.accepted_loss = consent.accepted_loss;
 }
 
 void NoteSettings::write(Checkpoint& facts, const Event& event) {
@@ -116,6 +124,18 @@ void NoteAnotherRound::write(Checkpoint& facts, const Event& seen) {
     ++facts.extra_restarts;
 }
 
+void NoteRung::write(Checkpoint& facts, const Event& event) {
+    const auto& prepared = std::get<event::RungPrepared>(event);
+    facts.rung_names.push_back(prepared.name);
+    facts.rung_digests.push_back(prepared.digest);
+    facts.rung_changes.insert(facts.rung_changes.end(), prepared.changes.begin(), prepared.changes.end());
+}
+
+void NoteRound::write(Checkpoint& facts, const Event& why) {
+    ++facts.rounds;
+    facts.trouble = why_of(why);
+}
+
 void CountTry::write(Checkpoint& facts, const Event& failed) {
     ++facts.tries;
     facts.trouble = why_of(failed);
@@ -145,7 +165,9 @@ void NoteLostSettings::write(Checkpoint& facts, const Event& compared) {
 }
 
 void NoteMissingInbox::write(Checkpoint& facts, const Event& compared) {
-    facts.missing_inbox = std::get<event::InboxCompared>(compared).missing;
+    const auto& seen = std::get<event::InboxCompared>(compared);
+    facts.missing_inbox = seen.missing;
+    facts.came_back = seen.came_back;
 }
 
 void NoteOutsideChanges::write(Checkpoint& facts, const Event& put_back) {
@@ -164,7 +186,7 @@ void NoteCancel::write(Checkpoint& facts, const Event&) {
 }
 
 void CountAnew::write(Checkpoint& facts, const Event&) {
-    facts.deletions = facts.rollbacks = facts.extra_restarts = facts.restart_doubts = 0;
+    facts.deletions = facts.rollbacks = facts.extra_restarts = facts.restart_doubts = facts.rounds = 0;
 }
 
 void CancelAnew::write(Checkpoint& facts, const Event& event) {
@@ -199,8 +221,17 @@ void Remind::write(Checkpoint& facts, const Event&) {
     facts.restart_asked_here = false;
 }
 
+void NotePutOff::write(Checkpoint& facts, const Event& event) {
+    const auto& put_off = std::get<event::RestartPutOff>(event);
+    ++(put_off.accepted ? facts.restarts_overdue : facts.restart_refusals);
+    facts.restart_waits_for = put_off.waits_for;
+    facts.restart_asked_here = false;
+    facts.trouble = put_off.why;
+}
+
 void AskInstead::write(Checkpoint& facts, const Event& refused) {
     facts.restart_refused = true;
+    facts.restart_asked_here = false; // of a person it was not
     facts.trouble = why_of(refused);
 }
 

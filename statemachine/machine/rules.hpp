@@ -23,6 +23,8 @@ struct NoteLookFailure    { static void write(Checkpoint& facts, const Event& se
 struct NoteUnseen         { static void write(Checkpoint& facts, const Event& unseen); };
 struct NoteSound          { static void write(Checkpoint& facts, const Event&); };       // a step was seen to mend the catalog
 struct NoteAnotherRound   { static void write(Checkpoint& facts, const Event& seen); };  // damaged again, and one more round may help
+struct NoteRung           { static void write(Checkpoint& facts, const Event& prepared); };
+struct NoteRound          { static void write(Checkpoint& facts, const Event& why); };    // the same rung once more
 struct CountTry           { static void write(Checkpoint& facts, const Event& failed); };
 struct NoteFailure        { static void write(Checkpoint& facts, const Event& failed); }; // it sends the repair back, or on to another way
 struct NoteOldEntries     { static void write(Checkpoint& facts, const Event&); };
@@ -40,6 +42,7 @@ struct NoteWakesSpent     { static void write(Checkpoint& facts, const Event&); 
 struct NoteSystemChange   { static void write(Checkpoint& facts, const Event& elsewhere); };
 struct NoteDoubt          { static void write(Checkpoint& facts, const Event& doubtful); }; // the same restart is asked for once more
 struct Remind             { static void write(Checkpoint& facts, const Event&); };       // no true restart; past the bound it waits quietly
+struct NotePutOff         { static void write(Checkpoint& facts, const Event& put_off); }; // Windows is asked again in a while
 struct AskInstead         { static void write(Checkpoint& facts, const Event& refused); }; // Windows would not restart by itself
 // clang-format on
 

@@ -26,8 +26,8 @@ template<Text Name, Order Gives, WayBack Back, ProgressStep CountsAs, bool Rests
          Text Sentence>
 struct Phase {
     static constexpr std::string_view name = Name.view();
-    static constexpr PhaseFacts facts{name,     chapter_of(name), Gives, Back,
-                                      CountsAs, RestsInSafeMode,  Told,  Sentence.view()};
+    static constexpr PhaseFacts facts{name,     chapter_of(Name.view()), Gives, Back,
+                                      CountsAs, RestsInSafeMode,         Told,  Sentence.view()};
 };
 
 constexpr bool rests = true, works = false; // in safe mode
@@ -40,6 +40,18 @@ struct AwaitingConsent      : Phase<"opening/awaiting-consent",        Order::No
 struct RecordingSettings    : Phase<"opening/recording-settings",      Order::RecordSettings,        WayBack::Untouched,  Step::BackUp,              rests, RepairOutcome::Working,           "Writing down the settings of every network connection."> {};
 struct BackingUp            : Phase<"opening/backing-up",              Order::BackUp,                WayBack::Untouched,  Step::BackUp,              rests, RepairOutcome::Working,           "Backing up the network settings and checking the backup."> {};
 struct MakingRestorePoint   : Phase<"opening/making-restore-point",    Order::MakeRestorePoint,      WayBack::Restorable, Step::BackUp,              rests, RepairOutcome::Working,           "Making a restore point, where this Windows has them."> {};
+// -- ladder: Vista and later; the same phases for every rung -----------------------------------------------
+struct PreparingRung        : Phase<"ladder/preparing",                Order::PrepareRung,           WayBack::Restorable, Step::Mend,                rests, RepairOutcome::Working,           "Writing down what this rung changes."> {};
+struct CarryingOutRung      : Phase<"ladder/carrying-out",             Order::CarryOutRung,          WayBack::Restorable, Step::Mend,                rests, RepairOutcome::Working,           "Changing what was written down, and nothing else."> {};
+struct LookingAfterRung     : Phase<"ladder/looking",                  Order::LookAfterRung,         WayBack::Restorable, Step::LookAfterMend,       rests, RepairOutcome::Working,           "Looking in new processes whether the network works again."> {};
+struct RestartAfterRung     : Phase<"ladder/restart",                  Order::AskForRestart,         WayBack::Restorable, Step::LookAfterMend,       rests, RepairOutcome::RestartNeeded,     "A driver or service runs only after a restart; a restart is needed."> {};
+struct VerifyingRung        : Phase<"ladder/verifying",                Order::LookAfterRung,         WayBack::Restorable, Step::LookAfterMend,       rests, RepairOutcome::Working,           "Checking whether the network works again."> {};
+struct UndoingRung          : Phase<"ladder/undoing",                  Order::UndoRung,              WayBack::Restorable, Step::LookAfterMend,       rests, RepairOutcome::Working,           "Undoing what did not help."> {};
+// -- winsock-reset: the last rung of Vista and later ----------------------------------------------------
+struct PreparingWinsockReset: Phase<"winsock-reset/preparing",         Order::PrepareRung,           WayBack::Restorable, Step::Reset,               rests, RepairOutcome::Working,           "Computing what a Winsock reset would leave, and what it would take."> {};
+struct ResettingWinsock     : Phase<"winsock-reset/resetting",         Order::ResetWinsock,          WayBack::Restorable, Step::Reset,               rests, RepairOutcome::Working,           "Resetting the Winsock catalog, and giving back what it took of Windows' own."> {};
+struct RestartForWinsock    : Phase<"winsock-reset/restart",           Order::AskForRestart,         WayBack::Restorable, Step::RestartAfterReset,   rests, RepairOutcome::RestartNeeded,     "The Winsock catalog was reset; a restart is needed."> {};
+struct VerifyingWinsock     : Phase<"winsock-reset/verifying",         Order::LookAfterRung,         WayBack::Restorable, Step::VerifyReset,         rests, RepairOutcome::Working,           "Comparing the catalog with what was computed, and checking whether the network works."> {};
 // -- reset: XP SP2 and later ---------------------------------------------------------------------------
 struct ResettingCatalog     : Phase<"reset/resetting-catalog",         Order::ResetCatalog,          WayBack::Restorable, Step::Reset,               rests, RepairOutcome::Working,           "Resetting the Winsock catalog."> {};
 struct RestartAfterReset    : Phase<"reset/restart-after-reset",       Order::AskForRestart,         WayBack::Restorable, Step::RestartAfterReset,   rests, RepairOutcome::RestartNeeded,     "The catalog was reset; a restart is needed."> {};
@@ -96,15 +108,16 @@ template<class... S> struct Phases { using list = boost::mp11::mp_list<S...>; };
 
 // Every phase, in the order of the rows.
 struct Everything
-    : Phases<Diagnosing, AwaitingConsent, RecordingSettings, BackingUp, MakingRestorePoint, ResettingCatalog,
-             RestartAfterReset, VerifyingReset, DeletingKeys, RestartForBlankKeys, SeeingBlankKeys, InstallingTcpip,
-             UpdatingTcpip, WritingInboxEntries, RestartBeforeInstall, GivingBackSettings, RestartAfterInstall,
-             VerifyingKeys, CheckingReinstall, UninstallingTcpip, RestartWithoutTcpip, DeletingTcpipKeys,
-             RestartForEmptyKeys, SeeingEmptyKeys, ReinstallingTcpip, RestartForInstaller, ReturningSettings,
-             RestartAfterReinstall, VerifyingReinstall, NeedingInstallation, VerifyingAgain, ComparingSettings,
-             ComparingProviders, RollingBack, RestartAfterRollback, ConfirmingRollback, ReplacingRegistry,
-             RestartForRegistry, ConfirmingRegistry, Unproven, NeedingPerson, Healthy, Refused, Unchanged, Cancelled,
-             Repaired, RolledBack, KeptAsIs> {};
+    : Phases<Diagnosing, AwaitingConsent, RecordingSettings, BackingUp, MakingRestorePoint, PreparingRung,
+             CarryingOutRung, LookingAfterRung, RestartAfterRung, VerifyingRung, UndoingRung, PreparingWinsockReset,
+             ResettingWinsock, RestartForWinsock, VerifyingWinsock, ResettingCatalog, RestartAfterReset, VerifyingReset,
+             DeletingKeys, RestartForBlankKeys, SeeingBlankKeys, InstallingTcpip, UpdatingTcpip, WritingInboxEntries,
+             RestartBeforeInstall, GivingBackSettings, RestartAfterInstall, VerifyingKeys, CheckingReinstall,
+             UninstallingTcpip, RestartWithoutTcpip, DeletingTcpipKeys, RestartForEmptyKeys, SeeingEmptyKeys,
+             ReinstallingTcpip, RestartForInstaller, ReturningSettings, RestartAfterReinstall, VerifyingReinstall,
+             NeedingInstallation, VerifyingAgain, ComparingSettings, ComparingProviders, RollingBack,
+             RestartAfterRollback, ConfirmingRollback, ReplacingRegistry, RestartForRegistry, ConfirmingRegistry,
+             Unproven, NeedingPerson, Healthy, Refused, Unchanged, Cancelled, Repaired, RolledBack, KeptAsIs> {};
 static_assert(boost::mp11::mp_is_set<Everything::list>::value, "a phase stands here once");
 
 // Whether a repair is in this phase: the one way to ask for a phase by name.
@@ -130,18 +143,24 @@ template<class P> using MayRest = boost::mp11::mp_bool<P::facts.rests_in_safe_mo
 template<class P>
 using Prepares = boost::mp11::mp_bool<P::facts.way_back == WayBack::Untouched && P::facts.order != Order::None>;
 template<class P>
-using LooksBackable = boost::mp11::mp_bool<P::facts.way_back == WayBack::Restorable && P::facts.order == Order::Verify>;
+using LooksBackable = boost::mp11::mp_bool<P::facts.way_back == WayBack::Restorable &&
+                                           (P::facts.order == Order::Verify || P::facts.order == Order::LookAfterRung)>;
 struct Restarts : Those<WaitsForRestart> {};
 struct RestingInSafeMode : Those<MayRest> {};
 struct Preparing : Those<Prepares> {};
 struct Verifying : Those<LooksBackable> {};
 struct LastLooks : Phases<VerifyingReset, VerifyingKeys> {}; // of a rung; then the next one, or the way back
+struct BeforeRung : Phases<PreparingRung, PreparingWinsockReset> {};
+struct AfterChange : Phases<LookingAfterRung, VerifyingRung> {};
+struct AfterRung : Phases<LookingAfterRung, VerifyingRung, VerifyingWinsock> {};
 struct AtOnce : Phases<Diagnosing, AwaitingConsent, RecordingSettings, BackingUp> {}; // is cancelled
-struct Repairing : Phases<ResettingCatalog, DeletingKeys, SeeingBlankKeys, InstallingTcpip, UpdatingTcpip,
-                          WritingInboxEntries, GivingBackSettings> {};
+struct Repairing
+    : Phases<PreparingRung, CarryingOutRung, UndoingRung, PreparingWinsockReset, ResettingWinsock, ResettingCatalog,
+             DeletingKeys, SeeingBlankKeys, InstallingTcpip, UpdatingTcpip, WritingInboxEntries, GivingBackSettings> {};
 struct Reinstalling
     : Phases<UninstallingTcpip, DeletingTcpipKeys, SeeingEmptyKeys, ReinstallingTcpip, ReturningSettings> {};
-struct NoOtherWay : Phases<ResettingCatalog, DeletingKeys, SeeingBlankKeys, WritingInboxEntries> {};
+struct NoOtherWay : Phases<PreparingRung, UndoingRung, PreparingWinsockReset, ResettingCatalog, DeletingKeys,
+                           SeeingBlankKeys, WritingInboxEntries> {};
 struct PuttingBack : Phases<RollingBack, ConfirmingRollback> {};
 struct LastNet : Phases<ReplacingRegistry, ConfirmingRegistry> {};
 struct Acting {

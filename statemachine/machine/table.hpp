@@ -1,6 +1,5 @@
-// THE transition table: what the articles say, and what happens after a restart, a failure or a cancel. Chapters are
-// literal; what is the same everywhere is one `Each` sentence for a list of phases and is expanded at compile time.
-// Rows of one phase and event have guards that exclude each other. Nothing in here acts on Windows.
+// THE transition table: what the articles say, and what happens after a restart, a failure or a cancel. What is alike
+// everywhere is one `Each` sentence for a list of phases. Rows of one phase and event exclude each other by guards.
 #pragma once
 
 #include <type_traits>
@@ -29,14 +28,17 @@ template<Procedure P, class Phase> struct Begins {
     static constexpr Procedure procedure = P;
     using phase = Phase;
 };
-using Rungs =
-    boost::mp11::mp_list<Begins<Procedure::ResetCatalog, ResettingCatalog>, Begins<Procedure::DeleteKeys, DeletingKeys>,
-                         Begins<Procedure::ReinstallTcpip, CheckingReinstall>>;
+using Rungs = boost::mp11::mp_list<
+    Begins<Procedure::MendServices, PreparingRung>, Begins<Procedure::RemoveBrokenLayers, PreparingRung>,
+    Begins<Procedure::MendNameSpaces, PreparingRung>, Begins<Procedure::MendInboxEntries, PreparingRung>,
+    Begins<Procedure::ResetWinsock, PreparingWinsockReset>, Begins<Procedure::ResetCatalog, ResettingCatalog>,
+    Begins<Procedure::DeleteKeys, DeletingKeys>, Begins<Procedure::ReinstallTcpip, CheckingReinstall>>;
 
 // -- from sentences to rows ----------------------------------------------------------------------------
 template<class Doing> struct Climbing { // what a climb writes down, and that it climbed
     static void write(Checkpoint& facts, const Event& event) {
-        Doing::write(facts, event);
+        if constexpr (!std::is_same_v<Doing, none>)
+            Doing::write(facts, event);
         climb(facts);
     }
 };
@@ -91,6 +93,38 @@ using Sentences = boost::mp11::mp_list<
   Row<  RecordingSettings   , event::SettingsRecorded   , BackingUp            , NoteSettings      , none                   >,
   Row<  BackingUp           , event::BackedUp           , MakingRestorePoint   , NoteBackup        , none                   >,
   Row<  MakingRestorePoint  , event::RestorePointTried  , FirstRung            , NoteRestorePoint  , none                   >, // made or not: the backup counts
+  // -- the ladder, Vista and later: what a rung changes is written down, changed, looked at, and undone where it did not help
+  Row<  PreparingRung       , event::RungPrepared       , CarryingOutRung      , NoteRung          , none                   >,
+  Each< BeforeRung          , event::NothingToMend      , NextRung             , none              , RungLeft               >,
+  Each< BeforeRung          , event::NothingToMend      , RollingBack          , NoteFailure       , NoRungLeft             >,
+  Row<  CarryingOutRung     , event::StepDone           , LookingAfterRung     , none              , none                   >,
+  Row<  CarryingOutRung     , event::ChangedMeanwhile   , PreparingRung        , NoteRound         , RoundsLeft             >, // somebody wrote in between:
+  Row<  CarryingOutRung     , event::ChangedMeanwhile   , UndoingRung          , NoteFailure       , RoundsSpent            >, // written down anew
+  Row<  CarryingOutRung     , event::StepFailed         , UndoingRung          , NoteFailure       , TriesSpent             >,
+  Each< AfterRung           , event::SeenMended         , ComparingSettings    , NoteLook          , none                   >, // no restart is needed
+  Each< AfterRung           , event::RungHelped         , NextRung             , NoteLook          , RungLeft               >, // its own damage is gone, other
+  Each< AfterRung           , event::RungHelped         , RollingBack          , NoteLookFailure   , NoRungLeft             >, // is left
+  Each< AfterChange         , event::RungLost           , CarryingOutRung      , NoteRound         , RoundsLeft             >, // lost with a cache
+  Each< AfterChange         , event::RungLost           , RollingBack          , NoteFailure       , RoundsSpent            >,
+  Each< AfterRung           , event::RungDidNotHelp     , UndoingRung          , NoteLookFailure   , none                   >,
+  Row<  LookingAfterRung    , event::RungUnseenYet      , RestartAfterRung     , NoteExtraRestart  , ExtraRestartsLeft      >, // a driver, or BFE
+  Row<  LookingAfterRung    , event::RungUnseenYet      , UndoingRung          , NoteFailure       , ExtraRestartsSpent     >,
+  Row<  RestartAfterRung    , event::RestartHappened    , VerifyingRung        , none              , none                   >,
+  Row<  VerifyingRung       , event::RungUnseenYet      , UndoingRung          , NoteFailure       , none                   >, // it still does not run
+  Row<  UndoingRung         , event::StepDone           , NextRung             , none              , RungLeft               >, // the next rung that fits,
+  Row<  UndoingRung         , event::StepDone           , RollingBack          , none              , NoRungLeft             >, // or as it was found
+  // -- its last rung: reset with what was agreed to, give back, restart, compare --------------------------
+  Row<  PreparingWinsockReset, event::RungPrepared       , ResettingWinsock     , NoteRung          , none                   >,
+  Each< BeforeRung          , event::LossNotAccepted    , RollingBack          , NoteFailure       , none                   >, // as it was found, and a person
+  Row<  ResettingWinsock    , event::StepDone           , RestartForWinsock    , NoteSound         , none                   >, // as computed, in both bitnesses
+  Row<  ResettingWinsock    , event::NoEffectSeen       , RestartForWinsock    , none              , none                   >, // may show only after it
+  Row<  ResettingWinsock    , event::ChangedMeanwhile   , PreparingWinsockReset, NoteRound         , RoundsLeft             >, // before anything was reset
+  Row<  ResettingWinsock    , event::ChangedMeanwhile   , UndoingRung          , NoteFailure       , RoundsSpent            >,
+  Row<  ResettingWinsock    , event::StepFailed         , UndoingRung          , NoteFailure       , TriesSpent             >,
+  Row<  RestartForWinsock   , event::RestartHappened    , VerifyingWinsock     , none              , none                   >,
+  Row<  VerifyingWinsock    , event::RungUnseenYet      , UndoingRung          , NoteFailure       , none                   >,
+  Row<  VerifyingWinsock    , event::RungLost           , ResettingWinsock     , NoteRound         , RoundsLeft             >, // lost with a cache, or taken
+  Row<  VerifyingWinsock    , event::RungLost           , UndoingRung          , NoteFailure       , RoundsSpent            >, // at the start
   // -- the guide, Windows XP SP2 and later: reset, restart, verify ----------------------------------------------
   Row<  ResettingCatalog    , event::StepDone           , RestartAfterReset    , NoteSound         , none                   >,
   Row<  ResettingCatalog    , event::NoEffectSeen       , RestartAfterReset    , none              , none                   >, // may show only after it
@@ -128,6 +162,7 @@ using Sentences = boost::mp11::mp_list<
   Row<  CheckingReinstall   , event::StepDone           , UninstallingTcpip    , none              , CancelNotNoted         >,
   Row<  CheckingReinstall   , event::StepDone           , Cancelled            , none              , CancelNoted            >,
   Row<  CheckingReinstall   , event::AlreadyRemoved     , UninstallingTcpip    , none              , none                   >, // removed already: that was lost with a cache
+  Row<  CheckingReinstall   , event::StoppedHalfway     , RollingBack          , NoteFailure       , none                   >, // the intent of a removal was lost
   Row<  CheckingReinstall   , event::ObstacleSeen       , Unchanged            , NoteFailure       , none                   >, // said by name, nothing touched
   Row<  UninstallingTcpip   , event::StepDone           , RestartWithoutTcpip  , none              , none                   >,
   Row<  UninstallingTcpip   , event::ObstacleSeen       , Unchanged            , NoteFailure       , NeverTakenOut          >, // seen to be there still
@@ -230,6 +265,8 @@ using Sentences = boost::mp11::mp_list<
   Each< LastNet             , event::WokeTooOften       , NeedingInstallation  , NoteWakesSpent    , none                   >,
   Each< Verifying           , event::WokeTooOften       , Unproven             , NoteWakesSpent    , none                   >,
   Each< Restarts            , event::StepFailed         , Stays                , AskInstead        , none                   >, // Windows refuses: a person
+  Each< Restarts            , event::RestartPutOff      , Stays                , NotePutOff        , MayAskAgain            >, // locked; or accepted, and nothing came
+  Each< Restarts            , event::RestartPutOff      , Stays                , AskInstead        , AskedOften             >, // a person, too
   Each< Restarts            , event::RestartMissing     , Stays                , Remind            , none                   >,
   Each< Restarts            , event::RestartDoubtful    , Stays                , NoteDoubt         , none                   >>;
 // clang-format on

@@ -18,15 +18,20 @@ struct Plan {
     std::vector<std::string> broken;   // one sentence a finding of weight, worst first
     std::vector<std::string> steps;    // what will be done, in order
     std::vector<std::string> removed;  // third-party providers that will be gone, by name
+    std::vector<std::string> services; // that a person named and that will be switched on
     std::vector<std::string> warnings; // what the articles warn of
     int restarts = 0;                  // when nothing fails
-    int restarts_if_not_enough = 0;    // when the first two are needed; equal to `restarts` where none follows
+    int restarts_if_not_enough = 0;    // with the first procedure that is no part of these; equal where none follows
+    // Healthy providers of others that the reset of Vista and later would take: each is accepted by itself, or none
+    // goes.
+    std::vector<std::string> loss{};
 };
 
 // The first procedure's saved name; empty: none.
 std::string_view first_name(const Plan& plan);
 
-// Tells whether two plans would do the same: procedure and what is removed. Not the findings, which may move.
+// Tells whether two plans would do the same: procedures, what is removed, and services
+// that were named. Not the findings, which may move.
 std::string id_of(const Plan& plan);
 
 } // namespace netmend

@@ -1,4 +1,4 @@
-// Makes the plan from a diagnosis and from which Windows this is (procedures, 3). Looks at nothing itself.
+// Makes the plan from a diagnosis and from which Windows this is (procedures, 3).
 #pragma once
 
 #include <string>
@@ -10,9 +10,17 @@
 
 namespace netmend {
 
-// `third_parties`: names of the providers that are in the catalogs beside Windows' own. `roles`: what others need this
-// machine's TCP/IP for (roles.hpp); `forced`: it may be taken away from them.
-Plan make_plan(const winsock::Diagnosis& diagnosis, const std::vector<std::string>& third_parties,
-               const SystemIdentity& identity, const Result<std::vector<std::string>>& roles, bool forced);
+// Names of providers that are in the catalogs beside Windows' own; of the layered ones whose DLL is gone; and of what a
+// reset of the protocol catalog takes with it though it is healthy, each with its DLL, by which it is accepted.
+struct Providers {
+    std::vector<std::string> all, broken_layers;
+    std::vector<std::string> healthy{};
+};
+Providers others_in(const winsock::Catalogs& catalogs, System& system);
+
+// `roles`: what others need this machine's TCP/IP for (roles.hpp); `forced`: it may be taken away from them.
+// `named`: services that a person wants switched on; one that cannot be is why the plan is refused.
+Plan make_plan(const winsock::Diagnosis& diagnosis, const Providers& others, const SystemIdentity& identity,
+               const Result<std::vector<std::string>>& roles, bool forced, const std::vector<std::string>& named = {});
 
 } // namespace netmend

@@ -6,13 +6,24 @@
 
 namespace netmend {
 
-enum class Procedure { ResetCatalog, DeleteKeys, ReinstallTcpip };
+enum class Procedure {
+    MendServices, // the four rungs of Vista and later, weakest first
+    RemoveBrokenLayers,
+    MendNameSpaces,
+    MendInboxEntries,
+    ResetWinsock, // what it takes is accepted by itself, or it is not taken
+    ResetCatalog, // the procedures of the two articles
+    DeleteKeys,
+    ReinstallTcpip,
+};
 std::string_view name_of(Procedure procedure); // as saved: "reset"
 
 // A phase counts to the step that it carries out or prepares.
 enum class ProgressStep {
     None, // nothing has begun
     BackUp,
+    Mend,
+    LookAfterMend,
     Uninstall,
     RestartWithoutTcpip,
     Reset,

@@ -2,16 +2,51 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 namespace netmend {
 namespace {
 
 using Edition = WindowsRange::Edition;
+using winsock::Part;
 
 constexpr std::string_view settings_back = "Give back every setting that is not there any more.";
 constexpr std::string_view check = "Check that sockets carry data again.";
 constexpr std::string_view restart = "Restart.";
 constexpr std::string_view restart_for_blank_keys = "Restart, so that Windows writes blank ones.";
+
+// Vista and later: each changes only what it has written down before, is looked at in new processes at once, and is
+// undone by its own difference where it did not help (windows-modern, 1 and 8).
+constexpr WindowsRange modern_windows[] = {{6, 0, 0, Edition::Any, /*and_later=*/true}};
+constexpr std::string_view look = "Look in new processes whether sockets carry data again.";
+constexpr PlannedStep services_steps[] = {
+    {ProgressStep::Mend, "Give services and drivers that were switched off their start type back, and start them."},
+    {ProgressStep::LookAfterMend, look},
+};
+constexpr PlannedStep layers_steps[] = {
+    {ProgressStep::Mend, "Take layered providers whose DLL is gone out of the Winsock catalogs."},
+    {ProgressStep::LookAfterMend, look},
+};
+constexpr PlannedStep name_spaces_steps[] = {
+    {ProgressStep::Mend, "Put Windows' own name-space providers back into the catalog."},
+    {ProgressStep::LookAfterMend, look},
+};
+constexpr PlannedStep inbox_steps[] = {
+    {ProgressStep::Mend, "Write Windows' own entries of the Winsock catalogs again."},
+    {ProgressStep::LookAfterMend, look},
+};
+// What it leaves is computed before and compared after, in both bitnesses (windows-modern, 2).
+constexpr PlannedStep winsock_reset_steps[] = {
+    {ProgressStep::Reset,
+     "Reset the Winsock catalog (netsh winsock reset), and give back what it took of Windows' own."},
+    {ProgressStep::RestartAfterReset, restart},
+    {ProgressStep::VerifyReset, check},
+};
+constexpr Part winsock_reset_answers[] = {Part::ProtocolCatalog, Part::Protocols, Part::Layers};
+constexpr Part services_answers[] = {Part::Services, Part::Drivers};
+constexpr Part layers_answers[] = {Part::Layers};
+constexpr Part name_spaces_answers[] = {Part::NameSpaces, Part::NamesOff};
+constexpr Part inbox_answers[] = {Part::Protocols, Part::NameSpaces, Part::OldKey};
 
 // The guide: Windows XP SP2 and later, Server 2003 SP1 and later.
 constexpr PlannedStep reset_steps[] = {
@@ -19,7 +54,13 @@ constexpr PlannedStep reset_steps[] = {
     {ProgressStep::RestartAfterReset, restart},
     {ProgressStep::VerifyReset, check},
 };
+constexpr Part reset_answers[] = {Part::ProtocolCatalog, Part::Protocols, Part::Layers,
+                                  Part::Stack}; // "name-space entries are not touched" (netsh's page)
 constexpr WindowsRange reset_windows[] = {{5, 1, 2}, {5, 2, 0, Edition::Workstation}, {5, 2, 1, Edition::Server}};
+
+// Deleted keys come back blank, and the installation of TCP/IP writes all of it anew.
+constexpr Part installation_answers[] = {Part::ProtocolCatalog, Part::NameSpaceCatalog, Part::Protocols, Part::Layers,
+                                         Part::NameSpaces,      Part::OldKey,           Part::Drivers,   Part::Stack};
 
 // KB 811259: Windows XP below SP2, Server 2003 below SP1, and where the reset was not enough.
 constexpr PlannedStep keys_steps[] = {
@@ -51,23 +92,69 @@ constexpr std::string_view reinstall_warning =
 // clang-format off
 constexpr std::array rows{
     ProcedureRow{
+        .procedure = Procedure::MendServices, .name = "services",
+        .rung = "give services that were switched off their start type back",
+        .steps = services_steps, .restarts = 0,
+        .takes_tcpip_away = false, .may_follow = true, .forbidden_by_roles = false,
+        .removes = Removes::Nothing,
+        .does_a_part = true,
+        .answers = services_answers, .windows = modern_windows, .warning = {}},
+    ProcedureRow{
+        .procedure = Procedure::RemoveBrokenLayers, .name = "layers",
+        .rung = "take layered providers whose DLL is gone out of the catalogs",
+        .steps = layers_steps, .restarts = 0,
+        .takes_tcpip_away = false, .may_follow = true, .forbidden_by_roles = false,
+        .removes = Removes::BrokenLayers,
+        .does_a_part = true,
+        .answers = layers_answers, .windows = modern_windows, .warning = {}},
+    ProcedureRow{
+        .procedure = Procedure::MendNameSpaces, .name = "name-spaces",
+        .rung = "put Windows' own name-space providers back",
+        .steps = name_spaces_steps, .restarts = 0,
+        .takes_tcpip_away = false, .may_follow = true, .forbidden_by_roles = false,
+        .removes = Removes::Nothing,
+        .does_a_part = true,
+        .answers = name_spaces_answers, .windows = modern_windows, .warning = {}},
+    ProcedureRow{
+        .procedure = Procedure::MendInboxEntries, .name = "inbox",
+        .rung = "write Windows' own entries of the catalogs again",
+        .steps = inbox_steps, .restarts = 0,
+        .takes_tcpip_away = false, .may_follow = true, .forbidden_by_roles = false,
+        .removes = Removes::Nothing,
+        .does_a_part = true,
+        .answers = inbox_answers, .windows = modern_windows, .warning = {}},
+    ProcedureRow{
+        .procedure = Procedure::ResetWinsock, .name = "winsock-reset",
+        .rung = "reset the Winsock catalog with what was agreed to, restart",
+        .steps = winsock_reset_steps, .restarts = 1,
+        .takes_tcpip_away = false, .may_follow = true, .forbidden_by_roles = false,
+        .removes = Removes::Accepted,
+        .does_a_part = false,
+        .answers = winsock_reset_answers, .windows = modern_windows, .warning = {}},
+    ProcedureRow{
         .procedure = Procedure::ResetCatalog, .name = "reset",
         .rung = "reset the Winsock catalog, restart",
         .steps = reset_steps, .restarts = 1,
         .takes_tcpip_away = false, .may_follow = true, .forbidden_by_roles = false,
-        .answers = {}, .windows = reset_windows, .warning = {}},
+        .removes = Removes::Everything,
+        .does_a_part = false,
+        .answers = reset_answers, .windows = reset_windows, .warning = {}},
     ProcedureRow{
         .procedure = Procedure::DeleteKeys, .name = "keys",
         .rung = "delete the Winsock keys, restart, install TCP/IP again, restart",
         .steps = keys_steps, .restarts = 2,
         .takes_tcpip_away = false, .may_follow = true, .forbidden_by_roles = true,
-        .answers = {}, .windows = keys_windows, .warning = {}},
+        .removes = Removes::Everything,
+        .does_a_part = false,
+        .answers = installation_answers, .windows = keys_windows, .warning = {}},
     ProcedureRow{ // never after another one: its way back begins with a machine on which nothing was done yet
         .procedure = Procedure::ReinstallTcpip, .name = "reinstall",
         .rung = "remove TCP/IP, restart, delete its keys, restart, install it again, restart",
         .steps = reinstall_steps, .restarts = 3,
         .takes_tcpip_away = true, .may_follow = false, .forbidden_by_roles = true,
-        .answers = {}, .windows = reinstall_windows, .warning = reinstall_warning},
+        .removes = Removes::Everything,
+        .does_a_part = false,
+        .answers = installation_answers, .windows = reinstall_windows, .warning = reinstall_warning},
 };
 // clang-format on
 
@@ -80,10 +167,24 @@ constexpr bool each_stands_at_its_place() {
 static_assert(each_stands_at_its_place() && rows.size() == static_cast<std::size_t>(Procedure::ReinstallTcpip) + 1,
               "every procedure has its row");
 
+// Each part that a finding may name for damage, but a person's.
+constexpr bool each_part_has_its_procedure() {
+    for (const Part part : {Part::ProtocolCatalog, Part::NameSpaceCatalog, Part::Protocols, Part::Layers,
+                            Part::NameSpaces, Part::NamesOff, Part::OldKey, Part::Drivers, Part::Services, Part::Stack})
+        if (std::none_of(rows.begin(), rows.end(), [&](const ProcedureRow& row) {
+                return std::find(row.answers.begin(), row.answers.end(), part) != row.answers.end();
+            }))
+            return false;
+    return true;
+}
+static_assert(each_part_has_its_procedure(), "some procedure puts right what the list of codes leaves to procedures");
+
 bool fits(const WindowsRange& range, const SystemIdentity& identity) {
     const bool workstation = identity.product == Product::Workstation;
-    return range.major == identity.major && range.minor == identity.minor &&
-           identity.service_pack >= range.service_pack_from &&
+    const bool this_one = range.major == identity.major && range.minor == identity.minor &&
+                          identity.service_pack >= range.service_pack_from;
+    const bool later = std::pair(identity.major, identity.minor) > std::pair(range.major, range.minor);
+    return (this_one || (range.and_later && later)) &&
            (range.edition == Edition::Any || workstation == (range.edition == Edition::Workstation));
 }
 
@@ -124,13 +225,15 @@ std::vector<Procedure> procedures_for(const SystemIdentity& identity) {
     return found;
 }
 
+bool answers(Procedure procedure, const winsock::Finding& finding) {
+    const std::span<const Part> parts = row_of(procedure).answers;
+    return finding.severity == winsock::Severity::Damage &&
+           std::find(parts.begin(), parts.end(), finding.part) != parts.end();
+}
+
 bool answers(Procedure procedure, const winsock::Diagnosis& diagnosis) {
-    const std::span<const std::string_view> codes = row_of(procedure).answers;
-    return codes.empty() ||
-           std::any_of(diagnosis.findings.begin(), diagnosis.findings.end(), [&](const winsock::Finding& finding) {
-               return finding.severity == winsock::Severity::Damage &&
-                      std::find(codes.begin(), codes.end(), finding.code) != codes.end();
-           });
+    return std::any_of(diagnosis.findings.begin(), diagnosis.findings.end(),
+                       [&](const winsock::Finding& finding) { return answers(procedure, finding); });
 }
 
 } // namespace netmend

@@ -1,6 +1,7 @@
-// The procedures of the two articles, one row of data each. A ladder is a list of them, weakest first; each follows
-// when the one before was not enough, and a person follows the last one. What is done in which order, and what happens
-// when it fails, is the transition table; here is what everybody else has to know of a procedure.
+// The procedures, one row of data each: the gentle rungs of Vista and later, and those of the two articles. A ladder is
+// a list of them, weakest first; each follows when the one before was not enough, and a person follows the last one.
+// What is done in which order, and what happens when it fails, is the transition table; here is what everybody else has
+// to know of a procedure.
 #pragma once
 
 #include <cstddef>
@@ -25,6 +26,14 @@ struct WindowsRange { // from this service pack on
     enum class Edition { Any, Workstation, Server };
     int major, minor, service_pack_from;
     Edition edition = Edition::Any;
+    bool and_later = false; // every version from this one on
+};
+
+enum class Removes { // of other makers' providers
+    Nothing,
+    BrokenLayers,
+    Accepted, // broken ones, and healthy ones that a person named
+    Everything
 };
 
 struct ProcedureRow {
@@ -36,7 +45,9 @@ struct ProcedureRow {
     bool takes_tcpip_away;   // between two restarts there is no network; settings and bindings go with it
     bool may_follow;         // another procedure that was not enough
     bool forbidden_by_roles; // on a machine that others need for theirs (roles.hpp)
-    std::span<const std::string_view> answers; // codes of findings; empty: every damage
+    Removes removes;
+    bool does_a_part; // beside the other rungs of its ladder; false: for when the one before was not enough
+    std::span<const winsock::Part> answers; // what it puts right
     std::span<const WindowsRange> windows;
     std::string_view warning; // beside those of every plan; may be empty
 };
@@ -51,7 +62,13 @@ std::vector<std::string> names_of(const std::vector<Procedure>& ladder);
 // Those that this Windows gets, weakest first.
 std::vector<Procedure> procedures_for(const SystemIdentity& identity);
 
-// Whether it can mend some damage that was found.
+// Whether it can mend that damage; some damage that was found.
+bool answers(Procedure procedure, const winsock::Finding& finding);
 bool answers(Procedure procedure, const winsock::Diagnosis& diagnosis);
+
+// Whether it does a part of the work beside others, and is not only there for when they were not enough.
+inline bool is_part(Procedure procedure) {
+    return row_of(procedure).does_a_part;
+}
 
 } // namespace netmend

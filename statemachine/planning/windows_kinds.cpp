@@ -59,16 +59,18 @@ std::string later_name(const SystemIdentity& identity) {
 WindowsKind kind_of(const SystemIdentity& identity) {
     if (const Row* row = row_for(identity))
         return {row->name, procedures_for(identity), "", row->unsupported};
-    WindowsKind kind{later_name(identity), {}, "", false};
-    if (identity.major < 5) {
+    WindowsKind kind{later_name(identity), procedures_for(identity), "", false};
+    if (identity.major < 5)
         kind.refusal = "netmend knows no procedure for a Windows older than Windows 2000.";
-    } else {
-        // No source shows that Vista and later write blank keys, so deleting them is never an answer there.
-        kind.refusal = "On " + kind.name +
-                       " the Winsock keys must never be deleted, and this netmend does not yet carry out "
-                       "the procedure for Windows Vista and later.";
-    }
     return kind;
+}
+
+std::string network_reset_of(const SystemIdentity& identity) {
+    constexpr int version_1607 = 14393;
+    if (identity.major < 10 || identity.build < version_1607 || identity.product != Product::Workstation)
+        return {};
+    return " Windows' own last way is Network Reset (Settings, Network): it removes every network adapter, VPN and "
+           "virtual switch with its settings, and restarts Windows after five minutes. netmend never does that.";
 }
 
 std::vector<std::string> ladder_lines(const SystemIdentity& identity) {
@@ -77,7 +79,7 @@ std::vector<std::string> ladder_lines(const SystemIdentity& identity) {
     for (const Procedure procedure : kind.ladder)
         lines.push_back((lines.empty() ? "First: " : "If that is not enough: ") + std::string(row_of(procedure).rung) +
                         ".");
-    lines.push_back(kind.ladder.empty() ? kind.refusal : "After that: a person.");
+    lines.push_back(kind.ladder.empty() ? kind.refusal : "After that: a person." + network_reset_of(identity));
     return lines;
 }
 

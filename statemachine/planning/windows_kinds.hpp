@@ -18,6 +18,9 @@ struct WindowsKind {
 
 WindowsKind kind_of(const SystemIdentity& identity);
 
+// What Windows 10 1607 and later offer where nothing else is left, for people, with a blank before it; else empty.
+std::string network_reset_of(const SystemIdentity& identity);
+
 // The ladder of this Windows for people, a line a procedure, or the one line that says why there is none. Roles of the
 // machine may end it earlier (roles.hpp).
 std::vector<std::string> ladder_lines(const SystemIdentity& identity);

@@ -28,17 +28,14 @@ class JudgedRegistry final : public ReadOnlyRegistry {
 
     Result<RegistryKey> read(const std::string& path) override {
         Result<RegistryKey> key = from_.read(path);
-        const bool ours = is_below(path, winsock::winsock2_key) || is_below(path, winsock::winsock1_key);
+        const bool ours = winsock::is_at_or_below(path, winsock::winsock2_key) ||
+                          winsock::is_at_or_below(path, winsock::winsock1_key);
         if (!key && !ours && !from_.has_whole(path))
             return fail(ErrorKind::Unsupported, key.error().text);
         return key;
     }
 
   private:
-    static bool is_below(std::string_view path, std::string_view key) {
-        return winsock::same_text(path.substr(0, key.size()), key) &&
-               (path.size() == key.size() || path[key.size()] == '\\');
-    }
     RegExport& from_;
 };
 

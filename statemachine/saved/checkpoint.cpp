@@ -99,6 +99,10 @@ bool takes_tcpip_away(const Checkpoint& checkpoint) {
     return procedure && row_of(*procedure).takes_tcpip_away;
 }
 
+bool restarts_by_itself(const Checkpoint& checkpoint) {
+    return checkpoint.restart_policy == RestartPolicy::Auto && !checkpoint.restart_refused;
+}
+
 bool Checkpoint::operator==(const Checkpoint& other) const {
     return save_text(*this) == save_text(other);
 }

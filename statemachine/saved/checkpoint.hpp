@@ -28,9 +28,11 @@ struct Checkpoint {
     std::string started;   // for texts only
     SystemIdentity identity;
     RestartPolicy restart_policy = RestartPolicy::Ask;
-    bool forced = false;       // repair though the diagnosis says healthy
-    bool any_plan = false;     // `--yes` without a plan shown: agree to whatever the service finds
-    std::string accepted_plan; // id_of the plan that the person agreed to
+    bool forced = false;               // repair though the diagnosis says healthy
+    bool any_plan = false;             // `--yes` without a plan shown: agree to whatever the service finds
+    std::vector<std::string> services; // that a person named, to be switched on though nothing is broken for their sake
+    std::string accepted_plan;         // id_of the plan that the person agreed to
+    std::vector<std::string> accepted_loss; // of its `loss`, what a person accepted by itself
     Plan plan;
     int rung = 0; // of plan.ladder, the one that is being carried out
 
@@ -44,6 +46,7 @@ struct Checkpoint {
     int deletions = 0; // of the Winsock keys
     int rollbacks = 0;
     int extra_restarts = 0;
+    int rounds = 0; // in which a rung was written down or carried out once more
     int restart_doubts = 0;
     int reminders = 0;                        // in the present restart phase
     int restarts_asked = 0;                   // the article's number when nothing fails
@@ -52,11 +55,17 @@ struct Checkpoint {
 
     // What was noted.
     bool restart_asked_here = false; // in the present restart phase, since it was entered or last reminded of
-    bool restart_refused = false;    // Windows would not restart by itself: a person is asked
+    bool restart_refused = false;    // in the present restart phase: Windows would not by itself, a person is asked
     bool cancel_noted = false;
     bool told = false;     // the outcome, once
     std::string trouble;   // the last failure, a sentence
     std::string failed_in; // phase whose failure sent the repair back; empty: none
+
+    // The restart that is waited for: all of the present restart phase.
+    std::string restart_wanted_since;           // for texts only
+    std::vector<std::string> restart_waits_for; // who was logged on when Windows last put it off
+    int restart_refusals = 0;                   // Windows said "not now"
+    int restarts_overdue = 0;                   // Windows said yes, and it did not come within its time
 
     // Boot session in which this was last saved.
     std::string session_id;
@@ -67,6 +76,9 @@ struct Checkpoint {
     std::string backup_digest;
     std::string settings_name; // the record of the settings, likewise
     std::string settings_digest;
+    std::vector<std::string> rung_names; // what each rung of Vista and later changes, likewise, the present one last
+    std::vector<std::string> rung_digests;
+    std::vector<std::string> rung_changes; // of all rungs so far, sentences for people
 
     // The restore point, where there is one.
     RestorePointPolicy restore_point_policy = RestorePointPolicy::IfOn;
@@ -80,6 +92,7 @@ struct Checkpoint {
     std::vector<std::string> findings;             // its sentences
     std::vector<std::string> missing_inbox;        // inbox providers that were there, sound, and are gone
     std::vector<std::string> third_parties;        // providers that were in the catalog before
+    std::vector<std::string> came_back;            // of what was accepted to be lost, what put itself back
     std::vector<std::string> outside_changes;      // owned values that somebody else changed in mid-repair
     std::vector<std::string> settings_differences; // after the repair, from what was recorded; empty: all is as it was
     std::vector<std::string> events;               // the last limits::events_kept, oldest first
@@ -88,7 +101,7 @@ struct Checkpoint {
 };
 
 // Version of the saved form. Fields are only ever added.
-inline constexpr std::uint32_t checkpoint_version = 4;
+inline constexpr std::uint32_t checkpoint_version = 6;
 
 std::string save_text(const Checkpoint& checkpoint);
 Result<Checkpoint> load_text(const std::string& text); // Corrupt: names what is wrong; nothing is thrown
@@ -96,6 +109,9 @@ Result<Checkpoint> load_text(const std::string& text); // Corrupt: names what is
 // The rung that is being carried out, and whether TCP/IP goes with it; without a ladder none, and no.
 std::optional<Procedure> present_procedure(const Checkpoint& checkpoint);
 bool takes_tcpip_away(const Checkpoint& checkpoint);
+
+// Nobody has to be there for its restarts.
+bool restarts_by_itself(const Checkpoint& checkpoint);
 
 void add_event(Checkpoint& checkpoint, const std::string& event); // forgets the oldest past the bound
 

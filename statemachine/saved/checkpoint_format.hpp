@@ -7,8 +7,8 @@
 
 #include "statemachine/saved/checkpoint.hpp"
 
-BOOST_CLASS_VERSION(netmend::Checkpoint, 4)
-BOOST_CLASS_VERSION(netmend::Plan, 2)
+BOOST_CLASS_VERSION(netmend::Checkpoint, 6)
+BOOST_CLASS_VERSION(netmend::Plan, 3)
 
 namespace netmend {
 
@@ -43,6 +43,8 @@ template<class Archive> void serialize(Archive& archive, netmend::Plan& plan, un
         std::erase(ladder, std::string());
     }
     plan.ladder = netmend::ladder_of(ladder);
+    if (version >= 3)
+        archive& plan.services& plan.loss;
 }
 
 template<class Archive> void serialize(Archive& archive, netmend::Checkpoint& saved, unsigned version) {
@@ -69,6 +71,13 @@ template<class Archive> void serialize(Archive& archive, netmend::Checkpoint& sa
     if (version >= 4)
         archive& saved.rung;
     saved.rung = netmend::checked_rung(saved, version >= 4);
+    if (version >= 5) {
+        archive& saved.rounds& saved.rung_names& saved.rung_digests& saved.rung_changes;
+        archive& saved.restart_wanted_since& saved.restart_waits_for;
+        archive& saved.restart_refusals& saved.restarts_overdue;
+    }
+    if (version >= 6)
+        archive& saved.services& saved.accepted_loss& saved.came_back;
 }
 
 } // namespace boost::serialization

@@ -10,6 +10,11 @@ std::string settings_name_for(const std::string& repair_id) {
     return "settings-" + repair_id;
 }
 
+// Written down once more, it gets a name of its own: what was changed by the former one can still be undone.
+std::string rung_name_for(const Checkpoint& facts) {
+    return "rung" + std::to_string(facts.rung + 1) + "." + std::to_string(facts.rounds + 1) + "-" + facts.repair_id;
+}
+
 std::string hive_prefix_for(const std::string& repair_id) {
     return "hive-" + repair_id + "-";
 }

@@ -10,6 +10,7 @@ namespace netmend {
 
 std::string backup_name_for(const std::string& repair_id);
 std::string settings_name_for(const std::string& repair_id);
+std::string rung_name_for(const Checkpoint& facts);        // what its present rung changes
 std::string hive_prefix_for(const std::string& repair_id); // how the registry files beside its backup begin
 
 // The repair that a file of such a name was made by; whether that is this one; and which it was, for texts: when this

@@ -14,15 +14,8 @@ namespace {
 constexpr std::size_t name_bytes_max = 200;
 const std::string this_computer = "This computer";
 
-std::string joined(const std::vector<std::string>& texts) {
-    std::string all;
-    for (const std::string& text : texts)
-        all += (all.empty() ? "" : ", ") + text;
-    return all;
-}
-
 std::string shown(const Field& field) {
-    const std::string text = field.texts.empty() ? "nothing" : joined(field.texts);
+    const std::string text = field.texts.empty() ? "nothing" : winsock::listed(field.texts);
     return winsock::printable(text, limits::text_bytes_max / 2);
 }
 
@@ -37,7 +30,7 @@ std::string names_of(const Field& field) {
     std::vector<std::string> names;
     for (const RegistryValue& value : field.raw)
         names.push_back("\"" + printable_name(value.name) + "\"");
-    return joined(names) + " of " + printable_name(field.key);
+    return winsock::listed(names) + " of " + printable_name(field.key);
 }
 
 bool is_of(const Field& field, const Field& other) {

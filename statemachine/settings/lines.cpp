@@ -1,4 +1,5 @@
 // Recorded settings as lines for people.
+#include "statemachine/base/text.hpp"
 #include "statemachine/settings/comparing.hpp"
 #include "statemachine/settings/fields.hpp"
 
@@ -6,19 +7,12 @@ namespace netmend {
 
 namespace {
 
-std::string joined(const std::vector<std::string>& texts) {
-    std::string all;
-    for (const std::string& text : texts)
-        all += (all.empty() ? "" : ", ") + text;
-    return all;
-}
-
 // What is not set is not shown.
 void add(std::vector<std::string>& lines, const std::vector<SettingsKey>& keys) {
     for (const SettingsKey& key : keys)
         for (const Field& field : fields_of(key))
             if (!field.texts.empty())
-                lines.push_back("  " + field.label + ": " + joined(field.texts));
+                lines.push_back("  " + field.label + ": " + winsock::listed(field.texts));
 }
 
 } // namespace

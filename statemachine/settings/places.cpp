@@ -1,6 +1,7 @@
 #include "statemachine/settings/places.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 #include "statemachine/backup/owned_set.hpp"
 
@@ -29,23 +30,29 @@ std::pair<std::string, std::string> split_leaf(const std::string& path) {
 
 const std::vector<PlaceFacts>& settings_places() {
     static const std::string ip_security = "SOFTWARE\\Policies\\Microsoft\\Windows\\IPSec\\Policy\\Local";
-    static const std::vector<PlaceFacts> places{
-        of_machine(Place::Tcpip, "Tcpip", "Parameters"),
-        of_machine(Place::Routes, "Tcpip", "Parameters\\PersistentRoutes"),
-        of_machine(Place::NameOrder, "Tcpip", "ServiceProvider"),
-        of_machine(Place::Folder, "Tcpip", "Parameters\\Interfaces"),
-        of_machine(Place::Tcpip6, "Tcpip6", "Parameters"),
-        of_machine(Place::Folder, "Tcpip6", "Parameters\\Interfaces"),
-        of_machine(Place::Netbios, "NetBT", "Parameters"),
-        of_machine(Place::Folder, "NetBT", "Parameters\\Interfaces"),
-        of_machine(Place::Folder, "Dhcp", "Configurations"),
-        of_machine(Place::Sockets, "AFD", "Parameters"),
-        {Place::IpSecurity, ip_security, ip_security},
-        of_connection(Place::Interface, "Tcpip", "Parameters\\Interfaces"),
-        of_connection(Place::NetbiosOfOne, "NetBT", "Parameters\\Interfaces"),
-        of_connection(Place::AlternateConfig, "Dhcp", "Configurations"),
-        of_connection(Place::Interface6, "Tcpip6", "Parameters\\Interfaces"),
-    };
+    static const std::vector<PlaceFacts> places = [] {
+        std::vector<PlaceFacts> found{
+            of_machine(Place::Tcpip, "Tcpip", "Parameters"),
+            of_machine(Place::Routes, "Tcpip", "Parameters\\PersistentRoutes"),
+            of_machine(Place::NameOrder, "Tcpip", "ServiceProvider"),
+            of_machine(Place::Folder, "Tcpip", "Parameters\\Interfaces"),
+            of_machine(Place::Tcpip6, "Tcpip6", "Parameters"),
+            of_machine(Place::Folder, "Tcpip6", "Parameters\\Interfaces"),
+            of_machine(Place::Netbios, "NetBT", "Parameters"),
+            of_machine(Place::Folder, "NetBT", "Parameters\\Interfaces"),
+            of_machine(Place::Folder, "Dhcp", "Configurations"),
+            of_machine(Place::Sockets, "AFD", "Parameters"),
+            {Place::IpSecurity, ip_security, ip_security},
+        };
+        const PlaceFacts of_connections[] = {
+            of_connection(Place::Interface, "Tcpip", "Parameters\\Interfaces"),
+            of_connection(Place::NetbiosOfOne, "NetBT", "Parameters\\Interfaces"),
+            of_connection(Place::AlternateConfig, "Dhcp", "Configurations"),
+            of_connection(Place::Interface6, "Tcpip6", "Parameters\\Interfaces"),
+        };
+        found.insert(found.end(), std::begin(of_connections), std::end(of_connections));
+        return found;
+    }();
     return places;
 }
 

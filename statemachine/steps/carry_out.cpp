@@ -10,6 +10,16 @@ Answer carry_out(Order order, Windows& windows, const Checkpoint& facts) {
         return diagnose(windows, facts);
     case Order::BackUp:
         return back_up(windows, facts);
+    case Order::PrepareRung:
+        return prepare_rung(windows, facts);
+    case Order::CarryOutRung:
+        return carry_out_rung(windows, facts);
+    case Order::LookAfterRung:
+        return look_after_rung(windows, facts);
+    case Order::UndoRung:
+        return undo_rung(windows, facts);
+    case Order::ResetWinsock:
+        return reset_winsock(windows, facts);
     case Order::ResetCatalog:
         return reset_catalog(windows, facts);
     case Order::DeleteWinsockKeys:

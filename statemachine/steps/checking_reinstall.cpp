@@ -1,3 +1,4 @@
+#include "statemachine/steps/backup_of.hpp"
 #include "statemachine/steps/removal.hpp"
 #include "statemachine/steps/steps.hpp"
 
@@ -17,6 +18,16 @@ Answer check_reinstall(Windows& windows, const Checkpoint& facts) {
     std::string why;
     for (const std::string& obstacle : checks->obstacles)
         why += (why.empty() ? "" : " ") + obstacle;
+    // It ends here, and the intent of a removal may have been lost with a disk's cache: what that had taken is put
+    // back.
+    if (!why.empty() || facts.cancel_noted)
+        if (const Result<Backup> backup = backup_of(windows, facts)) {
+            const Result<bool> gone = a_part_is_gone(windows.registry, *backup, facts);
+            if (!gone)
+                return event::StepFailed{"Whether a part of TCP/IP is missing could not be seen: " + gone.error().text};
+            if (*gone)
+                return event::StoppedHalfway{"A part of TCP/IP had been removed. " + why};
+        }
     if (!why.empty())
         return event::ObstacleSeen{why};
     // A save before TCP/IP goes: what a disk loses with its cache at a power cut is the last that it was given.

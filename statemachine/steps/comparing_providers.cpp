@@ -1,5 +1,7 @@
+#include "statemachine/planning/planning.hpp"
 #include "statemachine/steps/backup_of.hpp"
 #include "statemachine/steps/steps.hpp"
+#include "statemachine/steps/winsock_reset.hpp"
 #include "statemachine/winsock/catalog.hpp"
 #include "statemachine/winsock/inbox.hpp"
 
@@ -20,7 +22,10 @@ Answer compare_inbox_providers(Windows& windows, const Checkpoint& facts) {
     std::vector<std::string> missing;
     for (const winsock::InboxProvider& provider : winsock::missing_inbox(*was, *is))
         missing.push_back(provider.name);
-    return event::InboxCompared{missing};
+    std::vector<std::string> came_back = others_in(*is, windows.system).healthy;
+    const bool reset = present_procedure(facts) == Procedure::ResetWinsock;
+    std::erase_if(came_back, [&](const std::string& name) { return !reset || !is_accepted(name, facts); });
+    return event::InboxCompared{missing, came_back};
 }
 
 } // namespace netmend::steps

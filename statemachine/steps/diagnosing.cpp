@@ -17,10 +17,10 @@ Answer diagnose(Windows& windows, const Checkpoint& facts) {
     // Sockets alone can tell damage, but not whose providers a repair would take out: no plan without the catalogs.
     if (!diagnosis.catalogs)
         return event::StepFailed{"netmend could not look: " + (seen.findings.empty() ? "" : seen.findings.front())};
-    const std::vector<std::string> third_parties =
-        winsock::third_parties(*diagnosis.catalogs, winsock::describes(windows.system));
-    const Plan plan = make_plan(diagnosis, third_parties, facts.identity,
-                                roles_on_tcpip(windows.registry, facts.identity), facts.forced);
+    const Providers others = others_in(*diagnosis.catalogs, windows.system);
+    const std::vector<std::string>& third_parties = others.all;
+    const Plan plan = make_plan(diagnosis, others, facts.identity, roles_on_tcpip(windows.registry, facts.identity),
+                                facts.forced, facts.services);
     switch (diagnosis.verdict) {
     case winsock::Verdict::CouldNotLook:
         return event::StepFailed{"netmend could not look: " + (seen.findings.empty() ? "" : seen.findings.front())};
@@ -32,7 +32,7 @@ Answer diagnose(Windows& windows, const Checkpoint& facts) {
     case winsock::Verdict::Suspicious:
         break;
     }
-    if (facts.forced && plan.ladder.empty())
+    if ((facts.forced || !facts.services.empty()) && plan.ladder.empty())
         return event::FoundNoProcedure{plan, seen};
     return event::FoundNoDamage{plan, seen, third_parties};
 }

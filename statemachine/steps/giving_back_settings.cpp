@@ -2,6 +2,7 @@
 
 #include "statemachine/base/limits.hpp"
 #include "statemachine/base/text.hpp"
+#include "statemachine/machine/states.hpp"
 #include "statemachine/settings/comparing.hpp"
 #include "statemachine/steps/bind_values.hpp"
 #include "statemachine/steps/settings_of.hpp"

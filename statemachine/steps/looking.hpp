@@ -16,12 +16,21 @@ event::Look look_from(const winsock::Diagnosis& diagnosis);
 // a request.
 std::optional<winsock::Diagnosis> look_when_ready(Windows& windows, const SystemIdentity& identity);
 
+// As that, and "damaged" only when some minutes have passed since the start of Windows and every look of a whole minute
+// agrees. Empty: interrupted by a request.
+std::optional<winsock::Diagnosis> look_until_sure(Windows& windows, const SystemIdentity& identity);
+
+// What was seen is on the disk as well, so that "repaired" may be said for good; else it could not be looked at.
+std::optional<Event> seen_mended(Windows& windows, const event::Look& look);
+Event unseen(const event::Look& look);
+
 // Structure only: no child is started. Could-not-look is told apart from damage.
 enum class Catalog { Sound, Blank, Missing, Damaged, NotSeen };
 bool is_damaged(Catalog catalog); // in any of the three ways
 struct CatalogLook {
     Catalog catalog = Catalog::NotSeen;
-    std::string text; // the weightiest finding, for the report
+    std::string text;        // the weightiest finding, for the report
+    bool damaged_32 = false; // damage that was seen is, for a part at least, in the list of 32-bit programs
 };
 CatalogLook look_at_catalog(Windows& windows, const SystemIdentity& identity);
 

@@ -1,10 +1,17 @@
 #include "statemachine/backup/put_back.hpp"
 
+#include <algorithm>
+
 #include "statemachine/backup/owned_set.hpp"
+#include "statemachine/base/text.hpp"
+#include "statemachine/machine/states.hpp"
 #include "statemachine/planning/windows_kinds.hpp"
 #include "statemachine/saved/repair_files.hpp"
+#include "statemachine/settings/places.hpp"
 #include "statemachine/steps/backup_of.hpp"
+#include "statemachine/steps/rungs.hpp"
 #include "statemachine/steps/steps.hpp"
+#include "statemachine/steps/winsock_reset.hpp"
 #include "statemachine/winsock/catalog.hpp"
 
 namespace netmend::steps {
@@ -12,29 +19,30 @@ namespace {
 
 constexpr std::size_t changes_named_max = 50;
 
-bool below(const std::string& path, const char* root) {
-    const std::string name = folded(path), top = folded(root);
-    return name == top || name.starts_with(top + "\\");
-}
-
 // The procedures themselves change only the two Winsock keys; any other owned value that differs was changed by
 // Windows, by the component installer or by somebody, and is told.
 std::vector<std::string> outside(const std::vector<Difference>& different) {
     std::vector<std::string> changes;
     for (const Difference& difference : different)
-        if (!below(difference.path, winsock::winsock1_key) && !below(difference.path, winsock::winsock2_key) &&
-            changes.size() < changes_named_max)
+        if (!winsock::is_at_or_below(difference.path, winsock::winsock1_key) &&
+            !winsock::is_at_or_below(difference.path, winsock::winsock2_key) && changes.size() < changes_named_max)
             changes.push_back(difference.text);
     return changes;
 }
 
-// Where a Winsock key was missing, Windows writes a blank one at every start: no difference that could be put back.
-bool is_blank_key_of_windows(const Difference& difference, const winsock::Catalogs& now) {
-    if (difference.kind != Difference::Kind::KeyAdded)
-        return false;
-    const std::string name = folded(difference.path);
-    return (name == folded(winsock::winsock2_key) && winsock::is_blank(now)) ||
-           (name == folded(winsock::winsock1_key) && now.old_key.transports.empty());
+bool has_lists(const winsock::Catalogs& catalogs) {
+    return std::any_of(catalogs.protocol.begin(), catalogs.protocol.end(),
+                       [](const winsock::ProtocolCatalog& catalog) { return catalog.present; });
+}
+
+// Where a Winsock key was missing, Windows writes a blank one at every start: no difference that could be put back. So
+// it is where a cut had left a part of WinSock2 without the lists of its providers.
+bool is_blank_key_of_windows(const Difference& difference, const winsock::Catalogs& were,
+                             const winsock::Catalogs& now) {
+    if (winsock::is_at_or_below(difference.path, winsock::winsock2_key))
+        return winsock::is_blank(now) && !has_lists(were);
+    return difference.kind == Difference::Kind::KeyAdded &&
+           winsock::same_text(difference.path, winsock::winsock1_key) && now.old_key.transports.empty();
 }
 
 } // namespace
@@ -45,6 +53,8 @@ Answer put_back(Windows& windows, const Checkpoint& facts) {
     const Result<Backup> backup = backup_of(windows, facts);
     if (!backup)
         return event::StepFailed{"Nothing can be put back: " + backup.error().text};
+    undo_rungs(windows, facts);
+    put_lists_back(windows, *backup, facts);
     const Result<PutBackOutcome> outcome = netmend::put_back(windows.registry, *backup);
     if (!outcome)
         return event::StepFailed{outcome.error().text};
@@ -81,8 +91,12 @@ Answer compare_with_backup(Windows& windows, const Checkpoint& facts) {
     const Result<winsock::Catalogs> catalogs = winsock::read_catalogs(windows.registry, facts.identity.x64);
     if (!catalogs)
         return event::StepFailed{catalogs.error().text};
+    BackupRegistry was(*backup);
+    const Result<winsock::Catalogs> were = winsock::read_catalogs(was, facts.identity.x64);
+    if (!were)
+        return event::StepFailed{were.error().text};
     std::vector<Difference> different = differences(*backup, *live);
-    std::erase_if(different, [&](const Difference& each) { return is_blank_key_of_windows(each, *catalogs); });
+    std::erase_if(different, [&](const Difference& each) { return is_blank_key_of_windows(each, *were, *catalogs); });
     if (different.empty())
         return event::StepDone{};
     return event::StillDifferent{different.front().text};

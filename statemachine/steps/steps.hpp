@@ -21,6 +21,11 @@ Answer diagnose(Windows& windows, const Checkpoint& facts);
 Answer record_settings(Windows& windows, const Checkpoint& facts);
 Answer back_up(Windows& windows, const Checkpoint& facts);
 Answer make_restore_point(Windows& windows, const Checkpoint& facts);
+Answer prepare_rung(Windows& windows, const Checkpoint& facts);
+Answer carry_out_rung(Windows& windows, const Checkpoint& facts);
+Answer look_after_rung(Windows& windows, const Checkpoint& facts);
+Answer undo_rung(Windows& windows, const Checkpoint& facts);
+Answer reset_winsock(Windows& windows, const Checkpoint& facts);
 Answer reset_catalog(Windows& windows, const Checkpoint& facts);
 Answer delete_winsock_keys(Windows& windows, const Checkpoint& facts);
 Answer see_blank_keys(Windows& windows, const Checkpoint& facts);
@@ -30,7 +35,8 @@ Answer uninstall_tcpip(Windows& windows, const Checkpoint& facts);
 Answer delete_tcpip_keys(Windows& windows, const Checkpoint& facts);
 Answer reinstall_tcpip(Windows& windows, const Checkpoint& facts);
 Answer give_back_settings(Windows& windows, const Checkpoint& facts);
-Answer ask_for_restart(Windows& windows, const Checkpoint& facts); // empty also means: asked for
+Answer ask_for_restart(Windows& windows, const Checkpoint& facts); // StepDone: asked for
+Event restart_overdue(Windows& windows); // what is to be said when Windows accepted it and its time is over
 Answer verify(Windows& windows, const Checkpoint& facts);
 Answer compare_inbox_providers(Windows& windows, const Checkpoint& facts);
 Answer compare_settings(Windows& windows, const Checkpoint& facts);

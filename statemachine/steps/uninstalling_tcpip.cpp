@@ -1,29 +1,9 @@
-#include <algorithm>
-
-#include "statemachine/machine/guards.hpp"
-#include "statemachine/saved/repair_files.hpp"
 #include "statemachine/steps/backup_of.hpp"
+#include "statemachine/steps/removal.hpp"
 #include "statemachine/steps/settings_of.hpp"
 #include "statemachine/steps/steps.hpp"
 
 namespace netmend::steps {
-namespace {
-
-// Stopped in the middle, this time or before, a removal may have taken a part. The backup of another repair is from
-// before that one took TCP/IP out, and so is this repair's own once it did.
-Result<bool> a_part_is_gone(Registry& registry, const Backup& backup, const Checkpoint& facts) {
-    if (!is_own(facts, facts.backup_name) || taken_out_before(facts))
-        return false;
-    return read_owned_set(registry).map([&](const Backup& live) {
-        const std::vector<Difference> different = differences(backup, live);
-        return std::any_of(different.begin(), different.end(), [](const Difference& each) {
-            return each.kind == Difference::Kind::KeyMissing || each.kind == Difference::Kind::ValueMissing;
-        });
-    });
-}
-
-} // namespace
-
 // Procedures, 6.3. What counts is whether the component is still there afterwards, asked in a child of its own. A
 // component that others hold is not removed, and nothing is applied: then all is as it was.
 Answer uninstall_tcpip(Windows& windows, const Checkpoint& facts) {

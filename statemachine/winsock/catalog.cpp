@@ -80,6 +80,8 @@ void add_namespace_entry(NamespaceCatalog& catalog, const std::string& name, Reg
     const std::optional<std::uint32_t> name_space = dword_of(key, "SupportedNameSpace");
     if (!path || path->empty())
         return malformed("it has no LibraryPath");
+    if (const std::size_t bytes = find_value(key, "LibraryPath")->data.size(); bytes > 2 * path_characters_max)
+        return malformed("its LibraryPath has " + std::to_string(bytes) + " bytes, more than any path");
     if (!provider || provider->type != reg_binary || provider->data.size() != entry.provider.size())
         return malformed("its ProviderId is missing or is not 16 bytes of REG_BINARY");
     if (!name_space)

@@ -40,6 +40,7 @@ using Faults = std::map<std::pair<Kind, std::string>, Fault>; // and the DLL
 using Entries = std::unordered_map<std::uint32_t, const ProtocolEntry*>; // by entry id
 
 struct Ids {
+    SystemFolder system;
     Entries entries;
     std::unordered_set<std::uint32_t> named; // by any chain
 };
@@ -74,19 +75,12 @@ std::string call_of(const PackedItem& item) {
            std::to_string(item.protocol);
 }
 
-// The folder that a maker has for itself; empty for the folders that all makers share.
-std::string own_folder(const std::string& path) {
-    const std::size_t end = path.find_last_of('\\');
-    const std::string folder = end == std::string::npos ? "" : lower(path.substr(0, end));
-    return folder.ends_with("\\system32") || folder.ends_with("\\syswow64") ? "" : folder;
-}
-
 // Windows loads the chain's own DLL, which looks for its layer at the top of the chain. A product may have several ids
 // and one DLL, several DLLs and one id, or several of both in one folder.
-bool same_product(const PackedItem& a, const PackedItem& b) {
+bool same_product(const PackedItem& a, const PackedItem& b, const SystemFolder& system) {
     if (same_id(a.provider, b.provider) || file_of(a.path) == file_of(b.path))
         return true;
-    if (const std::string folder = own_folder(a.path); !folder.empty() && folder == own_folder(b.path))
+    if (const std::string folder = own_folder(a.path, system); !folder.empty() && folder == own_folder(b.path, system))
         return true;
     const std::string product = product_of(a.path, a.provider);
     return !product.empty() && product == product_of(b.path, b.provider);
@@ -109,7 +103,7 @@ void judge_base(const ProtocolEntry& entry, const Ids& ids, Faults& faults) {
 
 void judge_top(const ProtocolEntry& entry, const Ids& ids, Faults& faults) {
     const PackedItem& top = ids.entries.at(entry.item.chain[0])->item;
-    if (top.chain_length != 1 && !same_product(entry.item, top))
+    if (top.chain_length != 1 && !same_product(entry.item, top, ids.system))
         note_other(faults, Kind::OthersLayer, entry, people_name(top.path, top.provider));
 }
 
@@ -225,6 +219,7 @@ Finding& add(Look& look, int bits, Kind kind, const Fault& fault) {
 
 void judge_chains(Look& look, const ProtocolCatalog& catalog) {
     Ids ids;
+    ids.system = look.system_folder(catalog.bits);
     ids.entries.reserve(catalog.entries.size());
     for (const ProtocolEntry& entry : catalog.entries) {
         ids.entries.try_emplace(entry.item.entry_id, &entry);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <iterator>
 
+#include "statemachine/winsock/around.hpp"
 #include "statemachine/winsock/groups.hpp"
 #include "statemachine/winsock/live_findings.hpp"
 #include "statemachine/winsock/network_findings.hpp"
@@ -15,6 +16,12 @@ DllExists asks(System& system) {
     return [&system](const std::string& dll, int bits) { return system.file_exists(dll, bits); };
 }
 
+// Its weight stays, for what a file says of itself proves nothing.
+constexpr const char* layer_of_microsoft =
+    "Nothing by itself. If it makes trouble: Windows has features that work so, Remote Desktop IP virtualization for "
+    "one (Group Policy, Remote Desktop Session Host, Application Compatibility): switch it off there. If no such "
+    "feature is on: see who signed the file, and scan for malware.";
+
 // Somebody who reads "prxerdrv.dll" wants to know whose it is; the file tells, where it is there.
 void add_makers(Diagnosis& diagnosis, System& system) {
     for (Finding& finding : diagnosis.findings) {
@@ -26,6 +33,9 @@ void add_makers(Diagnosis& diagnosis, System& system) {
         finding.text += " The file calls itself \"" + shown(facts->product) + "\"";
         finding.text += facts->company.empty() ? "" : ", of " + shown(facts->company);
         finding.text += finding.text.ends_with('.') ? "" : "."; // "Shield Ltd."
+        if (finding.code == "third-party-layer" && facts->company == "Microsoft Corporation" &&
+            kind_of_path(finding.dll, SystemFolder{}) == PathKind::System)
+            finding.remedy = layer_of_microsoft;
     }
 }
 
@@ -48,6 +58,22 @@ void believe_sockets(Diagnosis& diagnosis, Generation generation) {
             continue;
         finding.severity = Severity::Note;
         finding.text += " Sockets carry data all the same.";
+        finding.remedy.clear();
+    }
+}
+
+// A machine may have IPv6 alone. That is so where two agree who know nothing of each other: the old key, which names no
+// Tcpip among its transports, and the sockets.
+void believe_ipv6_alone(Diagnosis& diagnosis) {
+    const std::string ipv4 = guid_text(internet_provider(/*family=*/2));
+    const auto says_so = [](const Finding& finding) { return finding.code == "old-key-without-tcpip"; };
+    if (std::none_of(diagnosis.findings.begin(), diagnosis.findings.end(), says_so))
+        return;
+    for (Finding& finding : diagnosis.findings) {
+        if (!says_so(finding) && !(finding.code == "base-provider-missing" && finding.provider == ipv4))
+            continue;
+        finding.severity = Severity::Note;
+        finding.text += " This Windows has IPv6 alone, and its sockets carry data.";
         finding.remedy.clear();
     }
 }
@@ -85,6 +111,46 @@ void suspect_environment(Diagnosis& diagnosis, const Running& running) {
             make_finding(Severity::Note, "system-root-suspected", "sockets", 0,
                          "The catalogs are sound. Where 10106 comes in one program only, its environment usually lacks "
                          "the variable SystemRoot, by which Windows finds the DLLs of its providers."));
+}
+
+void add_services(Diagnosis& diagnosis, const Result<std::vector<ServiceFault>>& services) {
+    if (!services) {
+        diagnosis.findings.push_back(
+            make_finding(Severity::Note, could_not_look_code, "service", 0,
+                         "How the services are set could not be looked at: " + shown(services.error().text)));
+        return;
+    }
+    diagnosis.services = *services;
+    std::vector<Finding> findings = service_findings(*services);
+    std::move(findings.begin(), findings.end(), std::back_inserter(diagnosis.findings));
+}
+
+const NetworkFacts* network_of(const Running& running) {
+    if (running.sockets)
+        for (const ProbeReport& report : *running.sockets)
+            if (report.network)
+                return &*report.network;
+    return nullptr;
+}
+
+void add_rights(Diagnosis& diagnosis, const RightsLook& look) {
+    diagnosis.rights = look.lost;
+    std::vector<Finding> findings = rights_findings(look);
+    std::move(findings.begin(), findings.end(), std::back_inserter(diagnosis.findings));
+}
+
+// What asks for more than the services that every network needs.
+NetworkNeeds needs_of(const Running& running, Generation generation) {
+    NetworkNeeds needs;
+    needs.sockets_fail = running.sockets && !judge_sockets(running.sockets, generation).carried_data;
+    if (const NetworkFacts* network = network_of(running)) {
+        needs.names_not_found = network->lookup.value_or(0) != 0;
+        needs.no_address =
+            std::any_of(network->adapters.begin(), network->adapters.end(), [](const AdapterFacts& adapter) {
+                return adapter.connected && adapter.dhcp && (!adapter.has_address || adapter.private_automatic);
+            });
+    }
+    return needs;
 }
 
 } // namespace
@@ -136,15 +202,29 @@ void add_running(Diagnosis& diagnosis, const Running& running, const SystemIdent
     append(std::move(sockets.findings));
     if (sockets.carried_data)
         believe_sockets(diagnosis, generation_of(identity));
+    if (sockets.ipv6_alone)
+        believe_ipv6_alone(diagnosis);
+    add_services(diagnosis, running.services);
+    add_rights(diagnosis, running.rights);
     believe_waiting(diagnosis, running);
     suspect_environment(diagnosis, running);
-    if (running.sockets)
-        for (const ProbeReport& report : *running.sockets)
-            if (report.network)
-                append(network_findings(*report.network, running.waited_for_address));
+    std::vector<Finding> around = running.around;
+    if (const NetworkFacts* network = network_of(running)) {
+        append(network_findings(*network, running.waited_for_address));
+        weigh_around(around, *network);
+    }
+    append(std::move(around));
     settle(diagnosis);
     if (diagnosis.verdict == Verdict::Damaged && !running.restart_first.empty())
         append({make_finding(Severity::Note, "restart-first", "protocol", 0, running.restart_first)});
+}
+
+Diagnosis diagnose_at_rest(Windows& windows, const SystemIdentity& identity) {
+    Diagnosis diagnosis = diagnose_structure(windows, identity);
+    add_services(diagnosis, service_faults(windows, identity, {}));
+    add_rights(diagnosis, lost_rights(windows.registry, identity, {}));
+    settle(diagnosis);
+    return diagnosis;
 }
 
 Diagnosis diagnose(Windows& windows, const SystemIdentity& identity, bool waited_for_address) {
@@ -161,8 +241,12 @@ Diagnosis diagnose(Windows& windows, const SystemIdentity& identity, bool waited
     Running running;
     for (const char* service : {"Tcpip", "AFD"})
         running.drivers.emplace_back(service, windows.stack.driver_state(service));
+    running.around = around_findings(windows, identity);
     running.sockets = windows.probe.probe_sockets();
     running.waited_for_address = waited_for_address;
+    const NetworkNeeds needs = needs_of(running, generation_of(identity));
+    running.services = service_faults(windows, identity, needs);
+    running.rights = lost_rights(windows.registry, identity, needs);
     running.restart_first = why_restart_first(windows, diagnosis.catalogs.get());
     add_running(diagnosis, running, identity);
     return diagnosis;

@@ -90,15 +90,43 @@ DescribeDll describes(System& system) {
     return [&system](const std::string& dll, int bits) { return system.describe_file(dll, bits); };
 }
 
+namespace {
+
+std::string name_for_people(const std::string& path, const Guid& provider, int bits, const DescribeDll& describe) {
+    const std::string product = product_of(path, provider);
+    if (!product.empty())
+        return product;
+    const std::string file = shown(file_of(path));
+    if (describe && !is_remote(path))
+        if (const Result<FileFacts> facts = describe(path, bits); facts && !facts->product.empty())
+            return shown(facts->product) + " (" + file + ")";
+    return file;
+}
+
+} // namespace
+
+std::vector<std::string> healthy_in_protocols(const Catalogs& catalogs,
+                                              const std::function<bool(const std::string& dll, int bits)>& gone,
+                                              const DescribeDll& describe) {
+    std::vector<std::string> names;
+    for (const ProtocolCatalog& catalog : catalogs.protocol)
+        for (const ProtocolEntry& entry : catalog.entries) {
+            const PackedItem& item = entry.item;
+            const Owner owner = owner_of(item, system_folder(catalogs, catalog.bits));
+            if (owner == Owner::Inbox || (!is_remote(item.path) && gone(item.path, catalog.bits)))
+                continue;
+            const std::string name = owner == Owner::WindowsLayer
+                                         ? own_layer(item.path)->name
+                                         : name_for_people(item.path, item.provider, catalog.bits, describe);
+            add_once(names, name + ": " + shown(item.path));
+        }
+    return names;
+}
+
 std::vector<std::string> third_parties(const Catalogs& catalogs, const DescribeDll& describe) {
     std::vector<std::string> names;
     const auto add = [&](const std::string& path, const Guid& provider, int bits) {
-        const std::string product = product_of(path, provider);
-        std::string name = product.empty() ? shown(file_of(path)) : product;
-        if (describe && product.empty() && !is_remote(path))
-            if (const Result<FileFacts> facts = describe(path, bits); facts && !facts->product.empty())
-                name = shown(facts->product) + " (" + name + ")";
-        add_once(names, name);
+        add_once(names, name_for_people(path, provider, bits, describe));
     };
     for (const ProtocolCatalog& catalog : catalogs.protocol)
         for (const ProtocolEntry& entry : catalog.entries)
@@ -113,8 +141,20 @@ std::vector<std::string> third_parties(const Catalogs& catalogs, const DescribeD
             }
     for (const NamespaceCatalog& catalog : catalogs.name_space)
         for (const NamespaceEntry& entry : catalog.entries)
-            if (!inbox_namespace(entry.provider))
+            if (!is_own_names(entry.path, entry.provider, system_folder(catalogs, catalog.bits)))
                 add(entry.path, entry.provider, catalog.bits);
+    return names;
+}
+
+std::vector<std::string> broken_layers(const Catalogs& catalogs, const DllExists& dll_exists) {
+    std::vector<std::string> names;
+    for (const ProtocolCatalog& catalog : catalogs.protocol)
+        for (const ProtocolEntry& entry : catalog.entries) {
+            if (!is_layered(entry.item) || is_remote(entry.item.path))
+                continue;
+            if (const Result<bool> there = dll_exists(entry.item.path, catalog.bits); there && !*there)
+                add_once(names, people_name(entry.item.path, entry.item.provider));
+        }
     return names;
 }
 

@@ -8,6 +8,7 @@
 
 #include "statemachine/base/ports.hpp"
 #include "statemachine/winsock/catalog.hpp"
+#include "statemachine/winsock/diagnosis.hpp"
 
 namespace netmend::winsock {
 
@@ -39,5 +40,15 @@ DescribeDll describes(System& system);
 // the one that the DLL itself names, else the DLL. Windows' own layers are among them: a reset takes them away, too. An
 // empty `describe` asks no DLL.
 std::vector<std::string> third_parties(const Catalogs& catalogs, const DescribeDll& describe = {});
+
+// What a reset of the protocol catalog takes with it though its DLL is not known to be gone: layers and base providers
+// that are not Windows' own, and Windows' own layers. Each with its DLL as the catalog has it, by which a person
+// accepts it: "Acme VPN: C:\acme\acmelsp.dll".
+std::vector<std::string> healthy_in_protocols(const Catalogs& catalogs,
+                                              const std::function<bool(const std::string& dll, int bits)>& gone,
+                                              const DescribeDll& describe = {});
+
+// Those of layered providers whose DLL was looked for and is not there; a path on the network is not looked at.
+std::vector<std::string> broken_layers(const Catalogs& catalogs, const DllExists& dll_exists);
 
 } // namespace netmend::winsock

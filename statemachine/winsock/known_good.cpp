@@ -53,13 +53,27 @@ std::vector<KnownGood> read_lines() {
 constexpr std::uint32_t tcp_flags = 0x20066, udp_flags = 0x20609, qos = 0x2000; // windows-facts, 1.3
 constexpr std::uint32_t matches_protocol_zero = 8, hidden = 4;
 
-std::string name_in_catalog(const KnownProtocol& row) {
+// Since Vista a text of the DLL that knows it (windows-modern 7, hives and exports of 7 to 10).
+std::string name_since_vista(const KnownProtocol& row, Generation generation) {
+    const bool six = row.family == 23;
+    const std::string root = "@%SystemRoot%\\System32\\";
+    if (row.is_rsvp)
+        return root + "wshqos.dll,-10" + std::to_string((row.type - 1) * 2 + (six ? 0 : 1));
+    const std::string number = std::to_string(row.type - 1);
+    if (generation < windows_8)
+        return root + (six ? "wship6.dll,-6010" : "wshtcpip.dll,-6010") + number;
+    return root + (six ? "mswsock.dll,-6020" : "mswsock.dll,-6010") + number;
+}
+
+std::string name_in_catalog(const KnownProtocol& row, Generation generation) {
+    if (generation >= vista)
+        return name_since_vista(row, generation);
     const std::string kind = row.type == 1 ? "TCP" : row.type == 2 ? "UDP" : "RAW", six = row.family == 23 ? "v6" : "";
     return row.is_rsvp ? "RSVP " + kind + six + " Service Provider" : "MSAFD Tcpip [" + kind + "/IP" + six + "]";
 }
 
-PackedItem item_of(const KnownProtocol& row, bool modern) {
-    const bool raw = row.type == 3;
+PackedItem item_of(const KnownProtocol& row, Generation generation) {
+    const bool raw = row.type == 3, modern = generation >= vista;
     PackedItem item;
     item.path = "%SystemRoot%\\system32\\" + std::string(row.dll);
     item.service_flags[0] = (row.type == 1 ? tcp_flags : udp_flags) | (row.is_rsvp ? qos : 0);
@@ -74,7 +88,7 @@ PackedItem item_of(const KnownProtocol& row, bool modern) {
     item.protocol_offset_max = raw ? 255 : 0;
     // The greatest datagram, as real machines of XP, 7 and 10 give it.
     item.message_size = row.type == 1 ? 0 : !modern ? 65467 : raw ? 32768 : 65527;
-    item.name = name_in_catalog(row);
+    item.name = name_in_catalog(row, generation);
     return item;
 }
 
@@ -117,7 +131,7 @@ std::vector<PackedItem> default_entries(const SystemIdentity& identity) {
     for (const KnownProtocol& row : known_good(identity).protocols) {
         if (row.presence == Presence::Optional || !row.is_on(identity))
             continue;
-        items.push_back(item_of(row, generation_of(identity) >= vista));
+        items.push_back(item_of(row, generation_of(identity)));
         items.back().entry_id = 1000 + static_cast<std::uint32_t>(items.size());
     }
     return items;

@@ -23,7 +23,7 @@ using Generation = int;
 inline Generation generation_of(const SystemIdentity& identity) {
     return identity.major * 100 + identity.minor;
 }
-inline constexpr Generation vista = 600, windows_8_1 = 603, windows_10 = 1000;
+inline constexpr Generation vista = 600, windows_8 = 602, windows_8_1 = 603, windows_10 = 1000;
 
 enum class Presence {
     Required, // without it the stack is damaged

@@ -113,6 +113,12 @@ const InboxNamespace* inbox_namespace(const Guid& provider) {
     return found(inbox_namespaces(), provider);
 }
 
+Guid internet_provider(int family) {
+    constexpr int af_inet6 = 23;
+    return guid_from(family == af_inet6 ? "F9EAB0C0-26D4-11D0-BBBF-00AA006C34E4"
+                                        : "E70F1AA0-AB8B-11CF-8CA3-00805F48A192");
+}
+
 std::string product_of(std::string_view dll_path, const Guid& provider) {
     const std::size_t by_id = row_of_id(provider),
                       row = by_id < std::size(products) ? by_id : row_of_file(file_of(dll_path));

@@ -33,6 +33,8 @@ const std::vector<InboxNamespace>& inbox_namespaces();
 const InboxProtocol* inbox_protocol(const Guid& provider);   // null: not one of Windows' own ids
 const InboxNamespace* inbox_namespace(const Guid& provider); // the same
 
+Guid internet_provider(int family); // Windows' own for TCP, UDP and RAW over it: 2 IPv4, 23 IPv6
+
 // Product of a third party, by the provider id or the DLL's file name; empty where we do not know it.
 std::string product_of(std::string_view dll_path, const Guid& provider);
 bool product_is_sure(const Guid& provider); // the id tells; a file name alone does so only usually

@@ -63,10 +63,14 @@ void judge_providers(const ProbeReport& report, Generation generation, std::vect
     }
 }
 
-bool carries_data(const ProbeReport& report) {
+bool is_plain(const ProbedProvider& provider, int family) {
+    return provider.family == family && (provider.type == sock_stream || provider.type == sock_dgram);
+}
+
+bool carries_data(const ProbeReport& report, int family) {
     bool tcp = false, udp = false;
     for (const ProbedProvider& provider : report.providers) {
-        if (provider.family != af_inet || (provider.type != sock_stream && provider.type != sock_dgram))
+        if (!is_plain(provider, family))
             continue;
         if (provider.code != 0)
             return false;
@@ -74,6 +78,12 @@ bool carries_data(const ProbeReport& report) {
         udp = udp || provider.type == sock_dgram;
     }
     return tcp && udp && !report.killed && !report.crashed && !report.startup_code && !report.enumeration_code;
+}
+
+bool has_ipv6_alone(const ProbeReport& report) {
+    return carries_data(report, af_inet6) &&
+           std::none_of(report.providers.begin(), report.providers.end(),
+                        [](const ProbedProvider& provider) { return is_plain(provider, af_inet); });
 }
 
 std::vector<Finding> judge_report(const ProbeReport& report, Generation generation) {
@@ -143,7 +153,7 @@ SocketsLook judge_sockets(const Result<std::vector<ProbeReport>>& reports, Gener
                                              "Whether sockets work could not be looked at: " + why));
         return look;
     }
-    look.carried_data =
+    look.carried_data = look.ipv6_alone =
         std::any_of(reports->begin(), reports->end(), [](const ProbeReport& report) { return !report.not_run; });
     for (const ProbeReport& report : *reports) {
         if (report.not_run) {
@@ -155,7 +165,8 @@ SocketsLook judge_sockets(const Result<std::vector<ProbeReport>>& reports, Gener
         }
         std::vector<Finding> findings = judge_report(report, generation);
         std::move(findings.begin(), findings.end(), std::back_inserter(look.findings));
-        look.carried_data = look.carried_data && carries_data(report);
+        look.carried_data = look.carried_data && carries_data(report, af_inet);
+        look.ipv6_alone = look.ipv6_alone && has_ipv6_alone(report);
     }
     return look;
 }

@@ -15,6 +15,7 @@ std::vector<Finding> driver_findings(const std::string& service, const Result<Dr
 struct SocketsLook {
     std::vector<Finding> findings;
     bool carried_data = false; // in every bitness, over TCP and UDP of IPv4: the stack works, whatever else looks odd
+    bool ipv6_alone = false;   // the same over IPv6, and there are none of IPv4 at all
 };
 
 SocketsLook judge_sockets(const Result<std::vector<ProbeReport>>& reports, Generation generation);

@@ -37,6 +37,10 @@ Look::Dll Look::look_for(const std::string& path, int bits) {
         remote_names_.insert(shown(path));
         return Dll::NotChecked;
     }
+    if (path.size() > path_characters_max) {
+        endless_names_.insert(shown(path));
+        return Dll::NotChecked;
+    }
     // The catalog keeps paths in the code page of whoever wrote them; guessing it could call a good DLL missing.
     if (!is_ascii(path)) {
         unreadable_names_.insert(shown(path));
@@ -68,6 +72,12 @@ std::string Look::own_dll(const Guid& provider, const std::vector<std::string>& 
     return "; its own DLL is " + (dll.empty() ? ever.front() : std::string(dll)) + " in the system folder.";
 }
 
+bool Look::is_file_of_this_windows(const std::string& path, const Guid& provider) const {
+    const std::string file = file_of(path);
+    return (file == "mswsock.dll" || file == dll_on(identity_, provider)) &&
+           kind_of_path(path, SystemFolder{catalogs_.system_root, /*bits=*/0, catalogs_.x64}) == PathKind::System;
+}
+
 std::vector<Finding> Look::take() {
     if (!dll_exists_)
         add(Severity::Note, "dlls-not-checked", "protocol", 0,
@@ -81,6 +91,9 @@ std::vector<Finding> Look::take() {
     for (const std::string& path : remote_names_)
         add(Severity::Note, "dll-not-checked", "protocol", 0,
             "Whether \"" + path + "\" exists was not checked: it lies on the network, or is a device.");
+    for (const std::string& path : endless_names_)
+        add(Severity::Note, "dll-not-checked", "protocol", 0,
+            "Whether \"" + path + "\" exists was not checked: that is longer than any path.");
     return std::move(findings_);
 }
 

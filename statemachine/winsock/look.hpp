@@ -38,6 +38,9 @@ class Look {
     // "; its own DLL is mswsock.dll in the system folder."; `ever`: its DLLs on any Windows, where this one has it not.
     std::string own_dll(const Guid& provider, const std::vector<std::string>& ever) const;
 
+    // A file that this Windows brings for that provider: where it is gone, a new list would name it again.
+    bool is_file_of_this_windows(const std::string& path, const Guid& provider) const;
+
     std::vector<Finding> take(); // with one last finding for all that could not be checked
 
   private:
@@ -48,6 +51,7 @@ class Look {
     std::map<std::pair<std::string, int>, Dll> seen_;
     std::set<std::string> unreadable_names_; // paths in an unknown code page
     std::set<std::string> remote_names_;     // on the network, or devices
+    std::set<std::string> endless_names_;    // longer than any path
     std::optional<Error> dll_error_;
     std::vector<Finding> findings_;
 };

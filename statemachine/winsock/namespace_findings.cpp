@@ -12,20 +12,31 @@ namespace {
 constexpr const char* name_space = "namespace";
 constexpr std::uint32_t ns_all = 0, ns_dns = 12;
 
-void add_for(Look& look, const NamespaceCatalog& catalog, const NamespaceEntry& entry, Severity severity, Code code,
-             std::string text) {
+Finding& add_for(Look& look, const NamespaceCatalog& catalog, const NamespaceEntry& entry, Severity severity, Code code,
+                 std::string text) {
     Finding& finding = look.add(severity, code, name_space, catalog.bits, std::move(text));
     finding.entries = {static_cast<std::uint32_t>(entry.number)};
     finding.provider = guid_text(entry.provider);
     finding.dll = shown(entry.path);
+    return finding;
+}
+
+// No procedure of the articles switches a provider on that somebody switched off.
+void left_where_no_rung_is(const Look& look, Finding& off) {
+    if (generation_of(look.identity()) < vista)
+        leave_to_a_person(off);
 }
 
 // Windows skips a name-space provider that does not load, so only the one for DNS is damage.
 void judge_dll(Look& look, const NamespaceCatalog& catalog, const NamespaceEntry& entry, const std::string& name,
                bool required) {
-    if (look.look_for(entry.path, catalog.bits) == Look::Dll::Missing)
+    if (look.look_for(entry.path, catalog.bits) != Look::Dll::Missing)
+        return;
+    Finding& missing =
         add_for(look, catalog, entry, required ? Severity::Damage : Severity::Suspicious, "provider-dll-missing",
                 "The DLL of the name-space provider " + name + ", " + shown(entry.path) + ", is missing.");
+    if (look.is_file_of_this_windows(entry.path, entry.provider))
+        leave_to_a_person(missing);
 }
 
 bool is_required(const Look& look, const Guid& provider) {
@@ -45,7 +56,7 @@ Answers answers_of(Look& look, const NamespaceCatalog& catalog) {
     for (const NamespaceEntry& entry : catalog.entries) {
         if (!entry.enabled || (entry.name_space != ns_dns && entry.name_space != ns_all))
             continue;
-        if (inbox_namespace(entry.provider))
+        if (is_own_names(entry.path, entry.provider, look.system_folder(catalog.bits)))
             answers.windows = answers.windows || is_required(look, entry.provider);
         else if (look.look_for(entry.path, catalog.bits) != Look::Dll::Missing)
             answers.others += (answers.others.empty() ? "" : ", ") + people_name(entry.path, entry.provider);
@@ -58,13 +69,15 @@ void judge_off(Look& look, const NamespaceCatalog& catalog, const NamespaceEntry
                const Answers& answers) {
     const std::string who = std::string("The name-space provider ") + known.name;
     if (answers.windows || !is_required(look, entry.provider))
-        return add_for(look, catalog, entry, Severity::Note, "namespace-provider-off", who + " is switched off.");
-    if (answers.others.empty())
-        return add_for(look, catalog, entry, Severity::Damage, "namespace-provider-off",
-                       who + " (names, DNS) is switched off and nothing else answers, so no name is found.");
-    add_for(look, catalog, entry, Severity::Suspicious, "namespace-provider-off",
-            who + " (names, DNS) is switched off: Windows no longer asks DNS, and names come from " +
-                shown(answers.others) + " alone.");
+        add_for(look, catalog, entry, Severity::Note, "namespace-provider-off", who + " is switched off.");
+    else if (answers.others.empty())
+        left_where_no_rung_is(look, add_for(look, catalog, entry, Severity::Damage, "namespace-provider-off",
+                                            who + " (names, DNS) is switched off and nothing else answers, so no "
+                                                  "name is found."));
+    else
+        add_for(look, catalog, entry, Severity::Suspicious, "namespace-provider-off",
+                who + " (names, DNS) is switched off: Windows no longer asks DNS, and names come from " +
+                    shown(answers.others) + " alone.");
 }
 
 void judge_inbox(Look& look, const NamespaceCatalog& catalog, const NamespaceEntry& entry, const InboxNamespace& known,
@@ -75,17 +88,19 @@ void judge_inbox(Look& look, const NamespaceCatalog& catalog, const NamespaceEnt
     const PathKind kind = kind_of_path(entry.path, look.system_folder(catalog.bits));
     const bool own_file = is_one_of(file_of(entry.path), known.dlls);
     // Windows moved some of these from DLL to DLL over the years; inside the system folder that is no finding.
+    const Severity weight = required ? Severity::Damage : Severity::Suspicious;
     if (kind == PathKind::System && (own_file || !required))
-        return judge_dll(look, catalog, entry, known.name, required);
-    if (kind == PathKind::Bare && own_file)
-        return add_for(look, catalog, entry, required ? Severity::Damage : Severity::Suspicious, "provider-path-bare",
-                       std::string("The name-space provider ") + known.name + " names its DLL without a folder (" +
-                           shown(entry.path) + "), so a file of that name beside a program is loaded instead.");
-    if (look.look_for(entry.path, catalog.bits) == Look::Dll::Missing)
-        return judge_dll(look, catalog, entry, known.name, required);
-    add_for(look, catalog, entry, required ? Severity::Damage : Severity::Suspicious, "provider-dll-changed",
-            std::string("Windows' own name-space provider ") + known.name + " was redirected to " + shown(entry.path) +
-                look.own_dll(entry.provider, known.dlls));
+        judge_dll(look, catalog, entry, known.name, required);
+    else if (kind == PathKind::Bare && own_file)
+        add_for(look, catalog, entry, weight, "provider-path-bare",
+                std::string("The name-space provider ") + known.name + " names its DLL without a folder (" +
+                    shown(entry.path) + "), so a file of that name beside a program is loaded instead.");
+    else if (look.look_for(entry.path, catalog.bits) == Look::Dll::Missing)
+        judge_dll(look, catalog, entry, known.name, required);
+    else
+        add_for(look, catalog, entry, weight, "provider-dll-changed",
+                std::string("Windows' own name-space provider ") + known.name + " was redirected to " +
+                    shown(entry.path) + look.own_dll(entry.provider, known.dlls));
 }
 
 void judge_third_party(Look& look, const NamespaceCatalog& catalog, const NamespaceEntry& entry) {
@@ -96,7 +111,7 @@ void judge_third_party(Look& look, const NamespaceCatalog& catalog, const Namesp
     else
         add_for(look, catalog, entry, Severity::Note, "third-party-namespace",
                 name + " is there to answer name lookups (" + shown(entry.path) + "), and is switched off.");
-    judge_dll(look, catalog, entry, name, false);
+    judge_dll(look, catalog, entry, name, /*required=*/false);
     const PathKind kind = kind_of_path(entry.path, look.system_folder(catalog.bits));
     if (kind == PathKind::Bare || kind == PathKind::Unusual)
         add_for(look, catalog, entry, Severity::Suspicious,
@@ -130,6 +145,8 @@ void judge_name_spaces(Look& look, const NamespaceCatalog& catalog) {
     for (const NamespaceEntry& entry : catalog.entries) {
         if (const InboxNamespace* known = inbox_namespace(entry.provider))
             judge_inbox(look, catalog, entry, *known, answers);
+        else if (is_own_names(entry.path, entry.provider, look.system_folder(catalog.bits)))
+            judge_dll(look, catalog, entry, shown(file_of(entry.path)), /*required=*/false);
         else
             judge_third_party(look, catalog, entry);
     }

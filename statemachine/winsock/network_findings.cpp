@@ -58,6 +58,76 @@ Finding lookup_finding(std::uint32_t code) {
                         "Names are not found: " + shown_code(code) + ".");
 }
 
+// Windows asks every server that is set, so one elsewhere may do.
+void judge_name_servers(const NetworkFacts& facts, std::vector<Finding>& findings) {
+    for (const AdapterFacts& adapter : facts.adapters) {
+        if (!adapter.connected || adapter.name_server_here.empty() || facts.names_served_here.value_or(false))
+            continue;
+        const std::string what =
+            name_of(adapter) + " asks this computer itself (" + shown(adapter.name_server_here) + ") for names, and ";
+        if (!facts.names_served_here)
+            findings.push_back(make_finding(Severity::Note, "around-not-seen", network, 0,
+                                            what + "whether a program answers there could not be seen."));
+        else
+            findings.push_back(make_finding(
+                adapter.name_server_elsewhere ? Severity::Note : Severity::Suspicious, "name-server-dead", network, 0,
+                what + "no program answers there" +
+                    (adapter.name_server_elsewhere ? "; it asks another one as well." : ", so no name is found.")));
+    }
+}
+
+void judge_proxy(const ProxyFacts& proxy, std::vector<Finding>& findings) {
+    if (proxy.text.empty()) {
+        findings.push_back(make_finding(Severity::Note, "around-not-seen", network, 0,
+                                        "Whether a proxy of " + shown(proxy.whose) + " is set could not be seen."));
+        return;
+    }
+    const std::string of = proxy.whose.empty() ? "" : ", of " + shown(proxy.whose);
+    const std::string what = shown(proxy.text) + of;
+    if (proxy.refused)
+        findings.push_back(make_finding(
+            Severity::Note, "proxy-left-set", network, 0,
+            std::string(proxy.script ? "A script for proxies" : "A proxy") + " on this computer is set (" + what +
+                ") and nobody answers there, so " +
+                (proxy.whose.empty() ? "the browser shows no page." : "programs that heed it reach nothing.")));
+    else
+        findings.push_back(
+            make_finding(Severity::Note, "proxy-set", network, 0,
+                         std::string("Programs that heed it ") +
+                             (proxy.script ? "ask a script for their proxy: " : "go through the proxy ") + what + "."));
+}
+
+void judge_hosts(const NetworkFacts& facts, std::vector<Finding>& findings) {
+    if (facts.hosts_count == 0)
+        return;
+    std::string first;
+    for (const std::string& line : facts.hosts)
+        first += (first.empty() ? ": " : ", ") + shown(line);
+    const bool more = facts.hosts_count > facts.hosts.size();
+    findings.push_back(make_finding(Severity::Note, "hosts-redirect", network, 0,
+                                    "The file hosts sends " + std::to_string(facts.hosts_count) +
+                                        (facts.hosts_count == 1 ? " name" : " names") + " elsewhere" + first +
+                                        (more ? " and more." : ".")));
+}
+
+// A provider whose service is installed may well block on purpose.
+void judge_blocking(const NetworkFacts& facts, std::vector<Finding>& findings) {
+    if (!facts.blocking && facts.blocking_code)
+        findings.push_back(make_finding(Severity::Note, "around-not-seen", network, 0,
+                                        "Whether lasting filters block connections could not be seen: code " +
+                                            std::to_string(facts.blocking_code) + "."));
+    for (const BlockingProvider& one : facts.blocking.value_or(std::vector<BlockingProvider>())) {
+        const bool left = !one.service.empty() && !one.is_there;
+        findings.push_back(
+            make_finding(left ? Severity::Suspicious : Severity::Note, "filters-left", network, 0,
+                         "\"" + shown(one.name) + "\" blocks connections by " + std::to_string(one.filters) +
+                             " lasting filter" + (one.filters == 1 ? "" : "s") +
+                             (left ? ", and its service " + shown(one.service) + " does not exist any more." : ".")));
+        if (!left)
+            findings.back().remedy = "Nothing by itself. If connections fail: see what that product is set to block.";
+    }
+}
+
 } // namespace
 
 std::vector<Finding> network_findings(const NetworkFacts& facts, bool waited) {
@@ -79,11 +149,11 @@ std::vector<Finding> network_findings(const NetworkFacts& facts, bool waited) {
             judge_connected(adapter, address, waited, findings);
     if (facts.lookup.value_or(0))
         findings.push_back(lookup_finding(*facts.lookup));
-    if (facts.proxy_refused)
-        note("proxy-left-set", "A proxy on this computer is set (" + shown(facts.proxy) +
-                                   ") and nobody answers there, so the browser shows no page.");
-    else if (!facts.proxy.empty())
-        note("proxy-set", "Programs that heed it go through the proxy " + shown(facts.proxy) + ".");
+    judge_name_servers(facts, findings);
+    for (const ProxyFacts& proxy : facts.proxies)
+        judge_proxy(proxy, findings);
+    judge_hosts(facts, findings);
+    judge_blocking(facts, findings);
     return findings;
 }
 

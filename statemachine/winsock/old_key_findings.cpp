@@ -49,9 +49,7 @@ void judge_old_key(Look& look) {
                  "The old Winsock key is missing; mswsock.dll finds the helper DLLs of its transports there.");
         return;
     }
-    const bool tcpip = std::any_of(old.transports.begin(), old.transports.end(),
-                                   [](const std::string& name) { return same_text(name, "Tcpip"); });
-    if (!tcpip)
+    if (!has_text(old.transports, "Tcpip"))
         look.add(Severity::Damage, "old-key-without-tcpip", old_key, 0,
                  "The old Winsock key does not name Tcpip among its transports.");
     // Seen to break every socket on 10 and 11 (10041); for older ones that is only likely.

@@ -57,10 +57,11 @@ Side side_of(const Catalogs& catalogs, const ProtocolCatalog& catalog, Role role
     return side;
 }
 
-Side side_of(const NamespaceCatalog& catalog) {
+Side side_of(const Catalogs& catalogs, const NamespaceCatalog& catalog) {
     Side side;
+    const SystemFolder system = system_folder(catalogs, catalog.bits);
     for (const NamespaceEntry& entry : catalog.entries)
-        if (!inbox_namespace(entry.provider))
+        if (!is_own_names(entry.path, entry.provider, system))
             add(side, {entry.path, entry.provider, static_cast<std::uint32_t>(entry.number)});
     return side;
 }
@@ -107,7 +108,7 @@ void judge_disagreement(Look& look) {
         for (const Role role : {Role::Layer, Role::Base})
             judge_sides(look, role, side_of(catalogs, both[0], role), side_of(catalogs, both[1], role));
     if (const auto& both = catalogs.name_space; comparable(both))
-        judge_sides(look, Role::Names, side_of(both[0]), side_of(both[1]));
+        judge_sides(look, Role::Names, side_of(catalogs, both[0]), side_of(catalogs, both[1]));
 }
 
 } // namespace netmend::winsock

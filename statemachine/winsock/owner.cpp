@@ -1,5 +1,7 @@
 #include "statemachine/winsock/owner.hpp"
 
+#include <algorithm>
+
 #include "statemachine/base/text.hpp"
 #include "statemachine/winsock/known_providers.hpp"
 
@@ -28,6 +30,16 @@ Owner owner_of(const PackedItem& item, const SystemFolder& system) {
     if (inbox_protocol(item.provider))
         return Owner::Inbox;
     return is_msafd(item.path, system) ? Owner::Inbox : Owner::ThirdParty;
+}
+
+// Components bring more than one provider in one DLL, and not every id of theirs is published: the NetWare client has
+// names of the directory beside those of NWLink.
+bool is_own_names(const std::string& path, const Guid& provider, const SystemFolder& system) {
+    const std::vector<InboxNamespace>& own = inbox_namespaces();
+    return inbox_namespace(provider) ||
+           (kind_of_path(path, system) == PathKind::System &&
+            std::any_of(own.begin(), own.end(),
+                        [file = file_of(path)](const InboxNamespace& each) { return is_one_of(file, each.dlls); }));
 }
 
 std::string people_name(const std::string& path, const Guid& provider) {

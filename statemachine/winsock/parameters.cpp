@@ -3,12 +3,13 @@
 #include <algorithm>
 
 #include "statemachine/base/text.hpp"
+#include "statemachine/winsock/provider_path.hpp"
 
 namespace netmend::winsock {
 namespace {
 
 constexpr std::uint32_t reg_sz = 1, reg_expand_sz = 2;
-constexpr std::size_t text_bytes_max = 2 * 1024; // a path of Windows ends at 260 characters
+constexpr std::size_t text_bytes_max = 2 * path_characters_max;
 constexpr const char* version_key = "SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion";
 
 // Zeroes to the end are usual; anything else behind the first one is hidden from who only looks at the text.

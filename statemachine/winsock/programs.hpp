@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -22,5 +23,13 @@ struct CategorizedProgram {
 // `parameters` is the path of WinSock2\Parameters. A key without a path or with other types is left out, and what
 // cannot be read counts as nothing: no verdict rests on it.
 std::vector<CategorizedProgram> read_programs(Registry& registry, const std::string& parameters);
+
+// The same for those who change the list: an error where one of them could not be read.
+Result<std::vector<CategorizedProgram>> all_programs(Registry& registry, const std::string& parameters);
+
+// The name of the key that Windows gives to a program without arguments (windows-modern, 5.2). The drive's letter does
+// not count, so that two programs can share one. Empty where the path has letters beyond ASCII, of which nobody knows
+// how they count.
+std::optional<std::string> key_name_of(const std::string& path);
 
 } // namespace netmend::winsock

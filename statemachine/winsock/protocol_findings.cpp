@@ -23,24 +23,29 @@ void judge_inbox(Look& look, const ProtocolCatalog& catalog, const Group& group)
     const std::string name = inbox_name(item);
     const InboxProtocol* known = inbox_protocol(item.provider);
     const bool own_file = !known || is_one_of(file_of(item.path), known->dlls);
-    const auto damage = [&](Code code, std::string text) {
-        add_for(look, catalog, group, Severity::Damage, code, std::move(text));
+    const PathKind kind = kind_of_path(item.path, look.system_folder(catalog.bits));
+    const auto damage = [&](Code code, std::string text) -> Finding& {
+        return add_for(look, catalog, group, Severity::Damage, code, std::move(text));
     };
-    if (look.look_for(item.path, catalog.bits) == Look::Dll::Missing)
-        return damage("provider-dll-missing",
-                      "The DLL of Windows' own provider " + name + " is missing: " + shown(item.path) +
-                          (own_file ? "." : ", which is not its own; something redirected it there."));
+    if (look.look_for(item.path, catalog.bits) == Look::Dll::Missing) {
+        Finding& missing = damage("provider-dll-missing",
+                                  "The DLL of Windows' own provider " + name + " is missing: " + shown(item.path) +
+                                      (own_file ? "." : ", which is not its own; something redirected it there."));
+        if (look.is_file_of_this_windows(item.path, item.provider))
+            leave_to_a_person(missing);
+        return;
+    }
     if (!known) // known by its DLL only
         return;
-    const PathKind kind = kind_of_path(item.path, look.system_folder(catalog.bits));
     if (own_file && kind == PathKind::System)
         return;
     if (own_file && kind == PathKind::Bare)
-        return damage("provider-path-bare",
-                      "The provider " + name + " names its DLL without a folder (" + shown(item.path) +
-                          "), so a file of that name beside a program is loaded instead. Malware does this.");
-    damage("provider-dll-changed", "Windows' own provider " + name + " was redirected to " + shown(item.path) +
-                                       look.own_dll(item.provider, known->dlls));
+        damage("provider-path-bare",
+               "The provider " + name + " names its DLL without a folder (" + shown(item.path) +
+                   "), so a file of that name beside a program is loaded instead. Malware does this.");
+    else
+        damage("provider-dll-changed", "Windows' own provider " + name + " was redirected to " + shown(item.path) +
+                                           look.own_dll(item.provider, known->dlls));
 }
 
 void judge_ids(Look& look, const ProtocolCatalog& catalog, const std::string& name) {
@@ -84,15 +89,14 @@ bool is_internet(const KnownProtocol& row) {
 }
 
 bool names_transport(const OldKey& old, std::string_view transport) {
-    return std::any_of(old.transports.begin(), old.transports.end(),
-                       [&](const std::string& name) { return same_text(name, transport); });
+    return has_text(old.transports, transport);
 }
 
-// TCP and UDP over IPv4 every Windows has. Over IPv6 they are required where the old key names that transport, or where
-// the Windows is known to have it; a Windows that is only guessed may have it.
+// TCP and UDP over IPv4 every Windows has; one that has IPv6 alone is known by its sockets (diagnosis.cpp). Over IPv6
+// they are required where the old key names that transport, or where the Windows is known to have it; a Windows that is
+// only guessed may have it.
 void judge_internet(Look& look, const ProtocolCatalog& catalog, const std::string& name) {
-    static const Guid ipv4 = guid_from("E70F1AA0-AB8B-11CF-8CA3-00805F48A192"),
-                      ipv6 = guid_from("F9EAB0C0-26D4-11D0-BBBF-00AA006C34E4");
+    static const Guid ipv4 = internet_provider(2), ipv6 = internet_provider(af_inet6);
     const std::vector<KnownProtocol>& rows = known_good(look.identity()).protocols;
     for (const SocketCall& call : plain_calls) {
         KnownProtocol wanted;

@@ -103,6 +103,21 @@ PathKind kind_of_path(std::string_view raw, const SystemFolder& system) {
     return from_variable || has_drive(path) ? PathKind::Usual : PathKind::Unusual;
 }
 
+// "Program Files" has another name in every language, and in all that we know of "progra" stands in it.
+std::string own_folder(std::string_view raw, const SystemFolder& system) {
+    if (kind_of_path(raw, system) != PathKind::Usual)
+        return {};
+    std::string folder = folder_of(plain(raw));
+    const std::size_t slash = folder.rfind('\\');
+    if (slash == std::string::npos) // a drive, or a variable, which stands for a folder that is shared
+        return {};
+    const std::string above = folder.substr(0, slash), name = folder.substr(slash + 1);
+    const bool on_top = above.ends_with(':') || above == "%systemdrive%";
+    const bool shared = is_root(folder, system.root) || is_root(above, system.root) || name == "common files" ||
+                        (on_top && name.find("progra") != std::string::npos);
+    return shared ? std::string() : folder;
+}
+
 bool is_remote(std::string_view path) {
     const auto slash = [](char c) { return c == '\\' || c == '/'; };
     return path.size() > 1 && slash(path[0]) && (slash(path[1]) || path[1] == '?');

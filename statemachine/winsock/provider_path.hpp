@@ -2,11 +2,15 @@
 // machine that wrote the path need not be those of the machine that reads it; what is known of them comes along.
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace netmend::winsock {
+
+// A path of Windows ends at 260 characters, after its variables were expanded; what is longer than this names no file.
+inline constexpr std::size_t path_characters_max = 1024;
 
 enum class PathKind {
     System,  // in the system folder that programs of that bitness see
@@ -22,6 +26,10 @@ struct SystemFolder { // of the machine whose catalog it is
 };
 
 PathKind kind_of_path(std::string_view path, const SystemFolder& system);
+
+// The folder that a maker has for itself, in lower case: DLLs in it are of one maker. Empty where none is known: a bare
+// name, an unusual place (nobody owns Temp), the root of a drive, and the folders that Windows shares out.
+std::string own_folder(std::string_view path, const SystemFolder& system);
 
 // On the network, or a device: nobody looks for such a file, for looking alone signs on to somebody's server.
 bool is_remote(std::string_view path);

@@ -7,6 +7,7 @@
 #include "statemachine/winsock/catalog.hpp"
 #include "statemachine/winsock/look.hpp"
 #include "statemachine/winsock/provider_path.hpp"
+#include "statemachine/winsock/registry_reading.hpp"
 
 namespace netmend::winsock {
 namespace {
@@ -25,24 +26,6 @@ bool catalog_changed(System& system) {
     return false;
 }
 
-// Files that Windows will move or delete at the next start, in pairs of what and where to. Nothing as the second means
-// deleted, so an empty text does not end this list.
-std::vector<std::string> files_that_wait(Registry& registry) {
-    std::vector<std::string> files;
-    const Result<RegistryKey> key = registry.read_content(session_manager);
-    const RegistryValue* value = key ? find_value(*key, "PendingFileRenameOperations") : nullptr;
-    if (!value)
-        return files;
-    const Bytes& data = value->data;
-    for (std::size_t start = 0, end = 0; start + 1 < data.size(); start = end + 2) {
-        for (end = start; end + 1 < data.size() && (data[end] || data[end + 1]);)
-            end += 2;
-        if (end > start)
-            files.push_back(file_of(utf8_from_utf16(data.data() + start, end - start)));
-    }
-    return files;
-}
-
 std::vector<std::string> provider_files(const Catalogs& catalogs) {
     std::vector<std::string> files;
     for (const ProtocolCatalog& catalog : catalogs.protocol)
@@ -56,10 +39,29 @@ std::vector<std::string> provider_files(const Catalogs& catalogs) {
 
 } // namespace
 
+// In pairs of what and where to. Nothing as the second means deleted, so an empty text does not end this list.
+Result<std::vector<std::string>> files_that_wait(Registry& registry) {
+    std::vector<std::string> files;
+    const Result<std::optional<RegistryKey>> key = read_if_there(registry, session_manager);
+    if (!key)
+        return tl::unexpected(key.error());
+    const RegistryValue* value = *key ? find_value(**key, "PendingFileRenameOperations") : nullptr;
+    if (!value)
+        return files;
+    const Bytes& data = value->data;
+    for (std::size_t start = 0, end = 0; start + 1 < data.size(); start = end + 2) {
+        for (end = start; end + 1 < data.size() && (data[end] || data[end + 1]);)
+            end += 2;
+        if (end > start)
+            files.push_back(file_of(utf8_from_utf16(data.data() + start, end - start)));
+    }
+    return files;
+}
+
 std::string why_restart_first(Windows& windows, const Catalogs* catalogs) {
     if (catalog_changed(windows.system))
         return "The Winsock catalog was changed since Windows was started; such a change is finished by a restart.";
-    const std::vector<std::string> waiting = files_that_wait(windows.registry);
+    const std::vector<std::string> waiting = files_that_wait(windows.registry).value_or(std::vector<std::string>());
     if (waiting.empty() || !catalogs)
         return {};
     const std::vector<std::string> files = provider_files(*catalogs);

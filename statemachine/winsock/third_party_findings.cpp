@@ -69,13 +69,12 @@ void judge_own_layer(Look& look, const ProtocolCatalog& catalog, const Group& gr
         .remedy = std::string("Nothing by itself. If it makes trouble: ") + layer->off;
 }
 
-// What tells DLLs of one maker: the product where we know it, else the folder, where it is no folder for all.
+// What tells DLLs of one maker: the product where we know it, else the folder, where the maker has one.
 std::string maker_of(const PackedItem& item, const SystemFolder& system) {
-    const std::string product = product_of(item.path, item.provider), path = lower(item.path);
-    const std::size_t slash = path.find_last_of("\\/");
-    if (!product.empty())
+    if (std::string product = product_of(item.path, item.provider); !product.empty())
         return product;
-    return kind_of_path(path, system) == PathKind::Usual && slash != std::string::npos ? path.substr(0, slash) : path;
+    std::string folder = own_folder(item.path, system);
+    return folder.empty() ? lower(item.path) : folder;
 }
 
 // An uninstaller that forgot its layers leaves several entries, often with several DLLs: one finding for each maker.

@@ -63,6 +63,10 @@ bool is_of_a_list(const Finding& finding) {
     return finding.catalog == "protocol" || finding.catalog == "namespace";
 }
 
+bool is_of_programs(const Finding& finding) { // a child of each bitness said it
+    return finding.catalog == "sockets";
+}
+
 // Whose numbers the sentence itself is about.
 bool tells_numbers(const Finding& finding) {
     return finding.code == "malformed-entry" || finding.code == "duplicate-id" || finding.code == "id-too-high";
@@ -76,7 +80,7 @@ std::vector<Told> told_of(const Diagnosis& diagnosis) {
     for (const Finding& finding : diagnosis.findings) {
         const bool list = is_of_a_list(finding);
         const std::string text = list ? without_bitness(finding.text) : finding.text;
-        const std::string apart = list ? "" : std::to_string(finding.bits);
+        const std::string apart = list || is_of_programs(finding) ? "" : std::to_string(finding.bits);
         const auto [at, is_new] =
             index.try_emplace({finding.code, finding.severity, text, finding.remedy, apart}, groups.size());
         if (is_new)
@@ -98,7 +102,10 @@ std::vector<Told> told_of(const Diagnosis& diagnosis) {
         const bool says = finding.text != without_bitness(finding.text) || finding.text.starts_with("Programs of ");
         if (list && (both || !says))
             text += where(group, diagnosis.x64);
-        out.push_back({finding.code, finding.severity, std::move(text), finding.remedy});
+        if (is_of_programs(finding) && group.places.size() == 2)
+            text += " In programs of both bitnesses.";
+        out.push_back({finding.code, finding.severity, std::move(text), finding.remedy,
+                       finding.severity == Severity::Damage && finding.part == Part::Person});
     }
     return out;
 }

@@ -12,8 +12,9 @@ namespace netmend::winsock {
 struct Told {
     std::string code;
     Severity severity = Severity::Note;
-    std::string text;   // "… (C:\\a\\b.dll). In both lists, entries 1019 and 1020."
-    std::string remedy; // empty: nothing to do
+    std::string text;          // "… (C:\\a\\b.dll). In both lists, entries 1019 and 1020."
+    std::string remedy;        // empty: nothing to do
+    bool for_a_person = false; // a damage that no procedure puts right
 };
 
 std::vector<Told> told_of(const Diagnosis& diagnosis); // in the order of the findings

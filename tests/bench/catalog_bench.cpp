@@ -69,9 +69,12 @@ GeneratedCatalog catalog_of_size(std::size_t size) {
         own.chain_length = 0;
         entries.push_back(own);
         for (std::uint32_t i = 1; i < 10; ++i) {
-            Entry chain = own;
+            const Entry& base = machine.protocols[i - 1];
+            Entry chain = base; // for the calls of the base that it stands over
+            chain.dll = own.dll;
+            chain.provider = own.provider;
             chain.id = own.id + i;
-            chain.chain = {own.id, 1000 + i};
+            chain.chain = {own.id, base.id};
             chain.chain_length = 2;
             entries.push_back(chain);
         }

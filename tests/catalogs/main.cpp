@@ -1,6 +1,7 @@
 // netmend-catalogs: product and naive checker over as many generated catalogs as asked for. Prints seeds, counts and
 // bytes; any disagreement is an error, told in words with the seed that shows it again. With --sound the machines are
-// sound ones, and any that is called damaged, or a stranger of Windows' own, is an error.
+// sound ones, and any that is called damaged, or a stranger of Windows' own, is an error. With --surgery layered
+// products are taken out of the catalogs, and anything else that changes is an error.
 #include <CLI/CLI.hpp>
 
 #include <algorithm>
@@ -9,6 +10,7 @@
 
 #include "tests/simulated/second_opinion.hpp"
 #include "tests/simulated/sound_machines.hpp"
+#include "tests/simulated/surgery.hpp"
 
 namespace {
 
@@ -25,6 +27,21 @@ int judge_sound(std::uint64_t first, std::uint64_t runs) {
     return all.called_damaged + all.strangers == 0 ? 0 : 1;
 }
 
+int operate(std::uint64_t first, std::uint64_t runs) {
+    const netmend::simulated::SurgeryResults all = netmend::simulated::try_surgery(first, runs);
+    std::printf("seeds %llu to %llu: %llu catalogs, %llu with layers whose DLL went, %llu products\n",
+                static_cast<unsigned long long>(first), static_cast<unsigned long long>(first + runs - 1),
+                static_cast<unsigned long long>(all.catalogs), static_cast<unsigned long long>(all.with_layers),
+                static_cast<unsigned long long>(all.products));
+    std::printf("%llu entries out, %llu chains shortened, %llu catalogs sound before and after\n",
+                static_cast<unsigned long long>(all.entries_out), static_cast<unsigned long long>(all.chains_shortened),
+                static_cast<unsigned long long>(all.sound_before));
+    std::printf("wrong: %llu\n", static_cast<unsigned long long>(all.wrong));
+    for (const std::string& told : all.told)
+        std::printf("%s\n", told.c_str());
+    return all.wrong == 0 ? 0 : 1;
+}
+
 } // namespace
 
 int main(int argc, char** argv) {
@@ -33,11 +50,14 @@ int main(int argc, char** argv) {
     std::uint64_t runs = 1000, seed = 1;
     app.add_option("--runs", runs, "How many catalogs")->capture_default_str();
     app.add_option("--seed", seed, "Seed of the first one; each next catalog has the next seed")->capture_default_str();
-    bool sound = false;
+    bool sound = false, surgery = false;
     app.add_flag("--sound", sound, "Judge sound machines of every Windows instead");
+    app.add_flag("--surgery", surgery, "Take layered products out of the catalogs instead");
     CLI11_PARSE(app, argc, argv);
     if (sound)
         return judge_sound(seed, runs);
+    if (surgery)
+        return operate(seed, runs);
     const auto start = std::chrono::steady_clock::now();
     Opinions all = compare_opinions(seed, runs);
     const std::chrono::duration<double> time = std::chrono::steady_clock::now() - start;

@@ -24,6 +24,13 @@ TEST_P(PowerContract, HasBeenUpForSomeTime) {
     EXPECT_GE(port_->uptime().count(), 0);
 }
 
+TEST_P(PowerContract, NamesWhoIsLoggedOnOrSaysThatItCannot) {
+    const auto people = port_->logged_on();
+    EXPECT_TRUE(people || !people.error().text.empty());
+    for (const std::string& name : people.value_or(std::vector<std::string>()))
+        EXPECT_FALSE(name.empty());
+}
+
 TEST_P(PowerContract, HasNoObjectionToAbortingNothing) {
     EXPECT_TRUE(port_->abort_restart());
 }
@@ -53,6 +60,20 @@ TEST_P(SystemContract, FindsFilesAsACatalogNamesThem) {
         ASSERT_TRUE(there) << path;
         EXPECT_FALSE(*there) << path;
     }
+}
+
+TEST_P(SystemContract, KnowsWhatLiesOnAFixedDisk) {
+    const auto identity = port_->identity();
+    ASSERT_TRUE(identity);
+    const int bits = identity->x64 ? 64 : 32;
+    for (const char* path : {"%SystemRoot%\\system32\\mswsock.dll", "%SystemRoot%\\no such folder\\provider.dll"}) {
+        const auto fixed = port_->on_fixed_disk(path, bits);
+        ASSERT_TRUE(fixed) << path << ": " << fixed.error().text;
+        EXPECT_TRUE(*fixed) << path;
+    }
+    const auto remote = port_->on_fixed_disk("\\\\server\\share\\provider.dll", bits);
+    ASSERT_TRUE(remote);
+    EXPECT_FALSE(*remote);
 }
 
 TEST_P(SystemContract, DescribesOnlyFilesThatAreThere) {

@@ -41,6 +41,28 @@ TEST_P(RegistryContract, CreatesTwiceWithoutLosingWhatIsThere) {
     EXPECT_EQ(1u, must_read(at("a")).values.size());
 }
 
+TEST_P(RegistryContract, TellsWhoMadeAVolatileKeyFirst) {
+    ASSERT_TRUE(registry_->create(root_, {}));
+    const auto first = registry_->create_volatile(at("mark"));
+    ASSERT_TRUE(first) << first.error().text;
+    EXPECT_TRUE(*first);
+    ASSERT_TRUE(registry_->set(at("mark"), {"whose", 4, {1, 0, 0, 0}}));
+    const auto second = registry_->create_volatile(at("MARK"));
+    ASSERT_TRUE(second);
+    EXPECT_FALSE(*second);
+    EXPECT_EQ(1u, must_read(at("mark")).values.size());
+    EXPECT_EQ(std::vector<std::string>{"mark"}, must_read(root_).subkeys);
+    ASSERT_TRUE(registry_->create(at("lasting"), {}));
+    EXPECT_EQ(false, registry_->create_volatile(at("lasting")).value_or(true));
+    ASSERT_TRUE(registry_->erase_tree(at("mark")));
+    EXPECT_EQ(true, registry_->create_volatile(at("mark")).value_or(false)) << "it was gone";
+}
+
+TEST_P(RegistryContract, MakesTheMissingParentsOfAVolatileKey) {
+    EXPECT_EQ(true, registry_->create_volatile(at("a\\b")).value_or(false));
+    EXPECT_EQ(std::vector<std::string>{"b"}, must_read(at("a")).subkeys);
+}
+
 TEST_P(RegistryContract, KeepsTypeAndBytesOfEveryValue) {
     ASSERT_TRUE(registry_->create(root_, {}));
     const std::vector<RegistryValue> values{

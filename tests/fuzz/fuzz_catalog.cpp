@@ -75,6 +75,7 @@ class MadeUpRegistry final : public Registry {
         return key;
     }
     Result<void> create(const std::string&, const Bytes&) override { std::abort(); }
+    Result<bool> create_volatile(const std::string&) override { std::abort(); }
     Result<void> set(const std::string&, const RegistryValue&) override { std::abort(); }
     Result<void> erase_value(const std::string&, const std::string&) override { std::abort(); }
     Result<void> erase_tree(const std::string&) override { std::abort(); }

@@ -32,7 +32,7 @@ void read_backup(const netmend::Bytes& file) {
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     using namespace netmend;
     const Bytes bytes(data, data + size);
-    for (const Content content : {Content::Checkpoint, Content::Backup}) {
+    for (const Content content : {Content::Checkpoint, Content::Backup, Content::Difference}) {
         const Result<Unwrapped> unwrapped = unwrap(content, bytes, limits::checkpoint_bytes_max);
         if (unwrapped)
             check(wrap(content, unwrapped->version, unwrapped->payload) == bytes);

@@ -14,6 +14,7 @@ def one(name, change):
 
 
 STEPS, MACHINE, VAULT = "statemachine/steps/", "statemachine/machine/", "statemachine/saved/vault.cpp"
+MENDING = "statemachine/mending/"
 BACKING_UP = STEPS + "backing_up.cpp"
 NAMED = [
     Mutation("a repeated order overwrites the backup", [
@@ -27,7 +28,7 @@ NAMED = [
     one("the intent is not saved",
         Answer("statemachine/driver.cpp", "Driver::save", "true", when="machine_->order() == Order::DeleteWinsockKeys")),
     one("another Windows is not noticed", Condition("statemachine/driver.cpp", "Driver::wake_machine", ("same_system",))),
-    one("a flush is left out", Call(STEPS + "verifying.cpp", "seen_mended", "windows.registry.flush")),
+    one("a flush is left out", Call(STEPS + "looking.cpp", "seen_mended", "windows.registry.flush")),
     one("boot sessions are not compared", Answer(MACHINE + "boot_judgement.cpp", "same_session", "false")),
     one("the bound on tries is removed", Answer(MACHINE + "guards.cpp", "MayTryAgain::holds", "true")),
     one("rollback skips a key",
@@ -44,9 +45,29 @@ NAMED = [
     one("safe mode does not rest", Condition(MACHINE + "machine.cpp", "Machine::order", ("safe_mode_",))),
     one("the outcome is not recorded", Call(STEPS + "telling_outcome.cpp", "tell_outcome", "windows.chronicle.add_to_history")),
     one("a restart under way goes on", Call(STEPS + "putting_back.cpp", "put_back", "windows.power.abort_restart")),
+    one("people are thrown out by a restart", Answer(STEPS + "asking_for_restart.cpp", "nobody_is_logged_on", "true")),
     one("the effect that shows after a restart is forgotten", Call(MACHINE + "guards.cpp", "SomethingWasDone::holds", "std::any_of")),
-    one("third parties are not named", Call(STEPS + "diagnosing.cpp", "diagnose", "winsock::third_parties")),
+    one("third parties are not named", Call("statemachine/planning/planning.cpp", "others_in", "winsock::third_parties")),
     one("consent is not asked for", Answer(MACHINE + "guards.cpp", "PlanAgreed::holds", "true")),
-    one("damage is called mended", Answer(STEPS + "verifying.cpp", "answer_for", "event::SeenMended{look_from(diagnosis)}",
-                                          when="diagnosis.verdict == winsock::Verdict::Damaged")),
+    one("damage is called mended", Answer(STEPS + "verifying.cpp", "verify", "event::SeenMended{}")),
+    # the ladder of Vista and later
+    one("a rung needs no backup", Condition(STEPS + "carrying_out_rung.cpp", "carry_out_rung", ("backup_of",))),
+    one("what a rung changes is not kept", Call(STEPS + "preparing_rung.cpp", "prepare_rung", "windows.folder.rename")),
+    one("a rung that did not help stays", Answer(STEPS + "carrying_out_rung.cpp", "undo_rung", "event::StepDone{}")),
+    one("what a rung changed is lost unseen", Condition(STEPS + "looking_after_rung.cpp", "judged", ("open",))),
+    one("nobody waits for a service's restart", Call(STEPS + "looking_after_rung.cpp", "judged", "waits_for_restart")),
+    one("a rung looks at nothing", Answer(STEPS + "looking_after_rung.cpp", "look_after_rung", "event::SeenMended{}")),
+    one("the catalog is written without its marker", Answer(MENDING + "catalog_writer.cpp", "CatalogWriter::make_marker", "true")),
+    one("the serial number stays", Call(MENDING + "catalog_writer.cpp", "CatalogWriter::finish", "registry_.set")),
+    one("a writer of the catalog is not waited for",
+        Answer(MENDING + "catalog_writer.cpp", "CatalogWriter::wait_for_others", "true")),
+    one("any service gets its start type back",
+        Condition(MENDING + "service_mending.cpp", "mend_services", ("is_damage",))),
+    one("the service control manager is not told",
+        Answer(STEPS + "carrying_out_rung.cpp", "configure_services", "")),
+    one("a reset takes what nobody accepted", Answer(STEPS + "resetting_winsock.cpp", "healthy_not_accepted", "{}")),
+    one("a reset keeps no record of what it must leave", Answer(MENDING + "reset_mending.cpp", "keep_all", "{}")),
+    one("what a reset took of Windows' own stays away", Call(MENDING + "reset_mending.cpp", "give_back_own", "mend_inbox")),
+    one("nobody looks after a reset", Answer(STEPS + "resetting_winsock.cpp", "look_after_reset", "event::SeenMended{}")),
+    one("a layer whose DLL is there is taken for broken", Condition(MENDING + "dll_look.cpp", "look_once", ("there",))),
 ]

@@ -33,6 +33,25 @@ class CatalogData(unittest.TestCase):
                 self.assertLessEqual(len(spaces), ENTRIES_MAX)
                 self.assertIn(cf.NS_TCPIP, [provider for _, provider, _, _ in spaces])
 
+    def test_every_service_that_another_one_names_is_there(self):
+        for which, services in catalog_data.catalog_data().services.items():
+            names = [service.name.lower() for service in services]
+            self.assertEqual(len(set(names)), len(names), which)
+            for service in services:
+                with self.subTest(which + " " + service.name):
+                    self.assertLessEqual({name.lower() for name in service.depends_on}, set(names))
+
+    def test_ids_run_in_the_order_of_transports_from_windows_8_1_on(self):
+        data = catalog_data.catalog_data()
+        for row in data.windows.values():
+            if row.version not in ("6.3", "10.0"):
+                continue
+            with self.subTest(row.name):
+                entries, ids = data.protocols[row.protocols], []
+                for transport in data.transports[row.transports]:
+                    ids += sorted(entry.entry_id for entry in entries if entry.provider == transport.provider)
+                self.assertEqual(ids, list(range(1001, 1001 + len(entries))))
+
     def test_every_windows_is_there_once(self):
         rows = [line for line in text().splitlines() if line.startswith("windows")]
         self.assertEqual(len(catalog_data.catalog_data().windows), len(rows))

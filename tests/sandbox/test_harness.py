@@ -118,14 +118,14 @@ class Storms(unittest.TestCase):
         loader = importlib.machinery.SourceFileLoader("storm", HERE + "/storm")
         self.storm = importlib.util.module_from_spec(importlib.util.spec_from_loader("storm", loader))
         loader.exec_module(self.storm)
-        self.stand_in = mock.Mock(done=[], asked=0, repair=types.SimpleNamespace(notes=[], gaps=[0.1]), after=None)
+        self.stand_in = mock.Mock(done=[], asked=0, repair=types.SimpleNamespace(notes=[], gaps=[0.1], slowness=1.0), after=None)
         self.stand_in.machine.patience.return_value = 1.0
         patched = mock.patch.object(self.storm, "Storm", return_value=self.stand_in)
         patched.start()
         self.addCleanup(patched.stop)
 
     def test_one_that_cannot_look_does_not_call_a_repair_lost(self):
-        ends = {"keys": self.storm.End("repaired", None, [0.1], 1)}
+        ends = {"keys": self.storm.End("repaired", None, [0.1], 1, 3.0)}
         for error, title in ((errors.CannotLook("Could not look"), "NOT SEEN"), (errors.SandboxError("no end"), "LOST")):
             self.stand_in.pass_over.side_effect = error
             self.assertEqual(self.storm.run(1, 1, "keys", ends, keep=False)[0], title)

@@ -57,6 +57,33 @@ class Tours(unittest.TestCase):
         self.assertIn("3 of 3 machines ended as they must.", self.out.getvalue())
         self.assertIn("The first repaired machine was there after 0:0", self.out.getvalue())
 
+    def test_machines_are_shown_in_their_order_whatever_their_bitness(self):
+        self.assertEqual(self.run_tour((64, "good"), (32, "good"), (64, "good")), 0)
+        self.assertEqual(self.notes, ["finish 64", "begin 32 behind", "machine 1", "finish 32", "machine 2", "machine 3"])
+
+    def test_what_one_bitness_needs_beside_the_others_programs_is_built_too(self):
+        built = []
+
+        class Build:
+            def __init__(self, preset, targets, times, behind):
+                built.append((preset, targets))
+                self.start = self.stop = lambda: None
+                self.wait = lambda display, title: None
+
+        needs = {64: [("x86", ("probe", "fixtures")), ("x64", ("all",))], 32: [("x86", ("all", "probe", "fixtures"))]}
+        with (mock.patch.object(building, "Build", Build), mock.patch.object(building, "needs", needs.get),
+              mock.patch.object(building, "make_template"), mock.patch.object(building, "built_elsewhere", lambda: False),
+              mock.patch.dict(tour.TITLES, {"x86": "", "x64": ""})):
+            preparing = tour.Preparing(None, None)
+            for bits in (64, 32, 64):
+                preparing.finish(bits)
+            self.assertEqual(built, [*needs[64], *needs[32]])
+            built.clear()
+            preparing = tour.Preparing(None, None)
+            for bits in (32, 64):
+                preparing.finish(bits)
+            self.assertEqual(built, [*needs[32], needs[64][1]])
+
     def test_one_that_did_not_end_as_it_must_is_a_failure_and_hides_no_other(self):
         for wrong in (stories.Failed("damage left"), places.SandboxError("Wine is gone"), AssertionError("waited in vain"), ZeroDivisionError()):
             self.assertEqual(self.run_tour((32, wrong), (64, "good")), 1)

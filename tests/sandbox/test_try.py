@@ -29,7 +29,7 @@ class OptionsOfTry(unittest.TestCase):
     def test_what_cannot(self):
         for words in (["shel"], ["--destroy"], ["--windows=xp-sp3"], ["shell", "--windows=xp"], ["shell", "--windows="],
                       ["shell", "--fault"], ["shell", "--fault=all"], ["shell", "--keep", "--destroy"], ["shell", "shell"], [""],
-                      ["shell", "--machine=a", "--windows=win7"], ["shell", "--keep=yes"], ["--keep", "shell"]):
+                      ["shell", "--machine=a", "--windows=win7"], ["shell", "--fault=nsi-disabled", "--windows=xp-sp3"], ["shell", "--keep=yes"], ["--keep", "shell"]):
             with self.assertRaises(Wrong, msg=words):
                 parse(words)
 
@@ -48,7 +48,7 @@ class OptionsOfTry(unittest.TestCase):
     def test_the_list_has_every_name(self):
         done = subprocess.run([TRY, "shell", "--list"], capture_output=True, text=True)
         self.assertEqual(done.returncode, 0, done.stderr)
-        for name in ("xp-sp3", "win7", "none", "provider-dll-missing"):
+        for name in ("xp-sp3", "win7", "win11-23h2", "2008-r2", "none", "provider-dll-missing", "nsi-disabled"):
             self.assertRegex(done.stdout, r"(?m)^  %s  " % name)
 
 

@@ -22,6 +22,7 @@ class Preparing:
 
     def __init__(self, display, times):
         self._display, self._times, self._builds = display, times, {}
+        self._begun = {}  # preset to its targets so far
 
     def set_up(self):
         if not building.built_elsewhere():
@@ -29,13 +30,19 @@ class Preparing:
 
     def begin(self, bits, behind=False):
         """Starts those builds for machines of one bitness that have not begun; `behind` others, which go first."""
-        if not building.built_elsewhere():
-            for preset, targets in building.needs(bits):
-                if preset not in self._builds:
-                    self._builds[preset] = building.Build(preset, targets, self._times, behind)
-                    self._builds[preset].start()
-                    if not behind:
-                        self._finish(preset)
+        if building.built_elsewhere():
+            return
+        for preset, targets in building.needs(bits):
+            begun = self._begun.setdefault(preset, set())
+            if begun >= set(targets):
+                continue
+            if preset in self._builds:
+                self._finish(preset)
+            begun.update(targets)
+            self._builds[preset] = building.Build(preset, targets, self._times, behind)
+            self._builds[preset].start()
+            if not behind:
+                self._finish(preset)
 
     def _finish(self, preset):
         build, self._builds[preset] = self._builds[preset], None
@@ -80,24 +87,31 @@ class Tour:
 
     def run(self, preparing):
         self.choose()
-        several = {told.bits for told in self._told}
-        for bits in sorted(several):
-            told = [one for one in self._told if one.bits == bits]
-            if self._results:
-                self._display.say()
-            try:
-                preparing.finish(bits)
-            except building.Failed as error:
-                complain(error)
-                break  # what comes next needs these programs, too
-            except places.SandboxError as error:
-                complain(error)
-                self._results += [False] * len(told)
-                continue
-            if bits != max(several):
-                preparing.begin(max(several), behind=True)
-            for one in told:
-                self._tell(one)
+        ready = {}  # bitness to whether its machines can be made
+        for told in self._told:
+            if told.bits not in ready:
+                if self._results:
+                    self._display.say()
+                try:
+                    ready[told.bits] = self._prepare(preparing, told.bits)
+                except building.Failed as error:
+                    complain(error)
+                    break  # what comes next needs these programs, too
+                for bits in sorted({one.bits for one in self._told} - set(ready)):
+                    preparing.begin(bits, behind=True)
+            if ready[told.bits]:
+                self._tell(told)
+            else:
+                self._results.append(False)
+
+    @staticmethod
+    def _prepare(preparing, bits):
+        try:
+            preparing.finish(bits)
+            return True
+        except places.SandboxError as error:
+            complain(error)
+            return False
 
     def _tell(self, told):
         start = time.monotonic()

@@ -102,6 +102,7 @@ void ScheduledWorld::boot_after_end(const simulated::Ended&) {
     if (others_wrote)
         forget_lost_edits();
     windows.boot(boot_with(boot_word(h)));
+    note_vendor_at_boot();
     before_service(h);
 }
 
@@ -145,6 +146,8 @@ void ScheduledWorld::happen_at_rest(const Happening& h) {
         forget_lost_edits();
     if (ending == Ending::CleanRestart)
         windows.restart(boot_with(boot_word(h)));
+    if (ending == Ending::PowerCut || ending == Ending::CleanRestart)
+        note_vendor_at_boot();
     if (ending == Ending::FastStartup)
         windows.pass(std::chrono::hours(8));
     before_service(h);

@@ -1,5 +1,6 @@
 #include "tests/sim/exhaustive.hpp"
 
+#include <cstdio>
 #include <optional>
 
 #include "statemachine/base/limits.hpp"
@@ -104,7 +105,16 @@ std::vector<Checkpoint> facts_for(const PhaseFacts& phase) {
 
 } // namespace
 
-Cuts cut_everywhere(Tally& tally, const std::string& wanted) {
+std::optional<Part> part_from(const std::string& text) {
+    Part part;
+    int read = 0;
+    if (std::sscanf(text.c_str(), "%3d/%3d%n", &part.index, &part.of, &read) != 2 ||
+        static_cast<std::size_t>(read) != text.size() || part.index < 1 || part.of < part.index)
+        return std::nullopt;
+    return part;
+}
+
+Cuts cut_everywhere(Tally& tally, const std::string& wanted, const Part& part) {
     Cuts cuts;
     for (const Procedure& procedure : procedures()) {
         if (!wanted.empty() && wanted != procedure.name)
@@ -120,10 +130,12 @@ Cuts cut_everywhere(Tally& tally, const std::string& wanted) {
             cuts.undisturbed.push_back(std::string(procedure.name) + " ended in " + undisturbed.end);
         cuts.effects[procedure.name] = static_cast<std::uint64_t>(undisturbed.effects);
         for (int effect = 1; effect <= undisturbed.effects; ++effect)
-            cut_at_effect(*schedule, effect, tally, cuts);
+            if (part.holds(static_cast<std::size_t>(effect)))
+                cut_at_effect(*schedule, effect, tally, cuts);
         cuts.calls[procedure.name] = undisturbed.calls.size();
-        for (const CallMade& made : undisturbed.calls)
-            refuse_call(*schedule, made, tally, cuts);
+        for (std::size_t i = 0; i < undisturbed.calls.size(); ++i)
+            if (part.holds(i))
+                refuse_call(*schedule, undisturbed.calls[i], tally, cuts);
     }
     return cuts;
 }

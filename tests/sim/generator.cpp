@@ -29,13 +29,17 @@ class Maker {
     }
 
     void choose_machine(const std::string& procedure) {
-        static constexpr int by_keys[] = {1, 1, 3}, by_reset[] = {2, 2, 4}, any[] = {0, 0, 1, 1, 1, 2, 2, 2, 3, 4, 5};
+        static constexpr int by_keys[] = {1, 1, 3}, by_reset[] = {2, 2, 4},
+                             any[] = {0, 0, 1, 1, 1, 2, 2, 2, 3, 4, 5, 5, 6, 6}, modern[] = {5, 6};
         const int machine = procedure == "reinstall"         ? 0
                             : procedure == "keys"            ? by_keys[below(3)]
                             : procedure.starts_with("reset") ? by_reset[below(3)]
+                            : procedure == "ladder"          ? modern[below(2)]
                                                              : any[below(std::size(any))];
         made_.settings.push_back({"machine", {machine}});
-        set("fault", {one_in(12) ? 0 : 1 + below(6)});
+        // The last one of Windows 7 is the last of all: nothing is known of its rights.
+        const int fault = one_in(12) ? 0 : 1 + below(machine == modern[1] ? 13 : machine == modern[0] ? 12 : 6);
+        set("fault", {machine == modern[0] && fault == 12 ? 13 : fault});
         set("third-parties", {one_in(3) ? 1 + below(3) : 0});
         set("product", {one_in(40) ? 1 : 0});
     }
@@ -44,6 +48,7 @@ class Maker {
         set("restart-policy", {one_in(2) ? 0 : 1 + below(2)});
         set("forced", {one_in(6) ? 1 : 0});
         set("plan", {one_in(5) ? 1 + below(2) : 0});
+        set("accept-loss", {below(2)});
         set("finally", {below(2)});
     }
 
@@ -63,11 +68,13 @@ class Maker {
         } else {
             set("netsh", one_in(2) ? answers(netsh_words) : std::vector<int>{0});
         }
+        set("netsh-32", one_in(3) ? answers(netsh_words) : std::vector<int>{0});
         for (const char* name : {"install", "update-component", "write-entries"})
             set(name, one_in(2) ? answers(installer_words) : std::vector<int>{0});
         set("uninstall", one_in(3) ? answers(std::size(words::remover)) : std::vector<int>{0});
         set("system-restore", {one_in(3) ? below(std::size(words::restore)) : 0});
-        set("restart-request", one_in(4) ? answers(3) : std::vector<int>{0});
+        set("restart-request", one_in(4) ? answers(std::size(words::restarts)) : std::vector<int>{0});
+        set("logged-on", {one_in(3) ? 1 + below(3) : 0});
         set("blank-keys", {one_in(3) ? 1 + below(3) : 0});
         for (const char* name : {"old-key-with-blank-keys", "old-key-by-installer", "sockets-need-old-key",
                                  "install-brings-name-spaces", "install-needs-the-restart"})
@@ -76,6 +83,9 @@ class Maker {
         set("services-start", {one_in(5) ? 1 + below(2) : 0});
         set("sockets-ready", {one_in(8) ? 1 : 0});
         set("vendor-comes-back-at-boot", {one_in(10) ? 1 : 0});
+        set("service-that-denies", {one_in(6) ? 1 + below(2) : 0});
+        set("service-after-restart", {one_in(6) ? 1 + below(2) : 0});
+        set("drivers-start-with-windows-only", {one_in(4) ? 1 : 0});
     }
 
     void choose_happenings() {

@@ -20,7 +20,7 @@ using namespace netmend::sim;
 
 struct Options {
     std::uint64_t seed = 1, runs = 1000;
-    std::string procedure, schedule, seeds;
+    std::string procedure, schedule, seeds, part = "1/1";
     bool json = false, exhaustive = false, verbose = false, dont_shrink = false, until_broken = false,
          check_shortcuts = false, phases = false, procedures = false;
 };
@@ -141,9 +141,14 @@ void print(const Cuts& cuts, const Pairs& pairs) {
 }
 
 int play_exhaustive(const Options& options) {
+    const auto part = part_from(options.part);
+    if (!part) {
+        std::fprintf(stderr, "--part: \"2/4\" is the second of four, not \"%s\"\n", options.part.c_str());
+        return 2;
+    }
     Tally tally;
-    const Cuts cuts = cut_everywhere(tally, options.procedure);
-    const Pairs pairs = every_phase_and_event();
+    const Cuts cuts = cut_everywhere(tally, options.procedure, *part);
+    const Pairs pairs = part->index == 1 ? every_phase_and_event() : Pairs();
     if (!options.json)
         print(cuts, pairs);
     report(tally, options);
@@ -163,6 +168,7 @@ int main(int argc, char** argv) {
     app.add_option("--schedule", options.schedule, "Plays this file, or every file of this folder")
         ->check(CLI::ExistingPath);
     app.add_flag("--exhaustive", options.exhaustive, "Every effect of every procedure, every phase and event");
+    app.add_option("--part", options.part, "I/N: of --exhaustive, the I-th of N parts")->needs("--exhaustive");
     app.add_flag("--phases", options.phases, "The rows of the phases as JSON, for tools");
     app.add_flag("--procedures", options.procedures, "The rows of the procedures, likewise");
     app.add_flag("--json", options.json, "The counts as JSON");

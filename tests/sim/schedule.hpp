@@ -15,7 +15,9 @@
 // a while.
 //
 // netsh and the component installer do nothing and say they did, fail, fail after the effect, hang, are torn by the
-// kill at the deadline, show their effect only after a restart, or ask for one; netsh leaves damage below the catalog.
+// kill at the deadline, show their effect only after a restart, or ask for one; netsh leaves damage below the catalog,
+// less or more than it should, or takes what it must not touch. A reset of TCP/IP is refused one item, does a part or
+// nothing, and hangs with or without its effect.
 //
 // The process is killed, the machine cut, restarted, "shut down and powered on" with Fast Startup (the process goes on
 // or died), started in safe mode or with the last known good configuration, whose old keys come back. People wait a
@@ -24,7 +26,9 @@
 // time zone jump; the mark of the boot session is lost; the kernel gives no boot time or always the same.
 //
 // Others write: a vendor's service puts its layer back, network cards come and go, owned and unrelated values change,
-// blank keys appear before the restart. Windows restarts by itself, refuses to, or says yes and does not.
+// blank keys appear before the restart. Windows restarts by itself, refuses to (locked, not ready, denied), says yes
+// and does not, or only when it is forced; somebody is logged on, or nobody, or somebody in a disconnected session, or
+// Windows does not say.
 //
 // A schedule's faults stop when its last happening is over; from then on calls work and the person does what is asked.
 #pragma once

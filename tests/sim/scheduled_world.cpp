@@ -64,11 +64,13 @@ ScheduledWorld::ScheduledWorld(const Schedule& schedule) : World(static_cast<Pre
 void ScheduledWorld::become(const Schedule& schedule) {
     Behaviour& b = windows.behaviour;
     take(schedule, "netsh", b.netsh_reset);
+    take(schedule, "netsh-32", b.netsh_reset_32);
     take(schedule, "install", b.install);
     take(schedule, "update-component", b.update_component);
     take(schedule, "write-entries", b.write_entries);
     take(schedule, "uninstall", b.uninstall);
     take(schedule, "restart-request", b.restart);
+    b.logged_on = static_cast<simulated::LoggedOn>(schedule.setting("logged-on"));
     b.system_restore = static_cast<simulated::SystemRestoreIs>(schedule.setting("system-restore"));
     b.blank_keys = static_cast<simulated::BlankKeys>(schedule.setting("blank-keys"));
     b.old_key_with_blank_keys = schedule.setting("old-key-with-blank-keys") == 1;
@@ -82,6 +84,10 @@ void ScheduledWorld::become(const Schedule& schedule) {
     b.services_start_in = services_start[schedule.setting("services-start")];
     b.sockets_ready_after = schedule.setting("sockets-ready") == 1 ? minutes(2) : minutes(0);
     b.layered_provider_comes_back = schedule.setting("vendor-comes-back-at-boot") == 1;
+    static const std::set<std::string> services[] = {{}, {"nsi"}, {"dhcp"}};
+    b.services_that_deny = services[schedule.setting("service-that-denies")];
+    b.services_after_restart = services[schedule.setting("service-after-restart")];
+    b.drivers_start_with_windows_only = schedule.setting("drivers-start-with-windows-only") == 1;
     if (schedule.setting("product") == 1)
         windows.identity.product = Product::DomainController;
 
@@ -89,6 +95,7 @@ void ScheduledWorld::become(const Schedule& schedule) {
     start_request_.restart_policy = static_cast<RestartPolicy>(schedule.setting("restart-policy"));
     start_request_.forced = schedule.setting("forced") == 1;
     start_request_.any_plan = schedule.setting("plan") == 0;
+    accepts_loss = schedule.setting("accept-loss") == 1;
     if (schedule.setting("plan") == 2)
         start_request_.plan = "another plan";
 }
@@ -113,6 +120,7 @@ void ScheduledWorld::look_at_the_time() {
 void ScheduledWorld::stop_faults() {
     Behaviour& b = windows.behaviour;
     b.netsh_reset = simulated::NetshReset::Works;
+    b.netsh_reset_32 = simulated::NetshReset::OwnListOnly;
     every_way(b, simulated::Installer::Works);
     b.uninstall = simulated::Remover::Works;
     b.system_restore = simulated::SystemRestoreIs::On;
@@ -120,6 +128,7 @@ void ScheduledWorld::stop_faults() {
     b.blank_keys = simulated::BlankKeys::AtBoot;
     b.probe_cannot_run = b.files_cannot_be_seen = b.layered_provider_comes_back = false;
     b.old_key_by_installer = b.install_brings_namespaces = true;
+    b.services_that_deny.clear();
     windows.registry.troubles.clear();
     windows.folder.refusals.clear();
     calls.allow();

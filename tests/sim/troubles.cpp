@@ -70,6 +70,7 @@ void ScheduledWorld::refuse_folder(const Happening& h) {
     refusal.after_effect = h.with[1] == done_all_the_same;
     refusal.times = 1 + h.with[2]; // a full disk is waited for without end, so it has one
     windows.folder.refusals.push_back(refusal);
+    blinded = blinded || refusal.reads; // what a reset has left is judged by what stood there before it
 }
 
 void ScheduledWorld::refuse_call(const Happening& h) {

@@ -5,19 +5,23 @@
 
 namespace netmend::sim::words {
 
-inline constexpr const char* machines[] = {"windows-2000", "xp-sp1", "xp-sp3", "server-2003", "xp-x64", "windows-7"};
-inline constexpr const char* faults[] = {"none",          "provider-dll-missing", "chain-names-gone-entry",
-                                         "numbering-gap", "base-tcp-gone",        "both-keys-deleted",
-                                         "half-written"};
+inline constexpr const char* machines[] = {"windows-2000", "xp-sp1",    "xp-sp3",    "server-2003",
+                                           "xp-x64",       "windows-7", "windows-11"};
+inline constexpr const char* faults[] = {
+    "none",          "provider-dll-missing", "chain-names-gone-entry", "numbering-gap",
+    "base-tcp-gone", "both-keys-deleted",    "half-written",           "service-off",
+    "addresses-off", "dependency-gone",      "dns-names-off",          "protocols-blank",
+    "rights-lost"};
 inline constexpr const char* others[] = {"none", "layered", "base", "layered-and-base"};
 inline constexpr const char* policies[] = {"ask", "auto", "never"};
 inline constexpr const char* no_yes[] = {"no", "yes"};
 inline constexpr const char* yes_no[] = {"yes", "no"};
 inline constexpr const char* plans[] = {"any", "shown", "another"};
 inline constexpr const char* blank_keys[] = {"at-boot", "within-the-session", "when-winsock-starts", "never"};
-inline constexpr const char* netsh[] = {"works",           "nothing",   "fails",        "fails-after-effect",
-                                        "zero-on-failure", "hangs",     "torn-by-kill", "after-restart",
-                                        "leaves-damage",   "cannot-run"};
+inline constexpr const char* netsh[] = {"works",           "nothing",      "fails",         "fails-after-effect",
+                                        "zero-on-failure", "hangs",        "torn-by-kill",  "after-restart",
+                                        "leaves-damage",   "cannot-run",   "own-list-only", "takes-more",
+                                        "leaves-less",     "leaves-layers"};
 inline constexpr const char* installer[] = {
     "works", "only-counts-reference", "restart-first", "after-restart", "works-asking-restart",
     "fails", "fails-after-effect",    "hangs",         "torn-by-kill",  "unsupported",
@@ -26,10 +30,14 @@ inline constexpr const char* remover[] = {"works", "nothing",      "still-held",
                                           "hangs", "torn-by-kill", "cannot-run"};
 inline constexpr const char* restore[] = {"on",      "switched-off", "missing",    "skipping",
                                           "failing", "hanging",      "cannot-run", "cannot-be-closed"};
-inline constexpr const char* restarts[] = {"happens", "refused", "never-happens"};
+inline constexpr const char* restarts[] = {"happens", "refused",   "never-happens", "not-ready",
+                                           "denied",  "under-way", "only-by-force"};
+inline constexpr const char* logged_on[] = {"somebody", "nobody", "disconnected", "untold"};
 inline constexpr const char* kernel_boot[] = {"moves", "stays", "not-given"};
 inline constexpr const char* services[] = {"after-half-a-minute", "after-four-minutes", "after-ten-minutes"};
 inline constexpr const char* sockets[] = {"at-once", "after-two-minutes"};
+inline constexpr const char* denying[] = {"none", "nsi", "dhcp"};
+inline constexpr const char* late_services[] = {"none", "nsi", "dhcp"};
 inline constexpr const char* ends[] = {"continue", "roll-back"};
 inline constexpr const char* products[] = {"as-it-is", "domain-controller"};
 

@@ -9,6 +9,8 @@
 #include <string_view>
 #include <vector>
 
+#include "statemachine/base/ports.hpp"
+
 namespace netmend::access {
 
 enum class Kind { File, Key }; // what the generic rights stand for; a pipe counts as a file
@@ -35,6 +37,12 @@ struct Descriptor {
 Descriptor parse_sddl(std::string_view text, Kind kind);
 
 std::uint32_t granted(const Descriptor& descriptor, const Token& token);
+
+// The same text as Windows keeps it, self-relative, and back; there SIDs without an abbreviation stand in full, and so
+// they do in tokens. Of what is read back only what decides: owner, protection, and the entries.
+Bytes bytes_of(std::string_view text, Kind kind);
+Descriptor parse_bytes(const Bytes& descriptor);
+Bytes without(const Bytes& descriptor, const std::string& sid); // all entries of that one taken out
 
 // Everybody who counts on that Windows, with the groups that it gives them.
 struct Windows2000OrLater {

@@ -1,7 +1,9 @@
 #include "tests/simulated/baselines.hpp"
 
 #include <map>
+#include <utility>
 
+#include "tests/simulated/access.hpp"
 #include "tests/simulated/catalog_data.hpp"
 #include "tests/simulated/values.hpp"
 
@@ -13,7 +15,7 @@ constexpr const char* netbios = "8D5F1830-C273-11CF-95C8-00805F48A192";
 constexpr const char* adapter = "{58094C24-B1BD-4961-8C68-7C13F7A6213C}";
 
 // In the order of the presets.
-constexpr const char* rows[] = {"2000-sp4", "xp-sp1", "xp-sp3", "2003-rtm", "xp-x64-sp2", "win7"};
+constexpr const char* rows[] = {"2000-sp4", "xp-sp1", "xp-sp3", "2003-rtm", "xp-x64-sp2", "win7", "win11-23h2"};
 
 const WindowsRow& row_of(Preset preset) {
     return windows_row(rows[static_cast<std::size_t>(preset)]);
@@ -54,8 +56,91 @@ void write_tcpip(Tree& tree) {
     tree.create(std::string(services_path) + "\\Dhcp\\Parameters");
 }
 
+// What calls of this family its helper takes: so many rows of three numbers (windows-facts 1.4).
+Bytes mapping_of(std::uint32_t family) {
+    Bytes out;
+    const auto add = [&](std::uint32_t number) {
+        for (int shift = 0; shift < 32; shift += 8)
+            out.push_back(static_cast<std::uint8_t>(number >> shift));
+    };
+    constexpr std::uint32_t calls[][2] = {{1, 6}, {1, 0}, {0, 6}, {2, 17}, {2, 0}, {0, 17}, {3, 255}, {3, 0}};
+    add(std::size(calls));
+    add(3);
+    for (const auto& [type, protocol] : calls)
+        for (const std::uint32_t number : {family, type, protocol})
+            add(number);
+    return out;
+}
+
+// The transports of the old key, and since Windows 10 what each says of its entries (windows-modern 2.2).
+void write_transports(Tree& tree, Preset preset) {
+    const std::string old = winsock_path;
+    std::vector<std::string> names;
+    for (const Transport& transport : catalog_data().transports.at(row_of(preset).transports)) {
+        names.push_back(transport.name);
+        tree.set(old + "\\Setup Migration\\Providers\\" + transport.name,
+                 binary("WinSock 2.0 Provider ID", guid(transport.provider)));
+        const std::string key = std::string(services_path) + "\\" + transport.name + "\\Parameters\\Winsock";
+        tree.set(key, expandable("HelperDllName", transport.helper));
+        tree.set(key, binary("ProviderGUID", guid(transport.provider)));
+        if (const std::uint32_t family = transport.name == "Tcpip" ? 2 : transport.name == "Tcpip6" ? 23 : 0) {
+            tree.set(key, binary("Mapping", mapping_of(family)));
+            for (const char* length : {"MinSockAddrLength", "MaxSockAddrLength"})
+                tree.set(key, number(length, family == 2 ? 16 : 28));
+            tree.set(key, number("UseDelayedAcceptance", 0));
+        }
+        std::size_t entries = 0;
+        for (const Entry& entry : protocols_of(row_of(preset).protocols, {})) {
+            if (entry.provider != transport.provider || !transport.has_templates)
+                continue;
+            const std::string at = key + "\\" + std::to_string(entries++);
+            const auto message_size = entry.message_size.value_or(entry.type == 1 ? 0 : 65467);
+            const std::pair<const char*, std::uint32_t> fields[] = {
+                {"Version", entry.version},
+                {"AddressFamily", static_cast<std::uint32_t>(entry.family)},
+                {"SocketType", static_cast<std::uint32_t>(entry.type)},
+                {"Protocol", static_cast<std::uint32_t>(entry.protocol)},
+                {"MaxSockAddrLength", static_cast<std::uint32_t>(entry.sockaddr_size)},
+                {"MinSockAddrLength", static_cast<std::uint32_t>(entry.sockaddr_min.value_or(entry.sockaddr_size))},
+                {"ProtocolMaxOffset", entry.type == 3 ? 255u : 0u},
+                {"ByteOrder", 0},
+                {"MessageSize", message_size},
+                {"ProviderFlags", entry.provider_flags},
+                {"ServiceFlags", entry.flags}};
+            for (const auto& [name, value] : fields)
+                tree.set(at, number(name, value));
+            tree.set(at, text("szProtocol", entry.name));
+        }
+    }
+    tree.set(old + "\\Parameters", list("Transports", names));
+    tree.set(old + "\\Setup Migration", list("Provider List", names));
+}
+
+// What services may do on their keys (windows-modern 8), where it is known; keys that are made below get it too.
+void write_rights(Tree& tree, Preset preset) {
+    if (preset != Preset::Windows11)
+        return;
+    const std::string people = "(A;CI;KA;;;SY)(A;CI;KA;;;BA)(A;CI;KR;;;BU)(A;CI;KR;;;AC)",
+                      nobody = "(A;CI;KA;;;SY)(A;CI;KA;;;BA)", dhcp = service_sid_of_dhcp, bfe = service_sid_of_bfe;
+    const std::pair<const char*, std::string> keys[] = {
+        {"Winsock", "(A;CIID;KA;;;SY)(A;CIID;KA;;;BA)(A;CIID;KR;;;BU)(A;CIID;KR;;;AC)"},
+        {"WinSock2", "(A;CIID;KA;;;SY)(A;CIID;KA;;;BA)(A;CIID;KR;;;BU)(A;CIID;KR;;;AC)"},
+        {"Tcpip\\Parameters",
+         people + "(A;CI;0xb003f;;;NS)(A;CI;0x3001f;;;NO)(A;CI;0x3001f;;;" + dhcp + ")(A;CI;KR;;;LS)"},
+        {"Dhcp", people + "(A;;0x2001d;;;" + dhcp + ")"},
+        {"Dhcp\\Parameters", people + "(A;;0x2001d;;;" + dhcp + ")"},
+        {"Dnscache\\Parameters", people + "(A;;0x2001d;;;NO)"},
+        {"BFE\\Parameters\\Policy", nobody + "(A;CI;0x2001f;;;" + bfe + ")"},
+        {"BFE\\Parameters\\Policy\\Persistent\\Filter", ""},
+    };
+    for (const auto& [key, entries] : keys)
+        tree.create(std::string(services_path) + "\\" + key,
+                    entries.empty() ? Bytes() : access::bytes_of("O:SYG:SYD:AI" + entries, access::Kind::Key));
+}
+
 Tree made(Preset preset) {
     Tree tree;
+    write_rights(tree, preset);
     const bool x64 = identity_of(preset).x64;
     for (const int bits : {32, 64}) {
         if (bits == 64 && !x64)
@@ -65,6 +150,15 @@ Tree made(Preset preset) {
     }
     write_old_winsock(tree);
     write_tcpip(tree);
+    if (identity_of(preset).major >= 6)
+        write_transports(tree, preset);
+    for (const Service& service : services_of(preset)) {
+        const std::string key = std::string(services_path) + "\\" + service.name;
+        tree.set(key, number("Type", service.type));
+        tree.set(key, number("Start", service.start));
+        if (!service.depends_on.empty())
+            tree.set(key, list("DependOnService", service.depends_on));
+    }
     if (preset == Preset::Windows2000) {
         tree.set(component_path, text("ComponentId", "ms_tcpip"));
         tree.set(std::string(component_path) + "\\Bindings", number("ms_tcpip->card-1", 1));
@@ -92,6 +186,8 @@ const char* name_of(Preset preset) {
         return "xp-x64";
     case Preset::Windows7:
         return "windows-7";
+    case Preset::Windows11:
+        return "windows-11";
     }
     return "";
 }
@@ -109,12 +205,18 @@ SystemIdentity identity_of(Preset preset) {
 // Article 811259 speaks of ten sections: the machine of its examples has three connections with NetBIOS. On Windows 7
 // nobody has switched it on.
 std::vector<Entry> default_protocols(Preset preset) {
-    const bool old = preset != Preset::Windows7;
+    const bool old = identity_of(preset).major < 6;
     return protocols_of(row_of(preset).protocols, std::vector<std::string>(old ? 3 : 0, adapter));
 }
 
 std::vector<NameSpace> default_namespaces(Preset preset) {
     return catalog_data().name_spaces.at(row_of(preset).name_spaces);
+}
+
+const std::vector<Service>& services_of(Preset preset) {
+    static const std::vector<Service> none;
+    const std::string& list = row_of(preset).services;
+    return list.empty() ? none : catalog_data().services.at(list);
 }
 
 void write_old_winsock(Tree& tree) {
@@ -160,8 +262,10 @@ std::set<std::string> default_files(Preset preset) {
     std::set<std::string> out{"mswsock.dll", "wshtcpip.dll", "winrnr.dll"};
     if (preset == Preset::Windows2000)
         out.insert({"rnr20.dll", "msafd.dll"});
-    if (preset == Preset::Windows7)
+    if (identity_of(preset).major >= 6)
         out.insert({"nlaapi.dll", "napinsp.dll", "pnrpnsp.dll", "wship6.dll", "wshqos.dll"});
+    if (preset == Preset::Windows11)
+        out.insert("wshbth.dll");
     else
         out.insert("rsvpsp.dll");
     return out;

@@ -35,6 +35,8 @@ enum class BlankKeys {
     Never,             // nobody does
 };
 
+enum class CategoryCall { Works, Nothing, Fails, FailsAfterEffect, Hangs }; // WSCSetApplicationCategory (D, M)
+
 enum class NetshReset {
     Works,            // at once in the registry (P, D)
     Nothing,          // exit code 0 and nothing done (T: Wine; M for XP)
@@ -46,6 +48,10 @@ enum class NetshReset {
     AfterRestart,     // the registry changes at the next boot (I)
     LeavesDamage,     // clean, but what was broken below the catalog stays broken (K: works about three times in four)
     CannotRun,        // netsh.exe could not be started
+    OwnListOnly,      // of 64-bit Windows' two, each netsh resets that of its own bitness (M)
+    TakesMore,        // name spaces and the categories of programs, too (I)
+    LeavesLess,       // IPv6 is not written again (I)
+    LeavesLayers,     // only the base entries are written again (I)
 };
 
 enum class Installer {
@@ -86,8 +92,19 @@ enum class SystemRestoreIs {
 
 enum class RestartAnswer {
     Happens,      // at the end of the countdown
-    Refused,      // 1271, 1115, 1190, 1191 (D)
-    NeverHappens, // TRUE only means accepted (D)
+    Locked,       // 1271: the console is (D)
+    NeverHappens, // TRUE only means accepted (D): unsaved work, or `shutdown -a`
+    NotReady,     // 21 (D)
+    Denied,       // 5, 1314: asking again does not help (D)
+    UnderWay,     // 1115, 1190: somebody else has asked, and that is what happens (D)
+    OnlyByForce,  // accepted, and a program that nobody sees holds it up (I)
+};
+
+enum class LoggedOn {
+    Somebody,
+    Nobody,
+    Disconnected, // somebody, and nobody sits before it
+    Untold,       // no Terminal Services: Windows does not say (D)
 };
 
 struct Behaviour {
@@ -99,6 +116,9 @@ struct Behaviour {
     bool takes_whole_registry = true; // RegReplaceKey, at the next start
 
     Answers<NetshReset> netsh_reset = NetshReset::Works;
+    Answers<NetshReset> netsh_reset_32 = NetshReset::OwnListOnly; // by the netsh of 32-bit programs
+
+    CategoryCall categorize = CategoryCall::Works;
 
     Answers<Installer> install = Installer::Works;
     Answers<Installer> update_component = Installer::Works;
@@ -113,6 +133,7 @@ struct Behaviour {
     bool uninstall_clears_settings = true; // the connections' keys go with TCP/IP (K: write them down)
 
     Answers<RestartAnswer> restart = RestartAnswer::Happens;
+    LoggedOn logged_on = LoggedOn::Somebody;
     SystemRestoreIs system_restore = SystemRestoreIs::On;
 
     bool kernel_boot_given = true; // 2000 may give none (M)
@@ -126,10 +147,18 @@ struct Behaviour {
     std::set<std::string> hanging_dlls, crashing_dlls;
     bool probe_cannot_run = false; // no child process can be started: could not look
     bool files_cannot_be_seen = false;
+    std::set<std::string> drives_not_fixed;           // "e:": taken out, or of the network
     std::map<std::string, FileFacts> described_files; // version resources, by base name in lower case
 
     // One adapter with an address from DHCP, a gateway and a name server.
-    NetworkFacts network{0, {{"Local Area Connection", true, true, false, true, true, true, true}}, {}, "", false};
+    NetworkFacts network{
+        0, {{"Local Area Connection", true, true, false, true, true, true, true}}, {}, {}, {}, {}, 0, {}, 0};
+    // Vista and later.
+    std::set<std::string> services_that_deny;     // ChangeServiceConfig, by their own descriptor; folded names
+    std::set<std::string> switched_off_at_boot;   // by a policy or a product, again and again (P)
+    std::set<std::string> services_after_restart; // cannot be started before one
+    bool drivers_start_with_windows_only = false; // of start type boot or system (M: some can be started by name)
+    bool names_need_the_dns_client = false;       // without Dnscache programs ask the name server themselves (M)
     DriverState tcpip_driver = DriverState::Running, afd_driver = DriverState::Running;
 };
 

@@ -82,7 +82,7 @@ Bytes packed(const Entry& entry) {
     put_u32(item, 332, entry.version);
     put_u32(item, 336, static_cast<std::uint32_t>(entry.family));
     put_u32(item, 340, static_cast<std::uint32_t>(entry.sockaddr_size));
-    put_u32(item, 344, static_cast<std::uint32_t>(entry.sockaddr_size));
+    put_u32(item, 344, static_cast<std::uint32_t>(entry.sockaddr_min.value_or(entry.sockaddr_size)));
     put_u32(item, 348, static_cast<std::uint32_t>(entry.type));
     put_u32(item, 352, static_cast<std::uint32_t>(entry.protocol));
     put_u32(item, 356, entry.type == 3 ? 255 : 0);
@@ -111,6 +111,8 @@ std::optional<Entry> unpacked(const Bytes& item) {
     entry.message_size = u32_at(item, 368);
     entry.family = static_cast<int>(u32_at(item, 336));
     entry.sockaddr_size = static_cast<int>(u32_at(item, 340));
+    if (u32_at(item, 344) != u32_at(item, 340))
+        entry.sockaddr_min = static_cast<int>(u32_at(item, 344));
     entry.type = static_cast<int>(u32_at(item, 348));
     entry.protocol = static_cast<int>(u32_at(item, 352));
     for (std::size_t at = 376; at < 888 && item[at] != 0; at += 2)
@@ -224,9 +226,13 @@ std::vector<std::string> third_party_dlls(const Tree& tree, bool x64) {
 }
 
 bool is_writers_marker(const std::string& line) {
-    const std::string catalog = std::string(protocols_path) + "\\";
-    return line.starts_with(catalog) && line.find(':') == catalog.size() + 8 &&
-           line.substr(catalog.size(), 8).find_first_not_of("0123456789ABCDEF") == std::string::npos;
+    for (const std::string catalog : {protocols_path, namespaces_path}) {
+        const std::size_t name = catalog.size() + 1;
+        if (line.starts_with(catalog + "\\") && line.find(':') == name + 8 &&
+            line.substr(name, 8).find_first_not_of("0123456789ABCDEF") == std::string::npos)
+            return true;
+    }
+    return false;
 }
 
 } // namespace netmend::simulated

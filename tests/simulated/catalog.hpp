@@ -32,6 +32,7 @@ struct Entry { // one PackedCatalogItem
     std::string name;
     std::uint32_t version = 2;
     std::optional<std::uint32_t> message_size = std::nullopt; // empty: 0 for streams, what XP has for all others
+    std::optional<int> sockaddr_min = std::nullopt;           // empty: the same as the size
 
     bool is_base() const { return chain_length == 1; }
     bool is_inbox() const; // by provider id

@@ -21,8 +21,8 @@ class Row {
         good_ = static_cast<bool>(words_ >> out) && good_;
         return out;
     }
-    std::uint32_t number() {
-        const std::string text = word();
+    std::uint32_t number() { return number_in(word()); }
+    std::uint32_t number_in(const std::string& text) {
         const bool hex = text.starts_with("0x");
         std::uint32_t out = 0;
         const char* end = text.data() + text.size();
@@ -31,6 +31,16 @@ class Row {
         return out;
     }
     int small() { return static_cast<int>(number()); }
+    std::vector<std::string> words() { // joined by commas; "-": none
+        std::vector<std::string> out;
+        std::istringstream joined(word());
+        for (std::string each; std::getline(joined, each, ',');) {
+            must(!each.empty());
+            out.push_back(each);
+        }
+        must(!out.empty());
+        return out == std::vector<std::string>{"-"} ? std::vector<std::string>{} : out;
+    }
     std::string rest() { // of the line
         std::string out;
         std::getline(words_ >> std::ws, out);
@@ -50,10 +60,18 @@ class Row {
     bool good_ = true;
 };
 
+void read_lengths(Row& row, Entry& entry) { // of an address: one number, or the least and the greatest
+    const std::string text = row.word();
+    const std::size_t dash = text.find('-');
+    if (dash != std::string::npos)
+        entry.sockaddr_min = static_cast<int>(row.number_in(text.substr(0, dash)));
+    entry.sockaddr_size = static_cast<int>(row.number_in(text.substr(dash == std::string::npos ? 0 : dash + 1)));
+}
+
 void read_entry(Row& row, Entry& entry) { // the columns that all protocol rows end with
     entry.flags = row.number();
     entry.provider_flags = row.number();
-    entry.sockaddr_size = row.small();
+    read_lengths(row, entry);
     entry.message_size = row.number();
     entry.version = row.number();
     entry.dll = row.word();
@@ -74,6 +92,44 @@ void read_protocol(Row& row, CatalogData& data, bool of_connection) {
     list.push_back(std::move(entry));
 }
 
+void read_name_space(Row& row, CatalogData& data) {
+    auto& list = data.name_spaces[row.word()];
+    NameSpace out;
+    out.provider = row.one_of(data.providers);
+    out.id = row.number();
+    out.dll = row.word();
+    out.name = row.rest();
+    list.push_back(std::move(out));
+}
+
+void read_transport(Row& row, CatalogData& data) {
+    static const std::map<std::string, bool> yes_or_no{{"yes", true}, {"-", false}};
+    auto& list = data.transports[row.word()];
+    Transport out;
+    out.name = row.word();
+    out.provider = row.one_of(data.providers);
+    out.has_templates = row.one_of(yes_or_no);
+    out.helper = row.rest();
+    list.push_back(std::move(out));
+}
+
+void read_service(Row& row, CatalogData& data) {
+    auto& list = data.services[row.word()];
+    Service out;
+    out.name = row.word();
+    out.type = row.number();
+    out.start = row.number();
+    out.depends_on = row.words();
+    out.title = row.rest();
+    row.must(out.start <= 4); // SERVICE_DISABLED
+    list.push_back(std::move(out));
+}
+
+bool has_lists(const WindowsRow& row, const CatalogData& data) {
+    return data.protocols.contains(row.protocols) && data.name_spaces.contains(row.name_spaces) &&
+           (row.services == "-" || data.services.contains(row.services)) && data.transports.contains(row.transports);
+}
+
 void read_windows(Row& row, CatalogData& data) {
     static const std::map<std::string, Product> products{{"workstation", Product::Workstation},
                                                          {"server", Product::Server}};
@@ -90,9 +146,13 @@ void read_windows(Row& row, CatalogData& data) {
     out.bits = row.small();
     out.protocols = row.word();
     out.name_spaces = row.word();
+    out.services = row.word();
+    out.transports = row.word();
     row.rest(); // for people
     row.must(numbers.good() && (out.bits == 32 || out.bits == 64));
-    row.must(data.protocols.contains(out.protocols) && data.name_spaces.contains(out.name_spaces));
+    row.must(has_lists(out, data));
+    if (out.services == "-")
+        out.services.clear();
     data.windows.push_back(std::move(out));
 }
 
@@ -106,13 +166,11 @@ bool read_row(const std::string& line, CatalogData& data) {
     } else if (kind == "protocol" || kind == "connection") {
         read_protocol(row, data, kind == "connection");
     } else if (kind == "name-space") {
-        auto& list = data.name_spaces[row.word()];
-        NameSpace out;
-        out.provider = row.one_of(data.providers);
-        out.id = row.number();
-        out.dll = row.word();
-        out.name = row.rest();
-        list.push_back(std::move(out));
+        read_name_space(row, data);
+    } else if (kind == "transport") {
+        read_transport(row, data);
+    } else if (kind == "service") {
+        read_service(row, data);
     } else if (kind == "windows") {
         read_windows(row, data);
     } else {

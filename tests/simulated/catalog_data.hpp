@@ -15,13 +15,27 @@ struct WindowsRow {
     std::string name;
     int major = 0, minor = 0, build = 0, service_pack = 0, bits = 0;
     Product product = Product::Workstation;
-    std::string protocols, name_spaces; // lists
+    std::string protocols, name_spaces, services, transports; // lists; no services before Vista
+};
+
+struct Transport { // of the old Winsock key
+    std::string name, provider, helper;
+    bool has_templates = false;
+};
+
+struct Service {
+    std::string name;
+    std::uint32_t type = 0, start = 0;
+    std::vector<std::string> depends_on;
+    std::string title; // for people
 };
 
 struct CatalogData {
     std::map<std::string, std::string> providers; // GUIDs by name
     std::map<std::string, std::vector<Entry>> protocols, connections;
     std::map<std::string, std::vector<NameSpace>> name_spaces;
+    std::map<std::string, std::vector<Transport>> transports; // each list in the order of the value Transports
+    std::map<std::string, std::vector<Service>> services;
     std::vector<WindowsRow> windows;
 };
 

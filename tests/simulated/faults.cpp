@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdio>
 
+#include "tests/simulated/access.hpp"
 #include "tests/simulated/values.hpp"
 
 namespace netmend::simulated {
@@ -24,6 +25,29 @@ void remove_if(Tree& tree, const SystemIdentity& identity, bool (*unwanted)(cons
         entries.erase(std::remove_if(entries.begin(), entries.end(), unwanted), entries.end());
         write_protocols(tree, entries, bits, identity.x64);
     }
+}
+
+void switch_off_dns_names(Tree& tree, const SystemIdentity& identity) {
+    const std::string tcpip = "22059D40-7E9E-11CF-AE5A-00AA00A7112B";
+    for (const int bits : bitnesses(identity)) {
+        auto entries = namespaces(tree, bits, identity.x64);
+        for (NameSpace& entry : entries)
+            if (entry.provider == tcpip)
+                entry.enabled = 0;
+        write_namespaces(tree, entries, bits, identity.x64);
+    }
+}
+
+void take_rights(Tree& tree, const std::string& path) {
+    const auto key = tree.read(path);
+    if (!key)
+        return; // nothing is known of the rights of that Windows
+    Bytes descriptor = key->descriptor;
+    for (const char* sid : {service_sid_of_dhcp, service_sid_of_bfe, "NS"})
+        descriptor = access::without(descriptor, sid);
+    tree.create(path, descriptor);
+    for (const std::string& name : key->subkeys)
+        take_rights(tree, path + "\\" + name);
 }
 
 } // namespace
@@ -48,6 +72,18 @@ const char* name_of(Fault fault) {
         return "both-keys-deleted";
     case Fault::HalfWritten:
         return "half-written";
+    case Fault::ServiceOff:
+        return "service-off";
+    case Fault::AddressesOff:
+        return "addresses-off";
+    case Fault::DependencyGone:
+        return "dependency-gone";
+    case Fault::DnsNamesOff:
+        return "dns-names-off";
+    case Fault::ProtocolsBlank:
+        return "protocols-blank";
+    case Fault::RightsLost:
+        return "rights-lost";
     }
     return "";
 }
@@ -140,6 +176,29 @@ void break_it(Fault fault, Tree& tree, std::set<std::string>& files, const Syste
         break;
     case Fault::HalfWritten:
         tear(tree, identity);
+        break;
+    case Fault::ServiceOff:
+        tree.set(std::string(services_path) + "\\nsi", number("Start", 4));
+        break;
+    case Fault::AddressesOff:
+        tree.set(std::string(services_path) + "\\Dhcp", number("Start", 4));
+        break;
+    case Fault::DependencyGone: {
+        const std::string key = std::string(services_path) + "\\Dhcp";
+        std::vector<std::string> names = list_at(tree, key, "DependOnService");
+        names.push_back("ShieldFilter");
+        tree.set(key, list("DependOnService", names));
+        break;
+    }
+    case Fault::DnsNamesOff:
+        switch_off_dns_names(tree, identity);
+        break;
+    case Fault::ProtocolsBlank:
+        remove_if(tree, identity, [](const Entry&) { return true; });
+        break;
+    case Fault::RightsLost:
+        for (const char* key : {"Dhcp", "Tcpip\\Parameters", "BFE\\Parameters\\Policy"})
+            take_rights(tree, std::string(services_path) + "\\" + key);
         break;
     }
 }

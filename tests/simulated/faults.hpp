@@ -19,10 +19,20 @@ enum class Fault {
     BaseTcpGone,         // the base TCP provider was removed, with care
     BothKeysDeleted,     // the 2006 guides followed half way
     HalfWritten,         // a writer died: its marker stays, Num and entries disagree
+    ServiceOff,          // Vista and later: an optimizer switched the network store off
+    AddressesOff,        // and the DHCP client
+    DependencyGone,      // a service waits for one that was removed
+    DnsNamesOff,         // the name-space provider that answers DNS is switched off
+    ProtocolsBlank,      // the protocol lists were emptied, the catalog is there
+    RightsLost,          // 8.1 and later: a cleaner took away what services may do on their keys
 };
 
 inline constexpr Fault all_faults[] = {Fault::ProviderDllMissing, Fault::ChainNamesGoneEntry, Fault::NumberingGap,
                                        Fault::BaseTcpGone,        Fault::BothKeysDeleted,     Fault::HalfWritten};
+
+// Those of Vista and later alone.
+inline constexpr Fault modern_faults[] = {Fault::ServiceOff, Fault::AddressesOff, Fault::DependencyGone,
+                                          Fault::DnsNamesOff, Fault::ProtocolsBlank};
 
 const char* name_of(Fault fault);
 void break_it(Fault fault, Tree& tree, std::set<std::string>& files, const SystemIdentity& identity);

@@ -14,7 +14,17 @@ const std::unordered_map<std::string, std::string> other_names{
     {raw_guid("A2CB4A96BCB2EB408C6AA6DB40161CAE"), "napinsp.dll"},
     {raw_guid("CE89FE036D767649B9C1BB9BC42C7B4D"), "pnrpnsp.dll"},
     {raw_guid("CD89FE036D767649B9C1BB9BC42C7B4D"), "pnrpnsp.dll"},
-    {raw_guid("E063AA06607DFF41AFB23EE6D2D9392D"), "wshbth.dll"}};
+    {raw_guid("E063AA06607DFF41AFB23EE6D2D9392D"), "wshbth.dll"},
+    {raw_guid("F0AA2DE09F7ECF11AE5A00AA00A7112B"), "nwprovau.dll"}};
+
+// Whatever its id says, a name-space DLL of Windows in the system folder is Windows'.
+bool by_own_dll(const GeneratedCatalog& catalog, const std::string& path, int bits) {
+    const std::string file(file_of(path));
+    bool own = file == "rnr20.dll";
+    for (const auto& [id, dlls] : other_names)
+        own = own || (" " + dlls + " ").find(" " + file + " ") != std::string::npos;
+    return own && in_system_folder(catalog, path, bits);
+}
 
 // 0: the key is no entry, and Windows never looks at it.
 std::uint64_t entry_number(const std::string& key) {
@@ -91,6 +101,11 @@ void check_name(const GeneratedCatalog& catalog, const GeneratedName& name, int 
             trouble.damage("names of DNS");
         return;
     }
+    if (!other_names.count(provider) && by_own_dll(catalog, path, bits)) {
+        if (missing)
+            trouble.suspect("a DLL of Windows' names is missing");
+        return;
+    }
     if (!other_names.count(provider)) {
         if (name.enabled)
             trouble.suspect("a third party's names");
@@ -117,9 +132,10 @@ void check_names(const GeneratedCatalog& catalog, const GeneratedList<GeneratedN
         const bool answers = name.enabled && (*name.name_space == 12 || *name.name_space == 0);
         has_dns = has_dns || own;
         windows_answers = windows_answers || (own && answers);
-        others_answer = others_answer || (answers && !own &&
-                                          !other_names.count(std::string(name.provider.begin(), name.provider.end())) &&
-                                          !is_missing(catalog, lowered(name.path)));
+        others_answer =
+            others_answer ||
+            (answers && !own && !other_names.count(std::string(name.provider.begin(), name.provider.end())) &&
+             !by_own_dll(catalog, lowered(name.path), list.bits) && !is_missing(catalog, lowered(name.path)));
         check_name(catalog, name, list.bits, trouble);
     }
     if (!has_dns)

@@ -18,7 +18,7 @@ Result<std::vector<ProbeReport>> Windows::Prober::probe_sockets() {
     std::vector<ProbeReport> out;
     for (const int bits : bitnesses(w_.identity))
         out.push_back(run_sockets(w_.registry.now, bits, w_.ground()));
-    out.front().network = w_.behaviour.network;
+    out.front().network = w_.network();
     return out;
 }
 
@@ -59,24 +59,46 @@ std::chrono::seconds Windows::PowerPort::uptime() {
     return std::chrono::duration_cast<std::chrono::seconds>(w_.uptime());
 }
 
-Result<void> Windows::PowerPort::ask_restart(std::chrono::seconds countdown, const std::string& message) {
-    w_.effects.before({"power", "ask_restart", message});
+Result<std::vector<std::string>> Windows::PowerPort::logged_on() {
+    w_.must_be_alive();
+    switch (w_.behaviour.logged_on) {
+    case LoggedOn::Somebody:
+        return std::vector<std::string>{"ann"};
+    case LoggedOn::Disconnected:
+        return std::vector<std::string>{"bob (disconnected)"};
+    case LoggedOn::Nobody:
+        return std::vector<std::string>{};
+    case LoggedOn::Untold:
+        break;
+    }
+    return fail(ErrorKind::Unsupported, "This Windows does not tell who is logged on.", 1722);
+}
+
+Result<void> Windows::PowerPort::ask_restart(std::chrono::seconds countdown, const std::string& message, bool forced) {
+    const char* act = forced ? "force_restart" : "ask_restart";
+    w_.effects.before({"power", act, message});
     ++w_.restarts_asked;
     const auto answer = w_.behaviour.restart.next();
-    if (answer == RestartAnswer::Happens)
+    const bool not_now = answer == RestartAnswer::Locked || answer == RestartAnswer::NotReady;
+    const bool comes = answer == RestartAnswer::Happens || answer == RestartAnswer::UnderWay;
+    if (comes || (forced && answer == RestartAnswer::OnlyByForce))
         w_.restart_at_ = w_.now_ + countdown;
-    if (answer == RestartAnswer::Refused)
+    w_.restart_is_ours_ = answer != RestartAnswer::UnderWay;
+    if (not_now || answer == RestartAnswer::Denied)
         ++w_.restarts_refused;
-    w_.effects.after({"power", "ask_restart", message});
-    if (answer == RestartAnswer::Refused)
-        return fail(ErrorKind::Busy, "Windows refused to restart", 1271);
+    w_.effects.after({"power", act, message});
+    if (not_now)
+        return fail(ErrorKind::Busy, "its console is locked.", answer == RestartAnswer::Locked ? 1271 : 21);
+    if (answer == RestartAnswer::Denied)
+        return fail(ErrorKind::AccessDenied, "Windows refused to restart", 5);
     return {};
 }
 
 Result<void> Windows::PowerPort::abort_restart() {
     static const std::string object = "the countdown";
     w_.effects.before({"power", "abort_restart", object});
-    w_.restart_at_.reset();
+    if (w_.restart_is_ours_)
+        w_.restart_at_.reset();
     w_.effects.after({"power", "abort_restart", object});
     return {};
 }
@@ -91,6 +113,14 @@ Result<bool> Windows::Machine::file_exists(const std::string& path, int) {
     if (w_.behaviour.files_cannot_be_seen)
         return fail(ErrorKind::AccessDenied, path + " cannot be looked at", 5);
     return w_.files.count(base_name(path)) != 0;
+}
+
+Result<bool> Windows::Machine::on_fixed_disk(const std::string& path, int) {
+    w_.must_be_alive();
+    if (w_.behaviour.files_cannot_be_seen)
+        return fail(ErrorKind::AccessDenied, path + " cannot be looked at", 5);
+    const std::string drive = folded(path.substr(0, 2));
+    return drive != "\\\\" && w_.behaviour.drives_not_fixed.count(drive) == 0;
 }
 
 Result<FileFacts> Windows::Machine::describe_file(const std::string& path, int) {

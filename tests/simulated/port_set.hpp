@@ -10,8 +10,10 @@ class Windows::Stack final : public ProtocolStack {
   public:
     explicit Stack(Windows& windows) : w_(windows) {}
     Result<ToolRun> reset_catalog() override;
+    Result<ToolRun> reset_catalog_32() override;
     Result<InstallRun> install_tcpip(InstallWay way, const std::vector<Bytes>& entries) override;
     Result<DriverState> driver_state(const std::string& service) override;
+    Result<std::uint32_t> categorize(const std::string& program, std::uint32_t categories) override;
     Result<ComponentState> tcpip_component() override;
     Result<InstallChecks> check_reinstall() override;
     Result<RemoveRun> uninstall_tcpip() override;
@@ -19,8 +21,18 @@ class Windows::Stack final : public ProtocolStack {
     Result<InstallRun> restore_bindings(const std::vector<BindingPath>& bindings) override;
 
   private:
-    Result<ToolRun> run_reset(NetshReset answer);
+    Result<ToolRun> run_reset(NetshReset answer, int own_bits);
     Result<InstallRun> run_installer(Installer answer, const std::function<void()>& work);
+    Windows& w_;
+};
+
+class Windows::ServiceManager final : public Services {
+  public:
+    explicit ServiceManager(Windows& windows) : w_(windows) {}
+    Result<void> configure(const std::string& service, const ServiceConfiguration& configuration) override;
+    Result<void> start(const std::string& service) override;
+
+  private:
     Windows& w_;
 };
 
@@ -40,7 +52,8 @@ class Windows::PowerPort final : public Power {
     Result<BootSession> boot_session() override;
     bool safe_mode() override;
     std::chrono::seconds uptime() override;
-    Result<void> ask_restart(std::chrono::seconds countdown, const std::string& message) override;
+    Result<std::vector<std::string>> logged_on() override;
+    Result<void> ask_restart(std::chrono::seconds countdown, const std::string& message, bool forced) override;
     Result<void> abort_restart() override;
 
   private:
@@ -52,6 +65,7 @@ class Windows::Machine final : public System {
     explicit Machine(Windows& windows) : w_(windows) {}
     Result<SystemIdentity> identity() override;
     Result<bool> file_exists(const std::string& path, int bits) override;
+    Result<bool> on_fixed_disk(const std::string& path, int bits) override;
     Result<FileFacts> describe_file(const std::string& path, int bits) override;
     Result<bool> changed_since_start(const std::string& key) override;
     Result<bool> services_started() override;
@@ -93,9 +107,10 @@ class Windows::SystemRestore final : public RestorePoints {
 
 struct Windows::PortSet {
     explicit PortSet(Windows& windows)
-        : stack(windows), prober(windows), power(windows), machine(windows), restore_points(windows), clock(windows),
-          people(windows) {}
+        : stack(windows), services(windows), prober(windows), power(windows), machine(windows), restore_points(windows),
+          clock(windows), people(windows) {}
     Stack stack;
+    ServiceManager services;
     Prober prober;
     PowerPort power;
     Machine machine;

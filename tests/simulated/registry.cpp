@@ -1,6 +1,8 @@
 #include "tests/simulated/registry.hpp"
 
+#include <algorithm>
 #include <random>
+#include <utility>
 
 namespace netmend::simulated {
 namespace {
@@ -60,9 +62,30 @@ const Tree* Registry::image_to_read() const {
 
 Result<void> Registry::create(const std::string& path, const Bytes& descriptor) {
     return change("create", path, [&]() -> Result<void> {
+        if (!now.has(path)) // one that was volatile comes back for good
+            std::erase_if(volatile_, [&](const std::string& key) { return is_at_or_below(path, key); });
         now.create(path, descriptor);
         return {};
     });
+}
+
+Result<bool> Registry::create_volatile(const std::string& path) {
+    bool is_new = false;
+    const Result<void> done = change("create_volatile", path, [&]() -> Result<void> {
+        is_new = !now.has(path);
+        if (!is_new)
+            return {};
+        std::size_t end = 0; // of the topmost key that is missing
+        do
+            end = std::min(path.find('\\', end + 1), path.size());
+        while (now.has(std::string_view(path).substr(0, end)));
+        volatile_.push_back(path.substr(0, end));
+        now.create(path);
+        return {};
+    });
+    if (!done)
+        return tl::make_unexpected(done.error());
+    return is_new;
 }
 
 Result<void> Registry::set(const std::string& path, const RegistryValue& value) {
@@ -83,7 +106,7 @@ Result<void> Registry::erase_value(const std::string& path, const std::string& n
 
 Result<void> Registry::erase_tree(const std::string& path) {
     return change("erase_tree", path, [&]() -> Result<void> {
-        now.erase_tree(path);
+        now.erase_tree(path); // a volatile key stays noted: an image of before may still hold it
         return {};
     });
 }
@@ -117,6 +140,13 @@ void Registry::exchange_file(const Tree& other) {
     since_flush_.clear();
 }
 
+void Registry::begin_session() {
+    for (const std::string& key : std::exchange(volatile_, {}))
+        for (Tree* image : {&now, &durable_, &durable_before_})
+            if (image->has(key))
+                image->erase_tree(key);
+}
+
 void Registry::power_cut(Loss loss, std::uint64_t seed) {
     if (loss == Loss::Some) {
         std::mt19937_64 random(seed);
@@ -128,6 +158,7 @@ void Registry::power_cut(Loss loss, std::uint64_t seed) {
         now = durable_;
     if (loss == Loss::FlushedToo)
         now = durable_before_;
+    begin_session();
     durable_ = durable_before_ = now; // what the next boot reads is what is on the disk
     since_flush_.clear();
 }

@@ -42,6 +42,7 @@ class Registry final : public netmend::Registry {
 
     Result<RegistryKey> read(const std::string& path) override;
     Result<void> create(const std::string& path, const Bytes& descriptor) override;
+    Result<bool> create_volatile(const std::string& path) override;
     Result<void> set(const std::string& path, const RegistryValue& value) override; // NotFound where the key is missing
     Result<void> erase_value(const std::string& path, const std::string& name) override;
     Result<void> erase_tree(const std::string& path) override;
@@ -57,6 +58,7 @@ class Registry final : public netmend::Registry {
     void remember() { since_flush_.push_back(now); } // after others wrote to `now`, lazily as all writes
     void make_durable();                             // a clean shutdown, or a moment of rest: all that is written stays
     void exchange_file(const Tree& other);           // for a whole other one: nothing of the old one can come back
+    void begin_session();                            // what is volatile is gone
     void power_cut(Loss loss, std::uint64_t seed = 0); // the seed picks what Loss::Some keeps
     const Tree& durable() const { return durable_; }
     int times_durable() const { return times_durable_; } // how often all that was written has reached the disk
@@ -69,7 +71,8 @@ class Registry final : public netmend::Registry {
     Effects* effects_ = &none_;
     Tree durable_, durable_before_;
     int times_durable_ = 0;
-    std::vector<Tree> since_flush_; // one image after each write, so that a power cut can stop in between
+    std::vector<std::string> volatile_; // keys, the topmost ones; those that are gone, too: older images have them
+    std::vector<Tree> since_flush_;     // one image after each write, so that a power cut can stop in between
 };
 
 } // namespace netmend::simulated

@@ -56,9 +56,10 @@ std::vector<Entry> optional_protocols(const SystemIdentity& windows) {
 std::vector<NameSpace> optional_names(const SystemIdentity& windows) {
     std::vector<NameSpace> all{
         {"%SystemRoot%\\system32\\wshbth.dll", "Bluetooth Namespace", "06AA63E0-7D60-41FF-AFB2-3EE6D2D9392D", 16}};
-    if (windows.major < 6)
-        all.push_back({"%SystemRoot%\\System32\\nwprovau.dll", "NWLink", "E02DAAF0-7E9F-11CF-AE5A-00AA00A7112B", 1});
-    else
+    if (windows.major < 6) // the second one under an id that is in no table
+        for (const char* provider : {"E02DAAF0-7E9F-11CF-AE5A-00AA00A7112B", "F1E1D000-0000-4000-8000-00000000004E"})
+            all.push_back({"%SystemRoot%\\System32\\nwprovau.dll", "NetWare", provider, provider[0] == 'E' ? 1u : 2u});
+    if (windows.major > 5 || windows.minor == 1)
         for (const char* provider : {"03FE89CE-766D-4976-B9C1-BB9BC42C7B4D", "03FE89CD-766D-4976-B9C1-BB9BC42C7B4D"})
             all.push_back({"%SystemRoot%\\system32\\pnrpnsp.dll", "PNRP", provider, provider[7] == 'E' ? 39u : 38u});
     return all;
@@ -138,6 +139,10 @@ struct Maker {
         if (products) {
             Entry other = base("570ADC4B-67B2-42CE-92B2-ACD33D88D842", 28, 1, 0, "VMCI sockets STREAM");
             other.dll = "%windir%\\system32\\vsocklib.dll";
+            put(list, other);
+            other = base("B324AC22-3A56-4E6F-A9C4-36DCC428EF65", 23, -1, 0, "NDv2 Provider"); // RDMA
+            other.dll = "%SystemRoot%\\system32\\mlx4nd.dll";
+            other.provider_flags = 0x14; // hidden, network direct
             put(list, other);
         }
         std::size_t number = 0;

@@ -1,6 +1,7 @@
 // netsh and the component installer of the simulated Windows, and what each answer of Behaviour does to the registry.
 
 #include <algorithm>
+#include <set>
 
 #include "tests/simulated/port_set.hpp"
 #include "tests/simulated/values.hpp"
@@ -25,12 +26,44 @@ bool same_protocol(const Entry& a, const Entry& b) {
 
 } // namespace
 
-void Windows::write_default_protocols() {
+// What the old key does not name, or whose own key is gone, does not come back (windows-modern 2.2).
+std::vector<Entry> Windows::entries_of_transports() const {
+    std::vector<Entry> entries = default_protocols(preset);
+    if (identity.major < 6)
+        return entries;
+    const auto named = list_at(registry.now, std::string(winsock_path) + "\\Parameters", "Transports");
+    std::set<std::string> providers;
+    for (const std::string& name : named) {
+        const std::string old = std::string(winsock_path) + "\\Setup Migration\\Providers\\" + name;
+        const std::string own = std::string(services_path) + "\\" + name + "\\Parameters\\Winsock";
+        for (const Entry& entry : entries)
+            if (const auto id = registry.now.value(old, "WinSock 2.0 Provider ID");
+                id && id->data == guid(entry.provider) && registry.now.has(own))
+                providers.insert(entry.provider);
+    }
+    std::erase_if(entries, [&](const Entry& entry) { return providers.count(entry.provider) == 0; });
+    return entries;
+}
+
+void Windows::take_more_than_protocols() {
+    registry.now.erase_tree(std::string(parameters_path) + "\\AppId_Catalog");
     for (const int bits : bitnesses(identity)) {
+        auto entries = namespaces(registry.now, bits, identity.x64);
+        if (entries.size() > 1)
+            entries.resize(entries.size() - 1);
+        write_namespaces(registry.now, entries, bits, identity.x64);
+    }
+    registry.remember();
+}
+
+void Windows::write_default_protocols(const std::vector<int>& lists) {
+    if (identity.major >= 6)
+        write_blank_keys(registry.now, identity.x64);
+    for (const int bits : lists) {
         char marker[9];
         std::snprintf(marker, sizeof marker, "%08X", number_at(registry.now, protocols_path, "Serial_Access_Num"));
         registry.now.erase_tree(std::string(protocols_path) + "\\" + marker);
-        write_protocols(registry.now, default_protocols(preset), bits, identity.x64);
+        write_protocols(registry.now, entries_of_transports(), bits, identity.x64);
     }
     registry.remember();
 }
@@ -83,16 +116,31 @@ Result<ToolRun> Windows::Stack::reset_catalog() {
     static const std::string object = "netsh winsock reset";
     w_.effects.before({"stack", "reset_catalog", object});
     ++w_.reset_runs;
-    const auto run =
-        has_reset(w_.identity) ? run_reset(w_.behaviour.netsh_reset.next()) : Result<ToolRun>(ToolRun{false, 1});
+    const auto run = has_reset(w_.identity) ? run_reset(w_.behaviour.netsh_reset.next(), w_.identity.x64 ? 64 : 32)
+                                            : Result<ToolRun>(ToolRun{false, 1});
     w_.effects.after({"stack", "reset_catalog", object});
     return run;
 }
 
-Result<ToolRun> Windows::Stack::run_reset(NetshReset answer) {
+Result<ToolRun> Windows::Stack::reset_catalog_32() {
+    static const std::string object = "netsh winsock reset, 32 bits";
+    w_.effects.before({"stack", "reset_catalog_32", object});
+    ++w_.reset_runs_32;
+    const auto run = w_.identity.x64
+                         ? run_reset(w_.behaviour.netsh_reset_32.next(), 32)
+                         : Result<ToolRun>(fail(ErrorKind::Unsupported, "there are no 32-bit programs beside", 0));
+    w_.effects.after({"stack", "reset_catalog_32", object});
+    return run;
+}
+
+Result<ToolRun> Windows::Stack::run_reset(NetshReset answer, int own_bits) {
+    const std::vector<int> every_list = bitnesses(w_.identity);
     switch (answer) {
     case NetshReset::Works:
-        w_.write_default_protocols();
+        w_.write_default_protocols(every_list);
+        return ToolRun{};
+    case NetshReset::OwnListOnly:
+        w_.write_default_protocols({own_bits});
         return ToolRun{};
     case NetshReset::Nothing:
     case NetshReset::ZeroOnFailure:
@@ -100,7 +148,7 @@ Result<ToolRun> Windows::Stack::run_reset(NetshReset answer) {
     case NetshReset::Fails:
         return ToolRun{false, 1};
     case NetshReset::FailsAfterEffect:
-        w_.write_default_protocols();
+        w_.write_default_protocols(every_list);
         return ToolRun{false, 1};
     case NetshReset::Hangs:
         return ToolRun{true, 0};
@@ -109,11 +157,35 @@ Result<ToolRun> Windows::Stack::run_reset(NetshReset answer) {
         w_.registry.remember();
         return ToolRun{true, 0};
     case NetshReset::AfterRestart:
-        w_.at_next_boot_.push_back([this] { w_.write_default_protocols(); });
+        w_.at_next_boot_.push_back([this, every_list] { w_.write_default_protocols(every_list); });
         return ToolRun{};
     case NetshReset::LeavesDamage:
-        w_.write_default_protocols();
+        w_.write_default_protocols(every_list);
         w_.damage_below_ = true;
+        return ToolRun{};
+    case NetshReset::TakesMore:
+        w_.write_default_protocols(every_list);
+        w_.take_more_than_protocols();
+        return ToolRun{};
+    case NetshReset::LeavesLess:
+        w_.write_default_protocols(every_list);
+        for (const int bits : every_list) {
+            auto entries = protocols(w_.registry.now, bits, w_.identity.x64);
+            std::erase_if(entries, [](const Entry& entry) { return entry.family == 23; });
+            write_protocols(w_.registry.now, entries, bits, w_.identity.x64);
+        }
+        w_.registry.remember();
+        return ToolRun{};
+    case NetshReset::LeavesLayers:
+        for (const int bits : every_list) {
+            auto layers = protocols(w_.registry.now, bits, w_.identity.x64);
+            std::erase_if(layers, [](const Entry& entry) { return entry.is_base(); });
+            w_.write_default_protocols({bits});
+            const auto bases = protocols(w_.registry.now, bits, w_.identity.x64);
+            layers.insert(layers.end(), bases.begin(), bases.end());
+            write_protocols(w_.registry.now, layers, bits, w_.identity.x64);
+        }
+        w_.registry.remember();
         return ToolRun{};
     case NetshReset::CannotRun:
         break;
@@ -199,9 +271,10 @@ Result<DriverState> Windows::Stack::driver_state(const std::string& service) {
         for (const char* value : {"Type", "Start", "ImagePath"})
             if (!w_.registry.now.value(path, value))
                 return DriverState::Missing;
-    if (number_at(w_.registry.now, path, "Start") == 4)
-        return DriverState::Disabled;
-    return folded(service) == "afd" ? w_.behaviour.afd_driver : w_.behaviour.tcpip_driver;
+    const DriverState told = folded(service) == "afd" ? w_.behaviour.afd_driver : w_.behaviour.tcpip_driver;
+    if (w_.has_service_database() && told == DriverState::Running)
+        return w_.state_of(service);
+    return number_at(w_.registry.now, path, "Start") == 4 ? DriverState::Disabled : told;
 }
 
 } // namespace netmend::simulated

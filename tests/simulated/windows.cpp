@@ -44,7 +44,8 @@ void Windows::announce_effects() {
 
 netmend::Windows Windows::ports() {
     auto& p = *ports_;
-    return {registry, p.stack, p.prober, p.power, p.machine, folder, p.restore_points, p.clock, p.people, p.people};
+    return {registry, p.stack,          p.services, p.prober, p.power, p.machine,
+            folder,   p.restore_points, p.clock,    p.people, p.people};
 }
 
 void Windows::at(Moment moment, const Effect& effect) {
@@ -94,6 +95,7 @@ void Windows::must_be_alive() const {
 void Windows::begin_session() {
     ++sessions_;
     ++boots;
+    registry.begin_session();
     session_id_.reset();
     restart_at_.reset();
     booted_at_ = now_;
@@ -126,6 +128,7 @@ void Windows::boot(BootOptions options) {
         registry.now.create(std::string(winsock_path) + "\\Parameters");
     registry.remember();
     booted_with_ = registry.now;
+    start_services_of_boot();
 }
 
 void Windows::restart(BootOptions options) {
@@ -150,6 +153,7 @@ void Windows::becomes(const Tree& now, const std::set<std::string>& with_files) 
     registry.make_durable();
     registry.make_durable(); // twice: it has been so since long before
     booted_with_ = now;
+    start_services_of_boot();
 }
 
 void Windows::pass(std::chrono::milliseconds time) {
@@ -180,11 +184,28 @@ void Windows::put_layered_provider_back() {
 Ground Windows::ground() const {
     return {identity.x64,
             behaviour.sockets_need_old_key,
-            damage_below_ || !tcpip_is_installed() || behaviour.tcpip_driver != DriverState::Running ||
-                behaviour.afd_driver != DriverState::Running || uptime() < behaviour.sockets_ready_after,
+            damage_below_ || !tcpip_is_installed() || !services_carry_sockets() ||
+                behaviour.tcpip_driver != DriverState::Running || behaviour.afd_driver != DriverState::Running ||
+                uptime() < behaviour.sockets_ready_after,
             files,
             behaviour.hanging_dlls,
             behaviour.crashing_dlls};
+}
+
+// Without the DHCP client an adapter that asks for its address has none, and some programs find no names without the
+// DNS client.
+NetworkFacts Windows::network() const {
+    NetworkFacts facts = behaviour.network;
+    if (!has_service_database())
+        return facts;
+    if (!is_running("Dhcp"))
+        for (AdapterFacts& adapter : facts.adapters)
+            if (adapter.dhcp)
+                adapter.has_address = adapter.has_gateway = adapter.has_name_server = false;
+    constexpr std::uint32_t no_recovery = 11003;
+    if (behaviour.names_need_the_dns_client && !is_running("Dnscache"))
+        facts.lookup = no_recovery;
+    return facts;
 }
 
 bool Windows::sockets_work() const {

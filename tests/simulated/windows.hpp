@@ -7,6 +7,7 @@
 
 #include <chrono>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <set>
@@ -90,6 +91,7 @@ class Windows final {
     bool sockets_work() const; // in every bitness, as a person would find out
     bool is_healthy() const;   // sockets work, and the catalogs hold every default provider of this version
     bool restart_is_under_way() const { return restart_at_.has_value(); }
+    bool our_restart_is_under_way() const { return restart_at_ && restart_is_ours_; }
     int effect_count() const { return effect_count_; }
     const std::vector<std::string>& effect_names() const { return effect_names_; } // "registry set SYSTEM\…"
     void forget_effects();
@@ -100,11 +102,12 @@ class Windows final {
     int restarts_asked = 0; // requests that Windows accepted or not
     int restarts_refused = 0;
     int restore_points_made = 0, restore_points_closed = 0, restore_points_cancelled = 0;
-    int reset_runs = 0, install_runs = 0, winsock_starts = 0, probe_runs = 0;
+    int reset_runs = 0, reset_runs_32 = 0, install_runs = 0, winsock_starts = 0, probe_runs = 0;
     std::vector<std::string> told, recorded, history;
 
   private:
     class Stack;
+    class ServiceManager;
     class Prober;
     class PowerPort;
     class Machine;
@@ -113,6 +116,7 @@ class Windows final {
     class SystemRestore;
     friend class SystemRestore;
     friend class Stack;
+    friend class ServiceManager;
     friend class Prober;
     friend class PowerPort;
     friend class Machine;
@@ -125,10 +129,22 @@ class Windows final {
     void must_be_alive() const; // throws again what ended us
     void begin_session();
     void put_tcpip_in();
-    void write_default_protocols(); // what the catalog's reset leaves
+    void write_default_protocols(const std::vector<int>& lists); // what the catalog's reset leaves, by bitness
+    std::vector<Entry> entries_of_transports() const;            // that the old key names, on Vista and later
+    void take_more_than_protocols();
     void install_tcpip_now();
     void add_written_entries(const std::vector<Bytes>& entries);
     Ground ground() const;
+    bool has_service_database() const; // Vista and later
+    void start_services_of_boot();
+    bool is_running(const std::string& service) const;
+    bool can_run(const std::string& service) const;
+    bool has_its_rights(const std::string& service) const;
+    void switch_off_again(); // what a policy or a product does at each boot
+    bool services_carry_sockets() const;
+    DriverState state_of(const std::string& service) const;
+    std::uint32_t started(const std::string& service); // 0, or the code of StartService
+    NetworkFacts network() const;
 
     std::vector<Tree> hives_; // saved whole
     std::optional<Cut> cut_;
@@ -138,6 +154,7 @@ class Windows final {
 
     std::chrono::milliseconds now_{0}, booted_at_{0};
     std::optional<std::chrono::milliseconds> restart_at_;
+    bool restart_is_ours_ = false;          // one that was under way already is not stopped by us
     std::optional<std::string> session_id_; // the volatile key
     std::int64_t kernel_boot_ = 0;
     int sessions_ = 0, marks_ = 0;
@@ -146,6 +163,12 @@ class Windows final {
     bool damage_below_ = false;       // broken below the catalog: only a reinstallation of TCP/IP helps
     bool deleted_in_session_ = false; // the catalog's key went in this boot session; processes hold it open
     std::vector<std::function<void()>> at_next_boot_;
+    struct Configured {
+        std::uint32_t start = 0;
+        std::vector<std::string> depends_on;
+    };
+    std::map<std::string, Configured> configured_; // the service control manager's copy, by folded name
+    std::set<std::string> running_;
     Tree booted_with_; // what the last known good configuration brings back
 
     std::shared_ptr<PortSet> ports_;

@@ -26,19 +26,29 @@ std::set<std::string> answers_of(Order order) {
     case Order::MakeRestorePoint:
         return {"RestorePointTried"};
     case Order::CheckReinstall:
-        return {"StepDone", "ObstacleSeen", "AlreadyRemoved", "StepFailed"};
+        return {"StepDone", "ObstacleSeen", "AlreadyRemoved", "StoppedHalfway", "StepFailed"};
     case Order::UninstallTcpip:
         return {"StepDone", "ObstacleSeen", "StoppedHalfway", "StepFailed"};
     case Order::DeleteTcpipKeys:
         return {"StepDone", "CameBack", "StepFailed"};
     case Order::GiveBackSettings:
-        return {"StepDone", "StepFailed"};
+        return {"StepDone", "NothingToPutBack", "StepFailed"};
     case Order::ReinstallTcpip:
         return {"StepDone", "InstalledButDamaged", "RestartNeededFirst", "StepFailed"};
     case Order::CompareSettings:
         return {"SettingsCompared", "StepFailed"};
     case Order::BackUp:
         return {"BackedUp", "StepFailed"};
+    case Order::PrepareRung:
+        return {"RungPrepared", "NothingToMend", "LossNotAccepted", "StepFailed"};
+    case Order::CarryOutRung:
+        return {"StepDone", "ChangedMeanwhile", "StepFailed"};
+    case Order::LookAfterRung:
+        return {"SeenMended", "RungHelped", "RungLost", "RungUnseenYet", "RungDidNotHelp", "CouldNotLook"};
+    case Order::UndoRung:
+        return {"StepDone", "StepFailed"};
+    case Order::ResetWinsock:
+        return {"StepDone", "NoEffectSeen", "ChangedMeanwhile", "StepFailed"};
     case Order::ResetCatalog:
         return {"StepDone", "NoEffectSeen", "StillDamaged", "StepFailed"};
     case Order::DeleteWinsockKeys:
@@ -51,7 +61,7 @@ std::set<std::string> answers_of(Order order) {
     case Order::WriteInboxEntries:
         return {"StepDone", "NoEffectSeen", "StepFailed"};
     case Order::AskForRestart:
-        return {"StepFailed"}; // that it was asked for is noted, and shows at the next waking
+        return {"StepFailed", "RestartPutOff"}; // that it was asked for is noted, and shows at the next waking
     case Order::Verify:
         return {"SeenMended", "SeenDamaged", "CouldNotLook"};
     case Order::CompareInboxProviders:
@@ -111,6 +121,8 @@ std::string reason_against(const PhaseFacts& phase, const std::string& event) {
                                                          : "`rollback` is refused in mid-repair, where cancel serves";
     if (event == "RegistryAsked")
         return rests_without_tcpip ? "" : "the last net is for a machine whose TCP/IP does not come back";
+    if (event == "NothingToPutBack" && phase.order == Order::GiveBackSettings)
+        return "an installation is always followed by a restart";
     return answers_of(phase.order).count(event) ? "" : "no step of this phase gives this answer";
 }
 

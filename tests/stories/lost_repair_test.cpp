@@ -26,6 +26,16 @@ class LostRepair : public ::testing::Test {
         ASSERT_FALSE(story.seen.has_repair);
         story.start();
     }
+    void repairs_and_is_taken_back() {
+        story.live();
+        ASSERT_EQ("settled/repaired", story.phase());
+        EXPECT_EQ(kept, story.checkpoint().settings_differences);
+        story.ask(Request::Kind::Rollback);
+        story.live();
+        EXPECT_EQ("settled/cancelled", story.phase());
+        EXPECT_TRUE(story.windows.tcpip_is_installed());
+        EXPECT_EQ(kept, story.violations());
+    }
     bool has_file(const std::string& name) const { return story.windows.folder.files.contains(name); }
 
     Story story{Preset::Windows2000, Fault::ChainNamesGoneEntry};
@@ -38,14 +48,22 @@ TEST_F(LostRepair, IsWhatALateRollbackGoesBackTo) {
     EXPECT_EQ(backup_name_for(first), story.checkpoint().backup_name);
     EXPECT_EQ(settings_name_for(first), story.checkpoint().settings_name);
     EXPECT_TRUE(has_file(backup_name_for(story.checkpoint().repair_id))) << "what was there is kept, too";
-    story.live();
-    ASSERT_EQ("settled/repaired", story.phase());
-    EXPECT_EQ(kept, story.checkpoint().settings_differences);
-    story.ask(Request::Kind::Rollback);
-    story.live();
-    EXPECT_EQ("settled/cancelled", story.phase());
-    EXPECT_TRUE(story.windows.tcpip_is_installed());
-    EXPECT_EQ(kept, story.violations());
+    repairs_and_is_taken_back();
+}
+
+// A power cut took half of a removal back: the component is named again, and its service is none.
+TEST_F(LostRepair, IsFoundWhereItsRemovalIsTorn) {
+    const simulated::Tree whole = story.windows.registry.now;
+    take_tcpip_out();
+    story.end_process();
+    story.damage("checkpoint");
+    story.windows.registry.now.replace_by(whole, simulated::component_path);
+    ASSERT_TRUE(story.windows.tcpip_is_installed());
+    story.serve();
+    story.start();
+    EXPECT_EQ(backup_name_for(first), story.checkpoint().backup_name);
+    EXPECT_EQ(settings_name_for(first), story.checkpoint().settings_name);
+    repairs_and_is_taken_back();
 }
 
 TEST_F(LostRepair, HasTheRegistryThatTheLastNetPutsBack) {

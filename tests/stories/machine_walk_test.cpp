@@ -49,7 +49,8 @@ class Walk {
         }
         if (phase.waits_for_restart())
             return restart();
-        const auto answers = answers_of(machine_->order());
+        auto answers = answers_of(machine_->order());
+        std::erase_if(answers, [&](const std::string& answer) { return !reason_against(phase, answer).empty(); });
         if (answers.empty())
             return wake(false); // rests in safe mode
         return send(*std::next(answers.begin(), static_cast<long>(pick(static_cast<unsigned>(answers.size())))));
@@ -90,9 +91,11 @@ class Walk {
     bool restart() {
         if (machine_->resting_for_safe_mode())
             return wake(false);
-        switch (pick(4)) {
+        switch (pick(5)) {
         case 0:
             return send("StepFailed");
+        case 4:
+            return send("RestartPutOff");
         case 1:
             return send("RestartMissing");
         case 2:

@@ -110,9 +110,9 @@ const std::vector<Course>& courses() {
              story.start();
              story.live();
          }},
-        {"refused", Preset::Windows7, Fault::ProviderDllMissing,
+        {"refused", Preset::Windows7, Fault::None, // forced, and no rung answers anything
          [](Story& story) {
-             story.start();
+             story.start(/*forced=*/true);
              story.live();
          }},
         {"held", Preset::Windows2000, Fault::ProviderDllMissing,

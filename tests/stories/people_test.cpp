@@ -1,5 +1,4 @@
-// People and the disk in mid-repair: cancels in every phase, changes from outside, a full disk, restarts that are late,
-// refused or doubtful, consent, safe mode.
+// People and the disk in mid-repair: cancels in every phase, changes from outside, a full disk, consent, safe mode.
 
 #include <gtest/gtest.h>
 
@@ -10,7 +9,6 @@
 namespace netmend::stories {
 namespace {
 
-using simulated::RestartAnswer;
 using Lines = std::vector<std::string>;
 const Lines kept;
 
@@ -111,30 +109,6 @@ TEST(Saving, BeginsNothingWhenTheBackupCannotBeWritten) {
     EXPECT_EQ(kept, story.violations());
 }
 
-TEST(Restarting, IsWaitedForWhateverThePersonDoesInstead) {
-    for (const Person person : {Person::RestartsTwice, Person::ShutsDownFirst, Person::RestartsTheService}) {
-        Story story(Preset::XpSp1, Fault::ChainNamesGoneEntry);
-        story.person = person;
-        story.start();
-        story.live();
-        EXPECT_EQ("settled/repaired", story.phase()) << static_cast<int>(person);
-        EXPECT_EQ(2, story.checkpoint().restarts_asked) << static_cast<int>(person);
-        EXPECT_EQ(kept, story.violations()) << static_cast<int>(person);
-    }
-}
-
-TEST(Restarting, IsAskedForABoundedNumberOfTimesHoweverOftenTheServiceStarts) {
-    Story story(Preset::XpSp1, Fault::ProviderDllMissing, RestartPolicy::Auto);
-    story.windows.behaviour.restart = simulated::RestartAnswer::NeverHappens;
-    story.start();
-    for (int i = 0; i < 3 * limits::restart_reminders_max; ++i) {
-        story.end_process();
-        story.serve();
-    }
-    EXPECT_EQ("keys/restart-for-blank-keys", story.phase());
-    EXPECT_EQ(1 + limits::restart_reminders_max, story.windows.restarts_asked);
-}
-
 TEST(Repairs, OfOneSecondHaveTheirOwnBackups) {
     Story story(Preset::XpSp3, Fault::ProviderDllMissing);
     story.start();
@@ -147,72 +121,6 @@ TEST(Repairs, OfOneSecondHaveTheirOwnBackups) {
     EXPECT_NE(first, story.checkpoint().repair_id);
     EXPECT_NE("", first);
     EXPECT_GE(story.windows.time(), time);
-}
-
-TEST(Restarting, ThatNeverHappensChangesNothingMore) {
-    for (const RestartPolicy policy : {RestartPolicy::Ask, RestartPolicy::Never}) {
-        Story story(Preset::XpSp1, Fault::ChainNamesGoneEntry, policy);
-        story.person = Person::NeverRestarts;
-        story.start();
-        const int effects = story.windows.effect_count();
-        const auto left = story.windows.registry.now;
-        story.live(30);
-        EXPECT_EQ("keys/restart-for-blank-keys", story.phase());
-        EXPECT_TRUE(left.same_image_as(story.windows.registry.now));
-        EXPECT_LE(story.windows.effect_count() - effects, 5);
-    }
-}
-
-TEST(Restarting, ByItselfComesNoSoonerThanTwoMinutesAfterBootAndCancelStopsIt) {
-    Story story(Preset::XpSp3, Fault::BaseTcpGone, RestartPolicy::Auto);
-    story.windows.restart();
-    story.start();
-    EXPECT_TRUE(story.windows.restart_is_under_way());
-    EXPECT_GE(story.windows.uptime(), limits::uptime_before_automatic_restart);
-    story.ask(Request::Kind::Cancel);
-    EXPECT_EQ("rollback/restart-after-rollback", story.phase()) << "and not the restart of the reset";
-    EXPECT_TRUE(story.checkpoint().cancel_noted);
-    story.live();
-    EXPECT_EQ("settled/cancelled", story.phase());
-    EXPECT_EQ(kept, story.violations());
-}
-
-TEST(Restarting, ThatWindowsRefusesIsAskedOfAPerson) {
-    Story story(Preset::XpSp3, Fault::BaseTcpGone, RestartPolicy::Auto);
-    story.windows.behaviour.restart = RestartAnswer::Refused;
-    story.start();
-    EXPECT_FALSE(story.windows.told.empty());
-    story.live();
-    EXPECT_EQ("settled/repaired", story.phase());
-    EXPECT_EQ(1, story.windows.restarts_refused);
-    EXPECT_EQ(kept, story.violations());
-}
-
-TEST(Restarting, IsAskedForOnceMoreWhenTheTwoSignsDisagree) {
-    Story story(Preset::XpSp1, Fault::ChainNamesGoneEntry);
-    story.start();
-    story.end_process();
-    story.lose_mark(); // a cleaning tool; Windows was not restarted
-    story.serve();
-    EXPECT_EQ("keys/restart-for-blank-keys", story.phase());
-    EXPECT_EQ(1, story.checkpoint().restart_doubts);
-    EXPECT_EQ(2u, story.windows.told.size()) << "the person hears of it once more";
-    story.live();
-    EXPECT_EQ("settled/repaired", story.phase());
-    EXPECT_EQ(kept, story.violations());
-}
-
-TEST(Restarting, IsBelievedInTheEndWhenTheKernelAlwaysGivesTheSameTime) {
-    for (const bool given : {false, true}) {
-        Story story(Preset::XpSp1, Fault::ChainNamesGoneEntry);
-        story.windows.behaviour.kernel_boot_given = given;
-        story.windows.behaviour.kernel_boot_moves = false;
-        story.start();
-        story.live();
-        EXPECT_EQ("settled/repaired", story.phase());
-        EXPECT_EQ(given ? 3 : 2, story.restarts);
-        EXPECT_EQ(kept, story.violations());
-    }
 }
 
 TEST(Starting, AsksAgainWhenThePlanIsNotTheOneThatWasShown) {

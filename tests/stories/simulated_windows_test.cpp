@@ -105,11 +105,23 @@ TEST(SimulatedWindows, RestartHappensWhenItsCountdownEnds) {
     Windows windows(Preset::XpSp3);
     auto ports = windows.ports();
     const std::string session = ports.power.boot_session()->id;
-    ASSERT_TRUE(ports.power.ask_restart(seconds(60), "netmend"));
+    ASSERT_TRUE(ports.power.ask_restart(seconds(60), "netmend", /*forced=*/false));
     EXPECT_TRUE(ports.clock.wait(seconds(30)));
     EXPECT_THROW(ports.clock.wait(seconds(31)), Ended);
     windows.boot();
     EXPECT_NE(session, ports.power.boot_session()->id);
+}
+
+TEST(SimulatedWindows, OnlyOurOwnRestartIsStopped) {
+    Windows windows(Preset::XpSp3);
+    auto ports = windows.ports();
+    ASSERT_TRUE(ports.power.ask_restart(seconds(60), "netmend", /*forced=*/false));
+    ASSERT_TRUE(ports.power.abort_restart());
+    EXPECT_TRUE(ports.clock.wait(seconds(61)));
+    windows.behaviour.restart = {RestartAnswer::UnderWay};
+    ASSERT_TRUE(ports.power.ask_restart(seconds(60), "netmend", /*forced=*/false));
+    ASSERT_TRUE(ports.power.abort_restart());
+    EXPECT_THROW(ports.clock.wait(seconds(61)), Ended);
 }
 
 TEST(SimulatedWindows, TearsTheFileThatWasBeingWritten) {

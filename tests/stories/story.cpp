@@ -110,7 +110,9 @@ std::vector<std::string> Story::violations() {
     // Who plays no more than a story asks for no restarts beside: the bounds hold as they are.
     if (seen.checkpoint.restarts_asked > limits::restarts_per_repair_max)
         out.push_back("asked for too many restarts");
-    if (windows.restarts_asked > limits::restarts_per_repair_max + limits::restart_reminders_max)
+    const int phases = limits::restarts_per_repair_max + limits::restart_reminders_max;
+    if (windows.restarts_asked - windows.restarts_refused > phases * limits::restarts_overdue_max ||
+        windows.restarts_refused > phases * limits::restart_refusals_max)
         out.push_back("asked Windows for too many restarts");
     return out;
 }

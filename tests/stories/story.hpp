@@ -35,7 +35,7 @@ enum class Person {
     NeverRestarts,
 };
 
-class Story final : public world::World {
+class Story : public world::World {
   public:
     explicit Story(Preset preset, Fault fault = Fault::None, RestartPolicy policy = RestartPolicy::Ask);
     ~Story() override;
@@ -50,7 +50,7 @@ class Story final : public world::World {
     void tell(const Request& what);  // the same as ask, with everything in it
     void live(int rounds_max = 60);  // serves, restarts, serves …, until nothing more will happen
     void restart(simulated::BootOptions options = {});
-    void damage(const std::string& beginning);                         // halves every file whose name begins so
+    void damage(const std::string& beginning); // halves every file whose name begins so
     void others_set(const std::string& key, const RegistryValue& value, bool is_put_back = false);
     void when_in(const std::string& phase, std::function<void()> act); // once, as soon as the repair has come there
 

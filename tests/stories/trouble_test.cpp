@@ -87,6 +87,37 @@ TEST(Resetting, NeverBelievesAnExitCode) {
     }
 }
 
+TEST(Resetting, MendsTheListOf32BitProgramsByTheirOwnNetsh) {
+    struct Case {
+        Preset preset;
+        NetshReset native, of_32;
+        int runs, runs_32, restarts;
+    };
+    const Case cases[] = {
+        {Preset::XpX64, NetshReset::Works, NetshReset::OwnListOnly, 1, 0, 1},
+        {Preset::XpX64, NetshReset::OwnListOnly, NetshReset::OwnListOnly, 1, 1, 1},
+        {Preset::XpX64, NetshReset::OwnListOnly, NetshReset::AfterRestart, 1, 1, 1},
+        {Preset::XpX64, NetshReset::OwnListOnly, NetshReset::Nothing, 1, 1, 3},
+        {Preset::XpX64, NetshReset::OwnListOnly, NetshReset::Fails, 3, 3, 2},
+        {Preset::XpX64, NetshReset::OwnListOnly, NetshReset::CannotRun, 3, 3, 2},
+        {Preset::XpX64, NetshReset::Nothing, NetshReset::Works, 1, 1, 1},
+        {Preset::XpSp3, NetshReset::Nothing, NetshReset::Works, 1, 0, 3},
+    };
+    int number = 0;
+    for (const Case& each : cases) {
+        Story story(each.preset, Fault::ChainNamesGoneEntry);
+        story.windows.behaviour.netsh_reset = each.native;
+        story.windows.behaviour.netsh_reset_32 = each.of_32;
+        story.start();
+        story.live();
+        EXPECT_EQ("settled/repaired", story.phase()) << ++number;
+        EXPECT_EQ(each.runs, story.windows.reset_runs) << number;
+        EXPECT_EQ(each.runs_32, story.windows.reset_runs_32) << number;
+        EXPECT_EQ(each.restarts, story.restarts) << number;
+        EXPECT_EQ(kept, story.violations()) << number;
+    }
+}
+
 TEST(Resetting, IsTriedAgainOnlyAfterAWhile) {
     const auto time_until_restart = [](Answers<NetshReset> answers) {
         Story story(Preset::XpSp3, Fault::ChainNamesGoneEntry);

@@ -24,6 +24,8 @@ const std::map<std::string, std::string> after_restart{
     {"reinstall/restart-for-blank-keys", "reinstall/seeing-blank-keys"},
     {"reinstall/restart-for-installer", "reinstall/reinstalling-tcpip"},
     {"reinstall/restart-after-install", "reinstall/verifying"},
+    {"ladder/restart", "ladder/verifying"},
+    {"winsock-reset/restart", "winsock-reset/verifying"},
     {"rollback/restart-after-rollback", "rollback/confirming"},
     {"rollback/restart-for-registry", "rollback/confirming-registry"},
 };

@@ -15,7 +15,7 @@ TEST(CommandLine, MeansStatusWithoutAVerb) {
 }
 
 TEST(CommandLine, KnowsEveryVerbOfTheTableAndJsonWithEach) {
-    ASSERT_EQ(all_verbs().size(), 14u);
+    ASSERT_EQ(all_verbs().size(), 15u);
     for (const Verb& verb : all_verbs()) {
         const Parsed parsed = parse_arguments({verb.name, "--json"});
         ASSERT_NE(parsed.verb, nullptr) << verb.name << ": " << parsed.text;
@@ -32,6 +32,10 @@ TEST(CommandLine, ReadsTheOptionsOfStart) {
     EXPECT_EQ(parsed.arguments.restart, "auto");
     EXPECT_EQ(parsed.arguments.wait, 600);
     EXPECT_FALSE(parse_arguments({"start"}).arguments.wait);
+    EXPECT_TRUE(parsed.arguments.services.empty());
+    for (const char* verb : {"start", "plan"})
+        EXPECT_EQ(parse_arguments({verb, "--service=lmhosts", "--service", "mpssvc"}).arguments.services,
+                  (std::vector<std::string>{"lmhosts", "mpssvc"}));
 }
 
 TEST(CommandLine, ReadsTheOptionsOfDiagnose) {
@@ -51,6 +55,9 @@ TEST(CommandLine, RefusesEveryMistakeWithUsageAnd87) {
         {"status", "--yes"},
         {"start", "--restart=soon"},
         {"start", "--wait=x"},
+        {"start", "--service="},
+        {"start", "--service=a", "b"},
+        {"diagnose", "--service=nsi"},
         {"start", "--wait=-1"},
         {"status", "plan"},
         {"diagnose", "more"},

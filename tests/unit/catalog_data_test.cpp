@@ -9,6 +9,7 @@
 #include <gtest/gtest.h>
 
 #include "tests/simulated/baselines.hpp"
+#include "tests/simulated/paths.hpp"
 #include "tests/simulated/source_folder.hpp"
 
 namespace netmend::simulated {
@@ -64,6 +65,41 @@ TEST(CatalogData, HasEveryWindowsOnce) {
     for (const WindowsRow& row : catalog_data().windows)
         EXPECT_TRUE(names.insert(row.name).second) << row.name;
     EXPECT_GE(names.size(), std::size(all_presets));
+}
+
+// A dependency that does not exist keeps a service from starting for good.
+TEST(CatalogData, HasEveryServiceThatAnotherOneNames) {
+    for (const auto& [list, services] : catalog_data().services) {
+        std::set<std::string> names;
+        for (const Service& service : services)
+            EXPECT_TRUE(names.insert(folded(service.name)).second) << list << " " << service.name;
+        for (const Service& service : services)
+            for (const std::string& name : service.depends_on)
+                EXPECT_TRUE(names.contains(folded(name))) << list << " " << service.name << " names " << name;
+    }
+}
+
+// windows-modern 2.2: read on three machines of three builds, and on one of 8.1; Windows 7 has another order.
+TEST(CatalogData, HasIdsInTheOrderOfTransportsFromWindows81On) {
+    for (const WindowsRow& row : catalog_data().windows) {
+        if (row.major < 6 || (row.major == 6 && row.minor < 3))
+            continue;
+        std::uint32_t next = 1001;
+        for (const Transport& transport : catalog_data().transports.at(row.transports)) {
+            std::set<std::uint32_t> ids;
+            for (const Entry& entry : catalog_data().protocols.at(row.protocols))
+                if (entry.provider == transport.provider)
+                    ids.insert(entry.id);
+            for (const std::uint32_t id : ids)
+                EXPECT_EQ(next++, id) << row.name << " " << transport.name;
+        }
+        EXPECT_EQ(1001 + catalog_data().protocols.at(row.protocols).size(), next) << row.name;
+    }
+}
+
+TEST(CatalogData, HasServicesFromVistaOn) {
+    for (const WindowsRow& row : catalog_data().windows)
+        EXPECT_EQ(row.major < 6, row.services.empty()) << row.name;
 }
 
 TEST(CatalogData, ThatIsCutOffIsToldByItsLine) {

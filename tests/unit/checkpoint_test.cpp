@@ -17,6 +17,8 @@ namespace {
 const std::string golden_1_path = source_folder() + "/tests/golden/checkpoint-1.txt"; // never written again
 const std::string golden_2_path = source_folder() + "/tests/golden/checkpoint-2.txt"; // nor this
 const std::string golden_3_path = source_folder() + "/tests/golden/checkpoint-3.txt"; // nor this
+const std::string golden_4_path = source_folder() + "/tests/golden/checkpoint-4.txt"; // nor this
+const std::string golden_5_path = source_folder() + "/tests/golden/checkpoint-5.txt"; // nor this
 
 // Every field has a value that no other has, so that two fields that change places show.
 Checkpoint sample_1() {
@@ -27,9 +29,16 @@ Checkpoint sample_1() {
     c.restart_policy = RestartPolicy::Auto;
     c.forced = true;
     c.accepted_plan = "abcdef012345";
-    c.plan = {
-        "damaged", {Procedure::ResetCatalog}, "", {"broken \n one"}, {"step one", "step two"}, {"Acme"}, {"warning"}, 1,
-        3};
+    c.plan = {"damaged",
+              {Procedure::ResetCatalog},
+              "",
+              {"broken \n one"},
+              {"step one", "step two"},
+              {"Acme"},
+              {},
+              {"warning"},
+              1,
+              3};
     c.phase = "reset/verifying";
     c.path = {"opening/diagnosing", "opening/backing-up", "reset/resetting-catalog"};
     c.tries = 1;
@@ -77,10 +86,33 @@ Checkpoint sample_3() {
     return c;
 }
 
-Checkpoint sample() {
+Checkpoint sample_4() {
     Checkpoint c = sample_3();
     c.plan.ladder.push_back(Procedure::ReinstallTcpip);
     c.rung = 2;
+    return c;
+}
+
+Checkpoint sample_5() {
+    Checkpoint c = sample_4();
+    c.rounds = 1;
+    c.rung_names = {"rung1.1-20261122-130500-1a2b3c4d-7", "rung2.1-20261122-130500-1a2b3c4d-7"};
+    c.rung_digests = {"one", "two"};
+    c.rung_changes = {"The service nsi, which was switched off, starts by itself again."};
+    c.restart_wanted_since = "2026-11-22T13:06:00Z";
+    c.restart_waits_for = {"ann", "bob (disconnected)"};
+    c.restart_refusals = 10;
+    c.restarts_overdue = 11;
+    return c;
+}
+
+Checkpoint sample() {
+    Checkpoint c = sample_5();
+    c.services = {"iphlpsvc", "MPSSVC"};
+    c.plan.services = {"iphlpsvc", "mpssvc"};
+    c.plan.loss = {"Acme VPN: C:\\acme\\acmelsp.dll", "Borea: C:\\borea.dll"};
+    c.accepted_loss = {"Borea: C:\\borea.dll"};
+    c.came_back = {"Acme VPN: C:\\acme\\acmelsp.dll"};
     return c;
 }
 
@@ -111,6 +143,24 @@ TEST(Checkpoint, OfVersionThreeIsStillRead) {
     EXPECT_EQ(loaded->rung, 0);
 }
 
+TEST(Checkpoint, OfVersionFourIsStillRead) {
+    const Result<Checkpoint> loaded = load_text(contents_of(golden_4_path));
+    ASSERT_TRUE(loaded) << loaded.error().text;
+    EXPECT_EQ(*loaded, sample_4());
+    EXPECT_TRUE(loaded->rung_names.empty());
+    EXPECT_EQ(loaded->rung, 2);
+    EXPECT_EQ(loaded->restart_wanted_since, "");
+}
+
+TEST(Checkpoint, OfVersionFiveIsStillRead) {
+    const Result<Checkpoint> loaded = load_text(contents_of(golden_5_path));
+    ASSERT_TRUE(loaded) << loaded.error().text;
+    EXPECT_EQ(*loaded, sample_5());
+    EXPECT_TRUE(loaded->services.empty());
+    EXPECT_EQ(loaded->rung_names.size(), 2u);
+    EXPECT_TRUE(loaded->accepted_loss.empty());
+}
+
 // Before version 4 nobody wrote down which procedure of the ladder it is; the phases tell.
 TEST(Checkpoint, OfBeforeTheLadderFindsItsRungByThePhasesItEntered) {
     std::string text = contents_of(golden_3_path);
@@ -131,7 +181,7 @@ TEST(Checkpoint, WithAProcedureOrARungThatDoesNotExistIsCorruptAndSaysWhich) {
     ASSERT_FALSE(unknown);
     EXPECT_EQ(unknown.error().kind, ErrorKind::Corrupt);
     EXPECT_NE(unknown.error().text.find("'of-future'"), std::string::npos) << unknown.error().text;
-    text = save_text(sample());
+    text = contents_of(golden_4_path); // which ends with the rung
     text.replace(text.rfind(" 2"), 2, " 3");
     const Result<Checkpoint> no_rung = load_text(text);
     ASSERT_FALSE(no_rung);
@@ -139,7 +189,7 @@ TEST(Checkpoint, WithAProcedureOrARungThatDoesNotExistIsCorruptAndSaysWhich) {
 }
 
 TEST(Checkpoint, IsWrittenAsTheGoldenFileHasIt) {
-    const Result<Checkpoint> loaded = load_text(expect_golden("checkpoint-4.txt", save_text(sample())));
+    const Result<Checkpoint> loaded = load_text(expect_golden("checkpoint-6.txt", save_text(sample())));
     ASSERT_TRUE(loaded) << loaded.error().text;
     EXPECT_EQ(*loaded, sample());
 }

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "statemachine/saved/vault.hpp"
+#include "tests/simulated/values.hpp"
 #include "tests/unit/control_world.hpp"
 
 namespace netmend::control {
@@ -45,6 +46,28 @@ TEST(Typing, StartTouchesNoHealthyMachine) {
     EXPECT_EQ(world.type({"start", "--yes", "--force"}), 0);
     ASSERT_EQ(world.posted.size(), 1u);
     EXPECT_TRUE(world.posted[0].forced);
+}
+
+TEST(Typing, StartAndPlanTakeServicesByName) {
+    ControlWorld world(Fault::None, simulated::Preset::Windows7);
+    simulated::Tree tree = world.machine.registry.now;
+    tree.set("SYSTEM\\CurrentControlSet\\Services\\lmhosts", simulated::number("Start", 4));
+    world.machine.becomes(tree, std::set<std::string>(world.machine.files));
+    EXPECT_EQ(world.type({"plan", "--service=LMHOSTS"}), 0);
+    EXPECT_TRUE(has(world.out, "Switch on the service lmhosts")) << world.out;
+    EXPECT_FALSE(has(world.out, "nothing to do")) << world.out;
+    for (const char* verb : {"plan", "start"}) {
+        EXPECT_EQ(world.type({verb, "--service=lmhots"}), 1150) << verb;
+        EXPECT_TRUE(has(world.out, "Did you mean lmhosts?")) << world.out;
+    }
+    EXPECT_TRUE(world.posted.empty());
+    world.answers = {"y"};
+    world.coming = {repair_in("ladder/carrying-out", Procedure::MendServices)};
+    EXPECT_EQ(world.type({"start", "--service=lmhosts"}), 0) << world.out;
+    ASSERT_EQ(world.posted.size(), 1u);
+    EXPECT_EQ(world.posted[0].services, std::vector<std::string>{"lmhosts"});
+    EXPECT_EQ(world.type({"plan", "--service=lmhosts", "--json"}), 0);
+    EXPECT_EQ(nlohmann::json::parse(world.out)["plan"]["services"], nlohmann::json({"lmhosts"}));
 }
 
 TEST(Typing, StartShowsThePlanAndAsks) {
@@ -226,7 +249,7 @@ TEST(Typing, UninstallRefusesInMidRepairUnlessAbandoned) {
     EXPECT_EQ(world.type({"uninstall"}), 1618);
     EXPECT_FALSE(world.uninstalled);
     world.machine.behaviour.restart = simulated::RestartAnswer::Happens;
-    ASSERT_TRUE(world.ports.power.ask_restart(std::chrono::seconds(60), "restart"));
+    ASSERT_TRUE(world.ports.power.ask_restart(std::chrono::seconds(60), "restart", /*forced=*/false));
     EXPECT_EQ(world.type({"uninstall", "--abandon"}), 0);
     EXPECT_TRUE(world.uninstalled);
     EXPECT_FALSE(world.machine.restart_is_under_way());

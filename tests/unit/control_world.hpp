@@ -14,8 +14,9 @@
 namespace netmend::control {
 
 struct ControlWorld final : Border, Terminal {
-    explicit ControlWorld(simulated::Fault fault = simulated::Fault::None)
-        : machine(simulated::Preset::XpSp3, fault), ports(machine.ports()) {
+    explicit ControlWorld(simulated::Fault fault = simulated::Fault::None,
+                          simulated::Preset preset = simulated::Preset::XpSp3)
+        : machine(preset, fault), ports(machine.ports()) {
         machine.boot();
     }
 
@@ -52,6 +53,11 @@ struct ControlWorld final : Border, Terminal {
             return fail(ErrorKind::TooLarge, "The file " + path + " is larger than it may be.");
         return found->second;
     }
+    Result<std::string> program_path(const std::string& typed) override {
+        const auto found = programs.find(typed);
+        return found == programs.end() ? Result<std::string>(fail(ErrorKind::NotFound, typed + " was not found."))
+                                       : found->second;
+    }
     Result<std::vector<std::string>> install() override {
         if (!installs)
             return fail(ErrorKind::Failed, "The disk is full.");
@@ -81,7 +87,8 @@ struct ControlWorld final : Border, Terminal {
 
     simulated::Windows machine;
     Windows ports;
-    std::map<std::string, Bytes> files; // that somebody may name
+    std::map<std::string, Bytes> files;          // that somebody may name
+    std::map<std::string, std::string> programs; // likewise, with how the disk spells them
     ServiceState service = ServiceState::Running;
     bool is_administrator = true, installs = true, uninstalled = false;
     int installations = 0;

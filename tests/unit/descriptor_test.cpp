@@ -168,5 +168,69 @@ TEST(Descriptor, OfWhichThePartsEndExactlyWithItIsWhole) {
     EXPECT_TRUE(same_descriptor(empty.bytes(), Layout{{}, {}, {}, 0x8400, false}.bytes())) << "a header alone";
 }
 
+Bytes with_flags(Bytes entry, std::uint8_t flags) {
+    entry[1] = flags;
+    return entry;
+}
+
+TEST(Descriptor, GetsAnEntryBehindTheExplicitOnesAndBeforeTheInherited) {
+    Layout layout;
+    layout.entries = {entry_of(25), with_flags(entry_of(3, 19), inherited)};
+    const Sid who = sid_of(20);
+    Layout wanted = layout;
+    Bytes entry = with_flags(entry_of(25, 20), container_inherit);
+    entry[6] = 2; // 0x20019
+    wanted.entries.insert(wanted.entries.begin() + 1, entry);
+    const auto explicit_one = with_allowed(layout.bytes(8), who, 0x20019, container_inherit);
+    ASSERT_TRUE(explicit_one);
+    EXPECT_TRUE(same_descriptor(wanted.bytes(), *explicit_one));
+    EXPECT_EQ(0x20019u, *allowed_to(*explicit_one, {who}));
+
+    const auto inherited_one = with_allowed(layout.bytes(), who, 0x20019, container_inherit | inherited);
+    wanted = layout;
+    entry[1] = container_inherit | inherited;
+    wanted.entries.push_back(entry);
+    ASSERT_TRUE(inherited_one);
+    EXPECT_TRUE(same_descriptor(wanted.bytes(), *inherited_one));
+}
+
+TEST(Descriptor, KeepsWhatIsAuditedAndItsFlags) {
+    Layout layout;
+    layout.control = 0x8414; // both lists, and that this one was inherited
+    Bytes data = layout.bytes();
+    const Bytes audit{2, 0, 8, 0, 0, 0, 0, 0};
+    data[12] = static_cast<std::uint8_t>(data.size());
+    data.insert(data.end(), audit.begin(), audit.end());
+    const auto more = with_allowed(data, sid_of(20), 1, 0);
+    ASSERT_TRUE(more);
+    EXPECT_EQ(Bytes(data.begin(), data.begin() + 4), Bytes(more->begin(), more->begin() + 4));
+    const std::size_t at = (*more)[12];
+    EXPECT_EQ(audit, Bytes(more->begin() + static_cast<std::ptrdiff_t>(at),
+                           more->begin() + static_cast<std::ptrdiff_t>(at + audit.size())));
+}
+
+TEST(Descriptor, GetsNothingWhereItCannotBeRead) {
+    const Bytes whole = Layout{}.bytes();
+    for (std::size_t size = 0; size < whole.size(); ++size) {
+        const Bytes cut(whole.begin(), whole.begin() + static_cast<std::ptrdiff_t>(size));
+        EXPECT_FALSE(with_allowed(cut, sid_of(20), 1, 0)) << size;
+        EXPECT_FALSE(allowed_to(cut, {sid_of(20)})) << size;
+        EXPECT_FALSE(takes_inherited(cut)) << size;
+    }
+    Layout everybody;
+    everybody.list = false;
+    EXPECT_FALSE(with_allowed(everybody.bytes(), sid_of(20), 1, 0)) << "it needs none";
+    EXPECT_EQ(0xffffffffu, *allowed_to(everybody.bytes(), {sid_of(20)}));
+    Layout closed;
+    closed.control = 0x9004;
+    EXPECT_FALSE(takes_inherited(closed.bytes()));
+    EXPECT_TRUE(takes_inherited(whole));
+    std::optional<Bytes> full = whole;
+    while (const auto more = with_allowed(*full, sid_of(20), 1, 0))
+        full = more;
+    EXPECT_GT(full->size(), 65000u) << "a list has 64 KiB at most";
+    EXPECT_TRUE(allowed_to(*full, {sid_of(20)}));
+}
+
 } // namespace
 } // namespace netmend

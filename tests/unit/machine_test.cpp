@@ -62,6 +62,28 @@ TEST(SettingsThatTheRemovalTook, AreGivenBackOnceMoreAndThenAPersonIsNeeded) {
     EXPECT_EQ("reinstall/needing-person", with_settings_lost(limits::extra_restarts_max).phase);
 }
 
+TEST(ARestartThatWindowsPutsOff, IsAskedForAgainUpToItsOwnBoundAndThenOfAPerson) {
+    for (const bool accepted : {false, true}) {
+        Checkpoint facts = in_phase("reset/restart-after-reset", Product::Workstation);
+        facts.restart_policy = RestartPolicy::Auto;
+        Machine machine(facts);
+        const int bound = accepted ? limits::restarts_overdue_max : limits::restart_refusals_max;
+        for (int i = 1; i <= bound; ++i) {
+            machine.note_restart_asked();
+            EXPECT_TRUE(machine.waits_for_windows());
+            machine.handle(event::RestartPutOff{"locked", accepted, {"ann"}});
+            EXPECT_EQ(Order::AskForRestart, machine.order()) << i;
+            EXPECT_EQ(i < bound, restarts_by_itself(facts)) << i;
+        }
+        machine.note_restart_asked();
+        EXPECT_FALSE(machine.waits_for_windows()) << "it is a person's turn";
+        machine.handle(event::RestartHappened{});
+        machine.handle(event::SeenDamaged{});
+        EXPECT_TRUE(restarts_by_itself(facts)) << "the next restart is asked of Windows again";
+        EXPECT_EQ("", facts.restart_wanted_since);
+    }
+}
+
 // Of two guards the machine asks one first, and the other only where that one does not hold.
 TEST(Guards, OfOnePairExcludeEachOtherAlsoWhereTheMachineAsksOnlyOne) {
     const Checkpoint left = with_settings_lost(0), spent = with_settings_lost(limits::extra_restarts_max);

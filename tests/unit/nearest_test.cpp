@@ -1,9 +1,9 @@
 // Mistyped words, and what was meant.
-#include "control/nearest.hpp"
+#include "statemachine/base/nearest.hpp"
 
 #include <gtest/gtest.h>
 
-namespace netmend::control {
+namespace netmend {
 namespace {
 
 const std::vector<std::string> verbs{"status", "diagnose", "plan", "start", "--json", "--no-probe"};
@@ -31,4 +31,4 @@ TEST(NearestWord, IsAskedForInASentence) {
 }
 
 } // namespace
-} // namespace netmend::control
+} // namespace netmend

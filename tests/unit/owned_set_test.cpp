@@ -44,10 +44,14 @@ TEST(OwnedSet, BeginsReadingAtEachServiceOnce) {
     std::vector<std::string> roots;
     for (const OwnedRoot& root : owned_roots()) {
         EXPECT_EQ(root.whole, root.path == services + "Winsock" || root.path == services + "WinSock2") << root.path;
-        roots.push_back(root.path.substr(services.size()));
+        roots.push_back(root.path.starts_with(services) ? root.path.substr(services.size()) : root.path);
     }
-    EXPECT_EQ(roots, (std::vector<std::string>{"Winsock", "WinSock2", "Tcpip", "Tcpip6", "NetBT", "Dhcp", "AFD",
+    // clang-format off
+    EXPECT_EQ(roots, (std::vector<std::string>{"Winsock", "WinSock2", "Tcpip", "Tcpip6", "NetBT", "Dhcp", "AFD", "tdx",
+                                               "nsiproxy", "nsi", "BFE", "Dnscache", "NlaSvc", "netprofm",
+                                               "WinHttpAutoProxySvc", "iphlpsvc", "mpssvc", "lmhosts",
                                                "lanmanserver\\Linkage", "lanmanworkstation\\Linkage"}));
+    // clang-format on
 }
 
 TEST(Descriptors, AreComparedByWhatTheySay) {

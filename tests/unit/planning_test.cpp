@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "statemachine/planning/planning.hpp"
+#include "statemachine/winsock/codes.hpp"
 #include "tests/simulated/baselines.hpp"
 #include "tests/unit/golden_text.hpp"
 
@@ -56,9 +57,138 @@ TEST(Planning, OfEveryWindowsIsGolden) {
         for (const auto& [who, roles] : needs)
             for (const bool forced : {false, true}) {
                 out << "== " << simulated::name_of(preset) << ", " << who << (forced ? ", forced" : "") << "\n";
-                write(out, make_plan(damaged(), {"a proxy's layer"}, simulated::identity_of(preset), roles, forced));
+                write(out, make_plan(damaged(), {{"a proxy's layer", "a firewall's layer"}, {"a firewall's layer"}},
+                                     simulated::identity_of(preset), roles, forced));
             }
     expect_golden("plans.txt", out.str());
+}
+
+winsock::Diagnosis found(std::vector<winsock::Finding> findings) {
+    winsock::Diagnosis diagnosis;
+    diagnosis.findings = std::move(findings);
+    winsock::settle(diagnosis);
+    return diagnosis;
+}
+
+Plan plan_for(const winsock::Diagnosis& diagnosis, simulated::Preset preset, bool forced = false,
+              std::vector<std::string> roles = {}) {
+    return make_plan(diagnosis, {}, simulated::identity_of(preset), roles, forced);
+}
+
+const winsock::Finding dns_off =
+                           make_finding(winsock::Severity::Damage, "namespace-provider-off", "namespace", 32, "."),
+                       dns_gone =
+                           make_finding(winsock::Severity::Damage, "namespace-provider-missing", "namespace", 32, "."),
+                       gap_of_names = make_finding(winsock::Severity::Damage, "numbering-gap", "namespace", 32, "."),
+                       gap = make_finding(winsock::Severity::Damage, "numbering-gap", "protocol", 32, "."),
+                       orphan = make_finding(winsock::Severity::Damage, "orphan", "protocol", 32, "."),
+                       old_key = make_finding(winsock::Severity::Damage, "old-key-missing", "winsock1", 0, "."),
+                       driver = make_finding(winsock::Severity::Damage, "driver-disabled", "driver", 0, "."),
+                       sockets = make_finding(winsock::Severity::Damage, "sockets-fail", "sockets", 32, ".");
+using Ladder = std::vector<Procedure>;
+
+// A reset of Winsock leaves name spaces, the old key and the drivers alone.
+TEST(Planning, LeavesOutAProcedureThatAnswersNothingOfWhatIsBroken) {
+    const auto reset = Procedure::ResetCatalog, keys = Procedure::DeleteKeys;
+    const std::pair<std::vector<winsock::Finding>, Ladder> cases[] = {
+        {{orphan}, {reset, keys}},
+        {{gap}, {reset, keys}},
+        {{sockets}, {reset, keys}},
+        {{driver, sockets}, {reset, keys}},
+        {{dns_gone, gap}, {reset, keys}},
+        {{dns_off, orphan}, {reset, keys}},
+        {{dns_gone}, {keys}},
+        {{gap_of_names}, {keys}},
+        {{old_key}, {keys}},
+        {{driver}, {keys}},
+        {{dns_off}, {}},
+    };
+    for (const auto& [findings, ladder] : cases) {
+        const winsock::Diagnosis diagnosis = found(findings);
+        EXPECT_EQ(plan_for(diagnosis, simulated::Preset::XpSp3).ladder, ladder) << findings.front().code;
+        EXPECT_EQ(plan_for(diagnosis, simulated::Preset::XpSp3, /*forced=*/true).ladder, (Ladder{reset, keys}))
+            << "who forces it gets all of it";
+        EXPECT_EQ(plan_for(diagnosis, simulated::Preset::XpSp1).ladder, ladder.empty() ? Ladder{} : Ladder{keys});
+    }
+}
+
+// On Vista and later it comes last, and what it takes though it is healthy is a list of its own.
+TEST(Planning, ResetsWinsockBehindWhatIsGentlerAndListsWhatThatTakes) {
+    const winsock::Finding blank = make_finding(winsock::Severity::Damage, "catalog-blank", "protocol", 32, ".");
+    const Providers others{{"Acme", "Borea"}, {"Acme"}, {"Borea: C:\\borea.dll"}};
+    const SystemIdentity eleven = simulated::identity_of(simulated::Preset::Windows11);
+    const auto plan_of = [&](const winsock::Finding& finding, bool forced) {
+        return make_plan(found({finding}), others, eleven, std::vector<std::string>{}, forced);
+    };
+    for (const bool forced : {false, true}) {
+        const Plan behind = plan_of(orphan, forced);
+        EXPECT_EQ(behind.ladder, (Ladder{Procedure::RemoveBrokenLayers, Procedure::ResetWinsock}));
+        EXPECT_EQ(behind.loss, others.healthy);
+        EXPECT_EQ(behind.removed, others.broken_layers);
+        EXPECT_EQ(behind.restarts, 0);
+        EXPECT_EQ(behind.restarts_if_not_enough, 1);
+        const Plan alone = plan_of(blank, forced);
+        EXPECT_EQ(alone.ladder, Ladder{Procedure::ResetWinsock});
+        EXPECT_EQ(alone.restarts, 1);
+        EXPECT_EQ(alone.restarts_if_not_enough, 1);
+        EXPECT_TRUE(plan_of(dns_gone, forced).loss.empty());
+        EXPECT_FALSE(answers(Procedure::ResetWinsock, found({dns_gone, old_key, driver, sockets})));
+    }
+}
+
+// What no procedure mends is never promised: a person gets it, with its remedy.
+TEST(Planning, GivesWhatNoProcedureMendsToAPersonByItsRemedy) {
+    for (const simulated::Preset preset : simulated::all_presets) {
+        if (simulated::identity_of(preset).major >= 6)
+            continue; // there a rung switches it on again
+        const Plan alone = plan_for(found({dns_off}), preset);
+        EXPECT_TRUE(alone.ladder.empty()) << name_of(preset);
+        EXPECT_NE(alone.refusal.find("Set Enabled to 1"), std::string::npos) << alone.refusal;
+        EXPECT_TRUE(alone.steps.empty());
+        const Plan both = plan_for(found({dns_off, orphan}), preset);
+        const std::string said = both.ladder.empty() ? both.refusal : both.warnings.back();
+        EXPECT_NE(said.find("Set Enabled to 1"), std::string::npos) << name_of(preset) << ": " << said;
+        EXPECT_EQ(said.find("the plan names the procedure"), std::string::npos) << said;
+    }
+    const Plan forbidden =
+        plan_for(found({dns_gone}), simulated::Preset::Server2003Rtm, /*forced=*/false, {"DNS Server"});
+    EXPECT_TRUE(forbidden.ladder.empty());
+    EXPECT_NE(forbidden.refusal.find("--force"), std::string::npos) << forbidden.refusal;
+    EXPECT_NE(forbidden.refusal.find("Put its entry back"), std::string::npos) << forbidden.refusal;
+}
+
+// Each code of the list, where it is damage, in each list: some procedure of XP answers it, or a sentence for a person.
+TEST(Planning, NamesWhatMendsEveryDamage) {
+    static_assert(!winsock::says_what_mends_it({"x", winsock::Severity::Damage, winsock::Severity::Damage, "", ""}));
+    static_assert(!winsock::says_what_mends_it(
+        {"x", winsock::Severity::Damage, winsock::Severity::Note, "", "", winsock::Part::Person}));
+    static_assert(!winsock::says_what_mends_it(
+        {"x", winsock::Severity::Note, winsock::Severity::Note, "", "", winsock::Part::Protocols}));
+    static_assert(winsock::says_what_mends_it(
+        {"x", winsock::Severity::Damage, winsock::Severity::Note, "", "", winsock::Part::Person, "Do it."}));
+    static_assert(!winsock::says_what_mends_it(
+        {"x", winsock::Severity::Note, winsock::Severity::Note, "", "", winsock::Part::Person}));
+    static_assert(winsock::says_what_mends_it(
+        {"x", winsock::Severity::Suspicious, winsock::Severity::Note, "", "Do it.", winsock::Part::Person}));
+    for (const winsock::CodeRow& row : winsock::code_rows) {
+        if (row.gravest != winsock::Severity::Damage)
+            continue;
+        for (const char* catalog : {"protocol", "namespace"}) {
+            winsock::Finding finding;
+            finding.code = row.code;
+            finding.severity = winsock::Severity::Damage;
+            const std::size_t number = winsock::number_of_code(row.code);
+            finding.part = winsock::part_of(winsock::code_rows[number], catalog);
+            finding.remedy = row.person;
+            const Plan plan = plan_for(found({finding}), simulated::Preset::XpSp3);
+            const bool no_procedure_of_xp = row.part == winsock::Part::Person || row.part == winsock::Part::NamesOff ||
+                                            row.part == winsock::Part::Services;
+            EXPECT_EQ(plan.ladder.empty(), no_procedure_of_xp) << row.code;
+            if (plan.ladder.empty()) {
+                EXPECT_NE(plan.refusal.find(row.person), std::string::npos) << row.code << ": " << plan.refusal;
+            }
+        }
+    }
 }
 
 TEST(Planning, ShowsNoMoreBrokenThingsThanAPersonReads) {

@@ -19,6 +19,10 @@ TEST(Requests, ComeOutAsTheyWentIn) {
     start.restart = "auto";
     start.force = start.any_plan = true;
     start.plan = "0123456789ab";
+    start.accepted_loss = {"Acme: C:\\acme.dll", "Borea: C:\\borea.dll"};
+    EXPECT_EQ(parse_request(print(start)).value(), start);
+    EXPECT_EQ(print(start).find("services"), std::string::npos) << "a service of before knows no such field";
+    start.services = {"lmhosts", "mpssvc"};
     EXPECT_EQ(parse_request(print(start)).value(), start);
     Request rollback;
     rollback.verb = Verb::Rollback;
@@ -54,7 +58,14 @@ TEST(Requests, AreRefusedWithASentenceThatNamesWhatIsWrong) {
         {"{\"version\":1,\"verb\":\"start\",\"restart\":\"soon\"}", "restart"},
         {"{\"version\":1,\"verb\":\"start\",\"plan\":5}", "plan"},
         {"{\"version\":1,\"verb\":\"rollback\",\"confirm\":1}", "confirm"},
+        {"{\"version\":1,\"verb\":\"start\",\"accepted_loss\":\"all\"}", "accepted_loss"},
+        {"{\"version\":1,\"verb\":\"consent\",\"accepted_loss\":[true]}", "accepted_loss"},
+        {"{\"version\":1,\"verb\":\"cancel\",\"accepted_loss\":[]}", "accepted_loss"},
         {"{\"version\":1,\"verb\":\"status\",\"force\":true}", "force"},
+        {"{\"version\":1,\"verb\":\"start\",\"services\":\"nsi\"}", "services"},
+        {"{\"version\":1,\"verb\":\"start\",\"services\":[1]}", "services"},
+        {"{\"version\":1,\"verb\":\"start\",\"services\":[0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0]}", "a list of short"},
+        {"{\"version\":1,\"verb\":\"consent\",\"services\":[]}", "services"},
         {"{\"version\":1,\"verb\":\"start\",\" \":true}", "does not know"},
         {"{\"version\":1,\"verb\":\"start\",\"\":true}", "does not know"},
         {"{\"version\":1,\"verb\":\"sta\xff\"}", "no JSON object"},

@@ -1,101 +1,120 @@
-// All programs are replaced or none, and none is ever missing.
+// All programs are replaced or none, and the service's own is never missing.
 #include <map>
 
 #include <gtest/gtest.h>
 
-#include "service/decisions/replacing.hpp"
+#include "tests/unit/program_folder.hpp"
 
 namespace netmend {
 namespace {
 
-const std::vector<std::string> names{"probe", "service", "tool"};
+using test::ProgramsCut;
+using test::SimulatedPrograms;
 
-struct Cut {};
-
-struct Folder final : ProgramFolder {
-    std::map<std::string, std::string> files{{"probe", "old"}, {"service", "old"}, {"tool", "old"}};
-    int steps = 0, cut_after = -1, fail_at = -1;
-
-    bool step() {
-        if (steps == cut_after)
-            throw Cut{};
-        return steps++ != fail_at;
-    }
-    static tl::unexpected<Error> no() { return fail(ErrorKind::Busy, "no"); }
-
-    Result<void> stage(const std::string& name) override {
-        if (!step())
-            return no();
-        files[name + ".new"] = "new";
-        return {};
-    }
-    void discard_staged(const std::string& name) override { files.erase(name + ".new"); }
-    Result<std::string> keep_old(const std::string& name) override {
-        if (!step())
-            return no();
-        if (!files.contains(name))
-            return std::string();
-        files[name + ".old"] = files[name];
-        return name + ".old";
-    }
-    Result<void> put(const std::string& name) override {
-        if (!step())
-            return no();
-        files[name] = files.at(name + ".new");
-        files.erase(name + ".new");
-        return {};
-    }
-    Result<void> put_back(const std::string& name, const std::string& kept) override {
-        if (kept.empty()) {
-            files.erase(name);
-        } else {
-            files[name] = files.at(kept);
-            files.erase(kept);
-        }
-        return {};
-    }
-    void remove(const std::string& kept) override {
-        step();
-        files.erase(kept);
-    }
-};
-
-Result<void> replace_all(Folder& folder) {
-    const Result<void> staged = stage_programs(folder, names);
-    return staged ? replace_programs(folder, names) : staged;
-}
+const std::map<std::string, std::string> all_new{{"service", "new"}, {"probe", "new"}, {"tool", "new"}};
 
 TEST(ReplacingPrograms, LeavesTheNewOnesAndNothingElse) {
-    Folder folder;
-    ASSERT_TRUE(replace_all(folder));
-    EXPECT_EQ((std::map<std::string, std::string>{{"probe", "new"}, {"service", "new"}, {"tool", "new"}}),
-              folder.files);
+    for (const bool first_time : {false, true}) {
+        SimulatedPrograms folder;
+        if (first_time)
+            folder.files.clear();
+        ASSERT_TRUE(folder.replace_all());
+        EXPECT_EQ(all_new, folder.files);
+        EXPECT_EQ("", folder.open);
+    }
 }
 
 TEST(ReplacingPrograms, TakesEverythingBackWhereOneIsRefused) {
+    SimulatedPrograms whole;
+    ASSERT_TRUE(whole.replace_all());
+    int taken_back = 0;
     for (const bool first_time : {false, true})
-        for (int at = 0; at < 9; ++at) {
-            Folder folder;
+        for (int at = 0; at < whole.effects; ++at) {
+            SimulatedPrograms folder;
             if (first_time)
                 folder.files.clear();
             const auto before = folder.files;
             folder.fail_at = at;
-            EXPECT_FALSE(replace_all(folder));
-            EXPECT_EQ(before, folder.files) << "refused at step " << at;
+            const Result<void> done = folder.replace_all();
+            if (done)
+                EXPECT_EQ("new", folder.build()) << "refused at " << at << ", when only waste was left";
+            else
+                EXPECT_EQ(before, folder.files) << "refused at " << at;
+            taken_back += done ? 0 : 1;
         }
+    EXPECT_GT(taken_back, whole.effects);
 }
 
-TEST(ReplacingPrograms, LeavesNoneMissingWhereverItIsCut) {
-    for (int at = 0; at < 12; ++at) {
-        Folder folder;
-        folder.cut_after = at;
-        EXPECT_THROW(replace_all(folder), Cut);
-        for (const std::string& name : names)
-            EXPECT_TRUE(folder.files[name] == "old" || folder.files[name] == "new") << name << ", cut at " << at;
-        folder.cut_after = -1;
-        ASSERT_TRUE(replace_all(folder)) << "once more";
-        for (const std::string& name : names)
-            EXPECT_EQ("new", folder.files[name]);
+// The service never goes missing, and whichever build of it starts next has all others of its own.
+TEST(ReplacingPrograms, ThatIsCutOffAnywhereIsSettledByTheServiceThatStartsNext) {
+    SimulatedPrograms whole;
+    ASSERT_TRUE(whole.replace_all());
+    int to_new = 0, to_old = 0;
+    for (int refused = -1; refused < whole.effects; ++refused) // a cut while it is taken back, too
+        for (int at = 0; at < 2 * whole.effects; ++at) {
+            SimulatedPrograms folder;
+            folder.fail_at = refused;
+            folder.cut_at = at;
+            try {
+                static_cast<void>(folder.replace_all());
+                continue;
+            } catch (const ProgramsCut&) {
+            }
+            folder.fail_at = -1;
+            for (int again = 0;; ++again) { // the power fails at every effect of the settling, too
+                ASSERT_TRUE(folder.is_there("service")) << refused << ", cut at " << at;
+                const std::string service = folder.files["service"];
+                folder.effects = 0;
+                folder.cut_at = again;
+                try {
+                    ASSERT_TRUE(settle_programs(folder));
+                    EXPECT_EQ(service, folder.build()) << refused << ", cut at " << at;
+                    EXPECT_EQ("", folder.open);
+                    ++(service == "new" ? to_new : to_old);
+                    break;
+                } catch (const ProgramsCut&) {
+                    EXPECT_EQ(service, folder.files["service"]) << "the build that runs is the one that stays";
+                }
+            }
+            folder.cut_at = -1;
+            ASSERT_TRUE(folder.replace_all()) << "once more";
+            EXPECT_EQ("new", folder.build());
+        }
+    EXPECT_GT(to_new, 0);
+    EXPECT_GT(to_old, 0);
+}
+
+TEST(ReplacingPrograms, ThatCannotBeSettledStaysOpen) {
+    SimulatedPrograms folder;
+    folder.cut_at = 0;
+    while (folder.files["service"] != "new" || folder.build() == "new") { // the service's own program alone
+        SimulatedPrograms next;
+        next.cut_at = folder.cut_at + 1;
+        EXPECT_THROW(next.replace_all(), ProgramsCut);
+        folder = next;
+    }
+    folder.cut_at = -1;
+    folder.fail_at = folder.effects;
+    EXPECT_FALSE(settle_programs(folder));
+    EXPECT_NE("", folder.open);
+    const auto settled = settle_programs(folder);
+    ASSERT_TRUE(settled);
+    EXPECT_EQ(Settled::ToNew, *settled);
+    EXPECT_EQ("new", folder.build());
+}
+
+TEST(ReplacingPrograms, FollowsNoNoteThatLeadsElsewhereOrIsNone) {
+    for (const char* text : {"", "netmend programs 1\n", "something else\nservice\t\n", "netmend programs 1\nservice",
+                             "netmend programs 1\n..\\x\t\n", "netmend programs 1\nservice\tC:x\n",
+                             "netmend programs 1\n\t\n", "netmend programs 1\nservice\n"}) {
+        SimulatedPrograms folder;
+        folder.open = text;
+        const auto before = folder.files;
+        const auto settled = settle_programs(folder);
+        ASSERT_TRUE(settled) << text;
+        EXPECT_EQ(Settled::NothingOpen, *settled) << text;
+        EXPECT_EQ(before, folder.files) << text;
+        EXPECT_EQ("", folder.open) << text;
     }
 }
 

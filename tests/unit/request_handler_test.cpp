@@ -32,12 +32,14 @@ TEST_F(Handling, PostsAStartWithWhatItSays) {
     start.restart = "never";
     start.force = true;
     start.plan = "abc";
+    start.services = {"lmhosts"};
     EXPECT_EQ(ask(start).code, 0);
     ASSERT_EQ(posted.size(), 1u);
     EXPECT_EQ(posted[0].kind, Request::Kind::Start);
     EXPECT_EQ(posted[0].restart_policy, RestartPolicy::Never);
     EXPECT_TRUE(posted[0].forced);
     EXPECT_EQ(posted[0].plan, "abc");
+    EXPECT_EQ(posted[0].services, std::vector<std::string>{"lmhosts"});
 }
 
 TEST_F(Handling, RefusesASecondStartAndSaysWhatIsRunning) {

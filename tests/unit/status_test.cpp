@@ -30,6 +30,28 @@ TEST(Status, SaysThatTheComputerRestartsByItself) {
     EXPECT_TRUE(contains(sentences_of(snapshot), "would not restart by itself"));
 }
 
+TEST(Status, SaysSinceWhenItWaitsForARestartAndForWhom) {
+    Snapshot snapshot = repair_in("keys/restart-for-blank-keys");
+    Checkpoint& repair = snapshot.checkpoint;
+    repair.restart_wanted_since = "2026-11-22T13:05:00Z";
+    EXPECT_TRUE(contains(sentences_of(snapshot), "since 2026-11-22T13:05:00Z, for a person."));
+    repair.restart_policy = RestartPolicy::Auto;
+    EXPECT_TRUE(contains(sentences_of(snapshot), "restarts by itself in a moment"));
+    EXPECT_FALSE(contains(sentences_of(snapshot), "13:05"));
+    repair.restart_refusals = 2;
+    repair.trouble = "Windows does not restart now: its console is locked.";
+    EXPECT_EQ(exit_code_of(snapshot), exit_restarting);
+    EXPECT_TRUE(contains(sentences_of(snapshot), "restarts by itself as soon as Windows lets it"));
+    EXPECT_TRUE(contains(sentences_of(snapshot), "its console is locked"));
+    EXPECT_TRUE(contains(sentences_of(snapshot), "since 2026-11-22T13:05:00Z."));
+    repair.restart_waits_for = {"ann", "bob (disconnected)"};
+    EXPECT_TRUE(contains(sentences_of(snapshot), "Logged on: ann and bob (disconnected)."));
+    const nlohmann::json restarts = status_of(snapshot)["repair"]["restarts"];
+    EXPECT_EQ(restarts["waiting_since"], "2026-11-22T13:05:00Z");
+    EXPECT_EQ(restarts["waits_for"], (nlohmann::json{"ann", "bob (disconnected)"}));
+    EXPECT_EQ(restarts["put_off"], 2);
+}
+
 struct ExpectedCode {
     const char* phase;
     const char* outcome;

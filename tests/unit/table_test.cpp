@@ -1,5 +1,5 @@
-// The table is the truth, so it is printed: in the README as sentences, in tests/golden row by row. A change of the
-// table shows as a change of both. NETMEND_UPDATE_GOLDEN=1 writes them anew.
+// The table is the truth, so it is printed: in statemachine/README.md as sentences, in tests/golden row by row. A
+// change of the table shows as a change of both. NETMEND_UPDATE_GOLDEN=1 writes them anew.
 #include <cstdlib>
 #include <fstream>
 #include <iterator>
@@ -31,10 +31,10 @@ void write(const std::string& path, const std::string& text) {
 }
 
 TEST(Table, StandsInTheReadmeAsItIsCompiled) {
-    const std::string path = root + "/README.md";
+    const std::string path = root + "/statemachine/README.md";
     const std::string readme = contents_of(path);
     const std::size_t begin = readme.find(begin_mark), end = readme.find(end_mark);
-    ASSERT_NE(begin, readme.npos) << "the README has no table";
+    ASSERT_NE(begin, readme.npos) << "statemachine/README.md has no table";
     ASSERT_NE(end, readme.npos);
     const std::size_t from = begin + begin_mark.size();
     if (updating())

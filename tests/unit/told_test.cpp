@@ -52,9 +52,12 @@ TEST(Told, KeepsApartWhatDiffers) {
     EXPECT_EQ(
         lines({finding(32, {1}), finding(64, {1}, "Another is there.")}),
         (Lines{"Somebody is there. In the 32-bit list, entry 1.", "Another is there. In the 64-bit list, entry 1."}));
-    EXPECT_EQ(lines({finding(32, {}, "A program hung.", "sockets"), finding(64, {}, "A program hung.", "sockets")}),
-              (Lines{"A program hung.", "A program hung."}))
-        << "programs are no lists";
+    EXPECT_EQ(lines({finding(32, {}, "A driver hung.", "driver"), finding(64, {}, "A driver hung.", "driver")}),
+              (Lines{"A driver hung.", "A driver hung."}))
+        << "drivers are neither lists nor programs";
+    EXPECT_EQ(lines({finding(32, {}, "Winsock failed.", "sockets"), finding(64, {}, "Winsock failed.", "sockets")}),
+              Lines{"Winsock failed. In programs of both bitnesses."});
+    EXPECT_EQ(lines({finding(64, {}, "Winsock failed.", "sockets")}), Lines{"Winsock failed."});
 }
 
 TEST(Told, NamesNoMoreNumbersThanOneReads) {

@@ -20,6 +20,9 @@ struct Known {
 
 constexpr Product at_home = Product::Workstation, server = Product::Server, domain = Product::DomainController;
 
+const std::vector<std::string> rungs{"services", "layers", "name-spaces", "inbox",
+                                     "winsock-reset"}; // of Vista and later
+
 const std::vector<Known> all{
     {5, 0, 4, at_home, false, "Windows 2000", {"reinstall"}},
     {5, 0, 0, at_home, false, "Windows 2000", {"reinstall"}},
@@ -34,11 +37,11 @@ const std::vector<Known> all{
     {5, 2, 0, server, false, "Windows Server 2003", {"keys"}},
     {5, 2, 1, server, false, "Windows Server 2003", {"reset", "keys"}},
     {5, 2, 2, domain, true, "Windows Server 2003", {"reset", "keys"}},
-    {6, 0, 2, at_home, true, "Windows Vista", {}},
-    {6, 1, 1, server, true, "Windows Server 2008 R2", {}},
-    {6, 3, 0, at_home, true, "Windows 8.1", {}},
-    {10, 0, 0, at_home, true, "Windows 10", {}},
-    {12, 0, 0, at_home, true, "Windows", {}},
+    {6, 0, 2, at_home, true, "Windows Vista", rungs},
+    {6, 1, 1, server, true, "Windows Server 2008 R2", rungs},
+    {6, 3, 0, at_home, true, "Windows 8.1", rungs},
+    {10, 0, 0, at_home, true, "Windows 10", rungs},
+    {12, 0, 0, at_home, true, "Windows", rungs},
     {4, 0, 6, at_home, false, "Windows", {}},
 };
 

@@ -104,6 +104,9 @@ const std::vector<Bad>& bad_values() {
          "next-id-missing", "protocol catalog", "Next_Catalog_Entry_ID"},
         {"LibraryPathAsNumber", [](auto& t) { t.set(names + "\\000000000001", simulated::number("LibraryPath", 1)); },
          "malformed-entry", "000000000001", "LibraryPath"},
+        {"LibraryPathOf64KiB",
+         [](auto& t) { t.set(names + "\\000000000001", simulated::text("LibraryPath", std::string(32768, 'a'))); },
+         "malformed-entry", "000000000001", "LibraryPath has 65538 bytes"},
         {"ProviderIdTooShort",
          [](auto& t) { t.set(names + "\\000000000001", simulated::binary("ProviderId", Bytes(15))); },
          "malformed-entry", "000000000001", "ProviderId"},
@@ -154,6 +157,116 @@ TEST(BadInput, OfUnpairedSurrogatesIsShownAsQuestionMarks) {
     ASSERT_NE(finding, nullptr) << told(diagnosis);
     EXPECT_NE(finding->text.find("C:\\?x"), std::string::npos) << finding->text;
     EXPECT_EQ(codes(diagnosis, Severity::Damage), Codes{}) << told(diagnosis);
+}
+
+// To look at a file on the network or at a device is to touch it; what is longer than any path is no file.
+TEST(BadInput, OfPathsThatNobodyMayTouchIsNamedAndNeverLookedFor) {
+    const std::string helper = "SYSTEM\\CurrentControlSet\\Services\\Tcpip\\Parameters\\Winsock";
+    for (const std::string& path :
+         {std::string("\\\\server\\share\\x.dll"), std::string("//server/share/x.dll"),
+          std::string("\\\\.\\pipe\\x.dll"), std::string("\\\\?\\C:\\x.dll"), std::string("\\??\\C:\\x.dll"),
+          std::string("\\\\?\\UNC\\server\\share\\x.dll"), "C:\\" + std::string(32765, 'x')}) {
+        const bool short_enough = path.size() < 260; // for a PackedCatalogItem
+        Machine machine(Preset::Windows7);
+        if (short_enough) {
+            simulated::add_layered_provider(machine.registry.now, machine.files, machine.identity);
+            machine.change([&](auto& entries) { entries.front().dll = path; });
+            auto spaces = simulated::namespaces(machine.registry.now, 32, true);
+            spaces.push_back({path, "x", "B600E6E9-553B-4A19-8696-335E5C896153", 12});
+            simulated::write_namespaces(machine.registry.now, spaces, 32, true);
+        }
+        machine.registry.now.set(helper, simulated::text("HelperDllName", path));
+        machine.registry.now.set(simulated::parameters_path, simulated::text("AutodialDLL", path));
+        machine.registry.now.set(simulated::parameters_path, simulated::text("NameSpace_Callout", path));
+        const Result<Catalogs> catalogs = machine.catalogs();
+        ASSERT_TRUE(catalogs.has_value());
+        std::set<std::string> asked;
+        const Diagnosis diagnosis =
+            judge(*catalogs, machine.identity, [&](const std::string& dll, int) -> Result<bool> {
+                asked.insert(dll);
+                return true;
+            });
+        EXPECT_EQ(asked.count(path), 0u) << path.substr(0, 40);
+        EXPECT_FALSE(asked.empty());
+        const Finding* finding = find(diagnosis, "dll-not-checked");
+        ASSERT_NE(finding, nullptr) << told(diagnosis);
+        EXPECT_NE(finding->text.find(path.substr(0, 100)), std::string::npos) << finding->text;
+        EXPECT_LT(finding->text.size(), 500u);
+        EXPECT_NE(find(diagnosis, short_enough ? "parameter-dll-changed" : "parameter-malformed"), nullptr);
+        EXPECT_EQ(codes(diagnosis, Severity::Damage), Codes{}) << told(diagnosis);
+    }
+}
+
+// What stands behind a NUL no program sees; it is judged by what stands before it, and where nothing does, it is none.
+TEST(BadInput, OfDllsWithNulsIsReadAsProgramsReadIt) {
+    const std::string own = "%SystemRoot%\\System32\\mswsock.dll";
+    const auto path = [](const std::string& text) {
+        Bytes data;
+        for (const char c : text) {
+            data.push_back(static_cast<std::uint8_t>(c));
+            data.push_back(0);
+        }
+        return RegistryValue{"LibraryPath", 1, std::move(data)};
+    };
+    const std::string evil = "C:\\Evil\\evil.dll", nul(1, '\0');
+    const std::pair<std::string, Codes> cases[] = {
+        {own + nul + evil + nul, {}},
+        {own, {}}, // without any NUL
+        {evil + nul + own + nul, {"provider-dll-missing"}},
+        {nul + own + nul, {"malformed-entry", "namespace-provider-missing"}},
+        {nul + nul, {"malformed-entry", "namespace-provider-missing"}},
+    };
+    for (const auto& [text, damage] : cases) {
+        Machine machine(Preset::XpSp3);
+        const auto spaces = simulated::namespaces(machine.registry.now, 32, false);
+        const auto dns = std::find_if(spaces.begin(), spaces.end(), [](const auto& each) { return each.id == 12; });
+        const auto number = static_cast<std::size_t>(dns - spaces.begin()) + 1;
+        machine.registry.now.set(names + "\\" + simulated::twelve_digits(number), path(text));
+        EXPECT_EQ(codes(machine.diagnosed(), Severity::Damage), damage) << told(machine.diagnosed());
+    }
+}
+
+// One of them gets the sockets, and that one is named; of the other it is said that it is there.
+TEST(BadInput, OfTwoProvidersThatClaimToBeFirstNamesTheOneThatIs) {
+    const auto base = [](std::uint32_t id, const char* dll, std::uint32_t provider_flags, int protocol) {
+        Entry entry;
+        entry.id = id;
+        entry.dll = dll;
+        entry.provider = "F1E1D000-0000-4000-8000-0000000000" + std::to_string(id % 100);
+        entry.provider_flags = provider_flags;
+        entry.protocol = protocol;
+        return entry;
+    };
+    const char *one = "C:\\Program Files\\One\\one.dll", *two = "C:\\Program Files\\Two\\two.dll";
+    struct Case {
+        std::vector<Entry> front;
+        std::vector<std::string> first, there; // their DLLs
+    };
+    const Case cases[] = {
+        {{base(1090, one, 8, 6), base(1091, two, 8, 6)}, {one}, {two}},
+        {{base(1091, two, 8, 6), base(1090, one, 8, 6)}, {two}, {one}},
+        {{base(1090, one, 0, 6), base(1091, two, 8, 6)}, {one, two}, {}},   // the second answers protocol zero
+        {{base(1090, one, 8, 99), base(1091, two, 0, 6)}, {one, two}, {}},  // the first does
+        {{base(1090, one, 0, 99), base(1091, two, 0, 98)}, {}, {one, two}}, // neither is for a plain call
+    };
+    for (const Case& each : cases) {
+        Machine machine(Preset::XpSp3);
+        machine.files.insert({"one.dll", "two.dll"});
+        machine.change([&](auto& entries) { entries.insert(entries.begin(), each.front.begin(), each.front.end()); });
+        const Diagnosis diagnosis = machine.diagnosed();
+        std::vector<std::string> first, there;
+        for (const Finding& finding : diagnosis.findings) {
+            if (finding.code == "foreign-base-first")
+                first.push_back(finding.dll);
+            if (finding.code == "third-party-base")
+                there.push_back(finding.dll);
+        }
+        std::sort(first.begin(), first.end());
+        std::sort(there.begin(), there.end());
+        EXPECT_EQ(first, each.first) << told(diagnosis);
+        EXPECT_EQ(there, each.there) << told(diagnosis);
+        EXPECT_EQ(codes(diagnosis, Severity::Damage), Codes{}) << told(diagnosis);
+    }
 }
 
 // Where one cannot look, nothing is damaged: for every key that is read, in every way in which reading fails.

@@ -79,6 +79,34 @@ std::function<void(Patient&)> with_chain(std::function<void(Entry&, const Entry&
     };
 }
 
+enum class Sockets { NotTried, Work, Fail };
+
+// IPv4 was uninstalled: no entry of it in any list, and the old key does not name its transport.
+std::function<void(Patient&)> ipv6_alone(Sockets sockets) {
+    return [=](Patient& p) {
+        p.all_protocols(
+            [](std::vector<Entry>& entries) { std::erase_if(entries, [](const Entry& e) { return e.family == 2; }); });
+        p.tree.set(std::string(simulated::winsock_path) + "\\Parameters", simulated::list("Transports", {"Tcpip6"}));
+        if (sockets == Sockets::NotTried)
+            return;
+        for (ProbeReport& report : *p.start().sockets)
+            for (ProbedProvider& provider : report.providers)
+                provider.family = 23;
+        for (ProbedProvider& provider : p.report().providers)
+            provider.code = sockets == Sockets::Fail ? 10106 : 0;
+    };
+}
+
+std::function<Codes(const Patient&)> with_ipv6_alone(Codes more = {}) {
+    more.insert(more.end(), {"old-key-without-tcpip", "inbox-provider-missing", "rsvp-missing"});
+    return [more](const Patient& p) {
+        Codes codes = more;
+        if (!p.tree.has(std::string(simulated::services_path) + "\\Tcpip6\\Parameters\\Winsock"))
+            codes.push_back("transport-helper-missing");
+        return codes;
+    };
+}
+
 } // namespace
 
 std::vector<BenchFault> list_faults() {
@@ -157,6 +185,10 @@ std::vector<BenchFault> entry_faults() {
         {"base-provider-missing", damage, "UDP over IPv4", without(2, 2)},
         {"base-provider-missing", damage, "TCP over IPv6", without(23, 1), {}, needs_ipv6},
         {"base-provider-missing", damage, "UDP over IPv6", without(23, 2), {}, needs_ipv6},
+        {"base-provider-missing", note, "IPv6 alone", ipv6_alone(Sockets::Work), with_ipv6_alone(), needs_ipv6},
+        {"base-provider-missing", damage, "not tried", ipv6_alone(Sockets::NotTried), with_ipv6_alone(), needs_ipv6},
+        {"base-provider-missing", damage, "it fails, too", ipv6_alone(Sockets::Fail), with_ipv6_alone({"sockets-fail"}),
+         needs_ipv6},
         {"inbox-provider-missing", note, "RAW over IPv4", without(2, 3)},
         {"rsvp-missing", note, "",
          [](Patient& p) {

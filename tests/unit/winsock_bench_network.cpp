@@ -54,10 +54,20 @@ std::vector<BenchFault> network_faults() {
             "name-lookup-crashes", "", [](NetworkFacts& n) { n.lookup = 0xC0000005; }, false, Severity::Suspicious),
         around("proxy-left-set", "",
                [](NetworkFacts& n) {
-                   n.proxy = "127.0.0.1:8888";
-                   n.proxy_refused = true;
+                   n.proxies = {{"", "127.0.0.1:8888", false, true}};
                }),
-        around("proxy-set", "", [](NetworkFacts& n) { n.proxy = "proxy:3128"; }),
+        around("proxy-left-set", "WinHTTP",
+               [](NetworkFacts& n) {
+                   n.proxies = {{"WinHTTP", "localhost:8888", false, true}};
+               }),
+        around("proxy-left-set", "script",
+               [](NetworkFacts& n) {
+                   n.proxies = {{"PC\\bob", "http://127.0.0.1:86/p.pac", true, true}};
+               }),
+        around("proxy-set", "",
+               [](NetworkFacts& n) {
+                   n.proxies = {{"", "proxy:3128"}};
+               }),
         {"restart-first", note, "", change_the_catalog_before_a_restart,
          [](const Patient&) { return Codes{"count-differs"}; }},
     };

@@ -100,6 +100,38 @@ std::function<void(Patient&)> driver(const Result<DriverState>& state) {
     return [=](Patient& p) { p.start().drivers.front().second = state; };
 }
 
+std::function<void(Patient&)> service(ServiceFault::Kind kind, std::string_view name = "nsi") {
+    return [=](Patient& p) {
+        for (const ServiceRow& row : service_rows())
+            if (row.name == name)
+                p.start().services =
+                    std::vector<ServiceFault>{{kind,
+                                               &row,
+                                               {kind == ServiceFault::Kind::DependencyGone ? "Shield" : ""},
+                                               row.need == Need::Always}};
+    };
+}
+
+std::function<void(Patient&)> by_policy(std::string_view name) {
+    return [=](Patient& p) {
+        service(ServiceFault::Kind::Disabled, name)(p);
+        p.running->services->front().policy = "SOFTWARE\\Policies\\Services, Start";
+    };
+}
+
+std::function<void(Patient&)> rights(bool is_damage, const std::string& unseen = {}) {
+    return [=](Patient& p) {
+        p.start().rights.unseen = unseen;
+        if (unseen.empty())
+            p.start().rights.lost = {{&right_rows().front(), 0x20019, is_damage}};
+    };
+}
+
+std::string vista_once(const Patient& p) {
+    const std::string not_here = once(p);
+    return !not_here.empty() || p.windows.identity.major >= 6 ? not_here : "no such service before Vista";
+}
+
 std::function<void(Patient&)> sockets(std::function<void(ProbeReport&)> change) {
     return [=](Patient& p) { change(p.report()); };
 }
@@ -179,6 +211,15 @@ std::vector<BenchFault> machine_faults() {
         {"driver-disabled", damage, "", driver(DriverState::Disabled), {}, once},
         {"driver-stopped", damage, "", driver(DriverState::Stopped), {}, once},
         {"driver-unknown", note, "", driver(fail(ErrorKind::AccessDenied, "Access is denied.", 5)), {}, once},
+        {"service-disabled", damage, "", service(ServiceFault::Kind::Disabled), {}, vista_once},
+        {"service-disabled", note, "a firewall", service(ServiceFault::Kind::Disabled, "mpssvc"), {}, vista_once},
+        {"service-stopped", damage, "", service(ServiceFault::Kind::Stopped), {}, vista_once},
+        {"dependency-gone", damage, "", service(ServiceFault::Kind::DependencyGone), {}, vista_once},
+        {"service-by-policy", damage, "", by_policy("nsi"), {}, vista_once},
+        {"service-by-policy", note, "a firewall", by_policy("mpssvc"), {}, vista_once},
+        {"rights-lost", damage, "", rights(true), {}, vista_once},
+        {"rights-lost", note, "not needed", rights(false), {}, vista_once},
+        {"rights-unknown", note, "", rights(false, "Access is denied."), {}, vista_once},
         {"winsock-start-fails", damage, "10107", sockets([](ProbeReport& r) { r.startup_code = 10107; })},
         {"winsock-start-fails", suspicious, "10067", sockets([](ProbeReport& r) { r.startup_code = 10067; }),
          with({"could-not-look"})},

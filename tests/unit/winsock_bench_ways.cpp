@@ -49,6 +49,20 @@ void anothers_dll(Patient& p) {
     p.protocols([](auto& entries) { entries[0].dll = "C:\\Program Files\\Other\\otherlsp.dll"; });
 }
 
+// Two DLLs, and the folder that both lie in is nobody's own.
+std::function<void(Patient&)> strangers_in(const std::string& folder) {
+    return [=](Patient& p) {
+        p.add_layer();
+        p.add_file("otherlsp.dll");
+        p.all_protocols([&](std::vector<Entry>& entries) {
+            for (Entry& entry : entries)
+                if (!entry.is_base())
+                    entry.dll = folder + simulated::layered_dll;
+        });
+        p.protocols([&](auto& entries) { entries[0].dll = folder + "otherlsp.dll"; });
+    };
+}
+
 void parental_controls(Patient& p) {
     p.add_layer();
     p.add_file("wpclsp.dll");
@@ -161,6 +175,12 @@ std::vector<BenchFault> way_faults() {
          }),
          layer},
         {"chain-of-another-product", suspicious, "", anothers_dll, layer},
+        {"chain-of-another-product", suspicious, "in a drive's root", strangers_in("D:\\"), layer},
+        {"chain-of-another-product", suspicious, "in Program Files", strangers_in("C:\\Program Files\\"), layer},
+        {"chain-of-another-product", suspicious, "in Temp", strangers_in("C:\\Windows\\Temp\\"),
+         [](const Patient&) {
+             return Codes{"third-party-layer", "provider-path-unusual"};
+         }},
         {"windows-layer", note, "Vista", parental_controls},
         {"foreign-base-first", suspicious, "TCP", foreign_first(1, 6, true)},
         {"foreign-base-first", suspicious, "UDP", foreign_first(2, 17, true)},
@@ -195,6 +215,8 @@ std::vector<BenchFault> way_faults() {
          "IPv6, guessed",
          [](Patient& p) {
              p.certainty = Certainty::Guessed;
+             p.tree.set(std::string(simulated::winsock_path) + "\\Parameters",
+                        simulated::list("Transports", {"Tcpip", "NetBIOS"})); // else it is known
              p.protocols([](auto& entries) {
                  std::erase_if(entries,
                                [](const Entry& e) { return e.family == 23 && e.flags < 0x22000 && e.type == 1; });

@@ -84,6 +84,49 @@ TEST(KnownGood, GivesEveryIdADll) {
     EXPECT_EQ(ids.count(Guid{}), 0u) << "an id that is no GUID";
 }
 
+// A component of Windows may bring more name-space providers in its DLL than there are ids published.
+TEST(KnownProviders, OfNamesAreWindowsOwnByTheirDllInTheSystemFolder) {
+    struct Case {
+        const char* dll;
+        bool there;
+        Codes found;
+    };
+    const Case cases[] = {
+        {"%SystemRoot%\\System32\\nwprovau.dll", true, {}},
+        {"%windir%/system32/NWPROVAU.DLL", true, {}},
+        {"%SystemRoot%\\System32\\wshbth.dll", true, {}},
+        {"%SystemRoot%\\System32\\nwprovau.dll", false, {"provider-dll-missing"}},
+        {"C:\\Evil\\nwprovau.dll", true, {"third-party-namespace"}},
+        {"%SystemRoot%\\System32\\evil.dll", true, {"third-party-namespace"}},
+        {"nwprovau.dll", true, {"provider-path-bare", "third-party-namespace"}},
+    };
+    for (const auto preset : {simulated::Preset::XpSp3, simulated::Preset::Windows7})
+        for (const Case& each : cases) {
+            Machine machine(preset);
+            const bool x64 = machine.identity.x64;
+            if (each.there)
+                machine.files.insert({"nwprovau.dll", "wshbth.dll", "evil.dll"});
+            auto spaces = simulated::namespaces(machine.registry.now, 32, x64);
+            spaces.push_back({each.dll, "names", "F1E1D000-0000-4000-8000-00000000004E", 2});
+            simulated::write_namespaces(machine.registry.now, spaces, 32, x64);
+            const Diagnosis diagnosis = machine.diagnosed();
+            EXPECT_EQ(codes(diagnosis, Severity::Suspicious), each.found) << each.dll << "\n" << told(diagnosis);
+            EXPECT_EQ(codes(diagnosis, Severity::Damage), Codes{}) << each.dll << "\n" << told(diagnosis);
+            const bool stranger = each.found.size() > 0 && each.there;
+            EXPECT_EQ(find(diagnosis, "provider-in-one-list") != nullptr, stranger && x64) << told(diagnosis);
+        }
+}
+
+TEST(KnownProviders, OfAtmAndOfRdmaHaveTheirNames) {
+    ASSERT_NE(inbox_protocol(guid_from("{C3656046-3AAF-11D1-A8C3-00C04FC99C9C}")), nullptr);
+    EXPECT_STREQ(inbox_protocol(guid_from("{C3656046-3AAF-11D1-A8C3-00C04FC99C9C}"))->name, "MSAFD ATM AAL5");
+    for (const char* id : {"{C42DA8C6-D1A1-4F78-9F52-276C74935596}", "{B324AC22-3A56-4E6F-A9C4-36DCC428EF65}"}) {
+        EXPECT_EQ(product_of("x.dll", guid_from(id)), "Mellanox network card (RDMA)");
+        EXPECT_TRUE(product_is_sure(guid_from(id)));
+    }
+    EXPECT_EQ(product_of("%SystemRoot%\\system32\\MLX4ND.dll", Guid{}), "Mellanox network card (RDMA)");
+}
+
 TEST(KnownProviders, AreProductsByTheirFileOrTheirId) {
     const Guid vmware = guid_from("{570ADC4B-67B2-42CE-92B2-ACD33D88D842}"), nobodys{};
     EXPECT_EQ(product_of("C:\\a\\VSockLib.dll", nobodys), "VMware sockets");

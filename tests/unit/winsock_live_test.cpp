@@ -148,6 +148,53 @@ TEST(Sockets, ThatWereNotTriedAreNotDamaged) {
     }
 }
 
+TEST(Sockets, OfIpv6AloneAreKnownByTheirCarryingDataInEveryBitness) {
+    ProbeReport six = working(), four_fails = working(), six_fails = working(), other = working();
+    std::erase_if(six.providers, [](const ProbedProvider& each) { return each.family == 2; });
+    four_fails.providers[0].code = 10106;
+    six_fails.providers = {provider(23, 1), provider(23, 2, "socket", 10106)};
+    other.providers = {provider(23, 1)}; // no UDP
+    EXPECT_TRUE(judged(six).ipv6_alone);
+    EXPECT_FALSE(judged(six).carried_data);
+    for (const ProbeReport& report : {working(), four_fails, six_fails, other, ProbeReport{}}) {
+        EXPECT_FALSE(judged(report).ipv6_alone);
+        EXPECT_FALSE(judge_sockets(std::vector<ProbeReport>{six, report}, seven).ipv6_alone);
+    }
+    ProbeReport not_run;
+    not_run.not_run = true;
+    EXPECT_TRUE(judge_sockets(std::vector<ProbeReport>{six, not_run}, seven).ipv6_alone);
+    EXPECT_FALSE(judged(not_run).ipv6_alone);
+}
+
+// The exception holds where the old key and the sockets agree, and nowhere else.
+TEST(Sockets, OfIpv6AloneExcuseMissingIpv4OnlyWhereTheOldKeyDoesNotNameIt) {
+    ProbeReport six = working();
+    std::erase_if(six.providers, [](const ProbedProvider& each) { return each.family == 2; });
+    const Running running{{}, std::vector<ProbeReport>{six}};
+    SystemIdentity windows;
+    windows.major = 6;
+    for (const bool named : {false, true}) {
+        Catalogs catalogs;
+        catalogs.winsock2_present = catalogs.old_key.present = true;
+        catalogs.old_key.transports = {"Tcpip6"};
+        if (named)
+            catalogs.old_key.transports.push_back("tcpip");
+        ProtocolCatalog& list = catalogs.protocol.emplace_back();
+        list.present = true;
+        list.count = list.next_id = 1;
+        ProtocolEntry& entry = list.entries.emplace_back();
+        entry.number = 1;
+        entry.item.chain_length = 1;
+        entry.item.path = "%SystemRoot%\\system32\\mswsock.dll";
+        Diagnosis diagnosis = judge(catalogs, windows, {});
+        add_running(diagnosis, running, windows);
+        int excused = 0;
+        for (const Finding& finding : diagnosis.findings)
+            excused += finding.code == "base-provider-missing" && finding.severity == Severity::Note;
+        EXPECT_EQ(excused, named ? 0 : 2) << "TCP and UDP over IPv4, and never those over IPv6";
+    }
+}
+
 TEST(Drivers, AreDamageOnlyWhenTheyAreKnownNotToRun) {
     EXPECT_TRUE(driver_findings("Tcpip", DriverState::Running).empty());
     for (const auto& [state, code] :

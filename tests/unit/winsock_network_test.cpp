@@ -90,8 +90,8 @@ TEST(Network, NamesWhatIsNotTheFaultOfTheStack) {
     unplugged.connected = false;
     NetworkFacts lookup = with({working()}), dead_proxy = lookup, proxy = lookup, unknown;
     lookup.lookup = 11001;
-    dead_proxy.proxy = proxy.proxy = "127.0.0.1:8888";
-    dead_proxy.proxy_refused = true;
+    dead_proxy.proxies = {{"", "127.0.0.1:8888", false, true}};
+    proxy.proxies = {{"", "127.0.0.1:8888"}};
     unknown.code = 2;
     const std::pair<NetworkFacts, std::string> cases[] = {
         {with({lonely}), "no-dhcp-answer"}, {with({unplugged}), "not-connected"}, {with({}), "no-adapter"},

@@ -5,6 +5,7 @@
 #include <map>
 #include <optional>
 
+#include "statemachine/winsock/around.hpp"
 #include "tests/simulated/faults.hpp"
 #include "tests/simulated/generations.hpp"
 #include "tests/simulated/registry.hpp"
@@ -25,6 +26,7 @@ struct Patient {
     simulated::Tree tree;
     std::map<int, std::set<std::string>> files; // by bitness; 0: for files that have none
     std::optional<Running> running;             // empty: structure only
+    std::set<std::string> resting;              // services that do not run though they start by themselves
     bool dlls_asked = true, dlls_answer = true;
     Certainty certainty = Certainty::Known; // which Windows it is
 
@@ -114,12 +116,25 @@ struct Patient {
             return {};
         Diagnosis diagnosis =
             judge(*catalogs, windows.identity, dlls_asked ? DllExists(exists) : DllExists(), certainty);
-        if (running)
-            add_running(diagnosis, *running, windows.identity);
+        if (running) {
+            Running all = *running;
+            all.around = around(registry);
+            add_running(diagnosis, all, windows.identity);
+        }
         return diagnosis;
     }
 
   private:
+    std::vector<Finding> around(simulated::Registry& registry) const {
+        const auto gone = [this](const std::string& path) -> Result<bool> {
+            if (!dlls_answer)
+                return fail(ErrorKind::AccessDenied, "The folder could not be looked into.", 5);
+            return files.at(0).count(simulated::base_name(path)) == 0;
+        };
+        Around asked{registry, gone, [this](const std::string& name) { return resting.contains(name); }};
+        return around_findings(asked, windows.identity);
+    }
+
     template<class Install> void add(const Install& install) {
         std::set<std::string> added;
         install(tree, added, windows.identity);
@@ -143,13 +158,14 @@ std::vector<BenchFault> entry_faults();    // of entries, ids and chains
 std::vector<BenchFault> provider_faults(); // of providers and their DLLs
 std::vector<BenchFault> machine_faults();  // of the old key and of the running machine
 std::vector<BenchFault> network_faults();  // around the stack; changes that wait for a restart
+std::vector<BenchFault> around_faults();   // what a person mends
 std::vector<BenchFault> way_faults();      // of chains and of who comes first
 std::vector<BenchFault> value_faults();    // of the values below Parameters, of names that are switched off
 
 inline std::vector<BenchFault> bench_faults() {
     std::vector<BenchFault> all = list_faults();
-    for (const auto& more :
-         {entry_faults(), way_faults(), provider_faults(), value_faults(), machine_faults(), network_faults()})
+    for (const auto& more : {entry_faults(), way_faults(), provider_faults(), value_faults(), machine_faults(),
+                             network_faults(), around_faults()})
         all.insert(all.end(), more.begin(), more.end());
     return all;
 }

@@ -85,6 +85,21 @@ TEST(Text, ComparesWithoutRegardToAsciiCase) {
         EXPECT_EQ(hex_digit(c), digit) << c;
 }
 
+TEST(Text, IsFoundAmongOthersAtAStartAndBelowAKey) {
+    EXPECT_TRUE(has_text({"Tcpip", "NetBIOS"}, "TCPIP"));
+    EXPECT_FALSE(has_text({"Tcpip6"}, "Tcpip"));
+    EXPECT_FALSE(has_text({}, ""));
+    EXPECT_TRUE(starts_with_text("SYSTEM32\\x.sys", "system32\\"));
+    EXPECT_FALSE(starts_with_text("sys", "system32\\"));
+    for (const char* path : {"A\\B", "a\\b", "A\\B\\c"})
+        EXPECT_TRUE(is_at_or_below(path, "A\\B")) << path;
+    for (const char* path : {"A", "A\\Bc", "A\\", ""})
+        EXPECT_FALSE(is_at_or_below(path, "A\\B")) << path;
+    EXPECT_EQ(listed({}), "");
+    EXPECT_EQ(listed({"a", "b"}), "a, b");
+    EXPECT_EQ(listed({"a", "b"}, "; "), "a; b");
+}
+
 TEST(Values, AreReadOnlyInTheTypeThatTheyHave) {
     const Bytes one{1, 2, 3, 0x84}, text = units({'x', 0}), list = units({'a', 'b', 0, 'c', 0, 0, 'd', 0});
     for (std::uint32_t type = 0; type < 13; ++type) {
@@ -183,6 +198,51 @@ TEST(ProviderPath, IsWhatProgramsOfThatBitnessSee) {
     EXPECT_EQ(kind_of_path(wow, {"", 32, false}), PathKind::Usual) << "there is no such folder";
     for (const int bits : {0, 32, 64})
         EXPECT_EQ(kind_of_path("%windir%\\sysnative\\x.dll", {"", bits, true}), PathKind::Usual);
+}
+
+// Two DLLs in such a folder are of one maker; in every other place that proves nothing.
+TEST(ProviderPath, IsInAFolderThatItsMakerHasForItselfOrNot) {
+    const SystemFolder c{"c:\\windows", 0, true};
+    const std::pair<const char*, const char*> own[] = {
+        {"C:\\Program Files\\Shield\\x.dll", "c:\\program files\\shield"},
+        {"C:/Program Files//Shield/x.dll", "c:\\program files\\shield"},
+        {"C:\\Program Files/Shield\\x.dll", "c:\\program files\\shield"},
+        {"%ProgramFiles%\\Shield\\x.dll", "%programfiles%\\shield"},
+        {"C:\\Program Files\\Common Files\\Shield\\x.dll", "c:\\program files\\common files\\shield"},
+        {"D:\\Shield\\x.dll", "d:\\shield"},
+        {"D:\\Games\\Programs\\x.dll", "d:\\games\\programs"},
+    };
+    for (const auto& [path, folder] : own)
+        EXPECT_EQ(own_folder(path, c), folder) << path;
+    for (const char* path : {"x.dll",
+                             "",
+                             "C:\\x.dll",
+                             "C:/x.dll",
+                             "%SystemDrive%\\x.dll",
+                             "C:\\Temp\\x.dll",
+                             "C:\\a\\tmp\\x.dll",
+                             "C:/Users/a/AppData/Local/Temp/x.dll",
+                             "C:\\Users\\a\\x.dll",
+                             "%TEMP%\\x.dll",
+                             "\\\\server\\share\\x.dll",
+                             "\\\\.\\pipe\\a\\x.dll",
+                             "\\??\\C:\\Shield\\x.dll",
+                             "sub\\x.dll",
+                             "C:\\Program Files\\x.dll",
+                             "C:\\PROGRA~1\\x.dll",
+                             "C:\\Programme\\x.dll",
+                             "C:\\Archivos de programa\\x.dll",
+                             "C:\\ProgramData\\x.dll",
+                             "%ProgramFiles%\\x.dll",
+                             "%CommonProgramFiles%\\x.dll",
+                             "%SystemDrive%\\Program Files\\x.dll",
+                             "C:\\Program Files\\Common Files\\x.dll",
+                             "C:\\Windows\\x.dll",
+                             "%windir%\\x.dll",
+                             "%SystemRoot%\\system32\\x.dll",
+                             "C:\\Windows\\system\\x.dll",
+                             "%windir%\\sysnative\\x.dll"})
+        EXPECT_EQ(own_folder(path, c), "") << path;
 }
 
 TEST(ProviderPath, IsRemoteOnTheNetworkAndOfDevices) {

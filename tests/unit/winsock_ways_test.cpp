@@ -90,5 +90,39 @@ TEST(Ways, OfCirclesOfManyChainsAreJudgedInTime) {
     EXPECT_NE(find(judge(*catalogs, many.identity, {}), "chain-circle"), nullptr);
 }
 
+// A circle is told once for each chain that closes it, and neither a chain that only leads to it nor one that two
+// chains name is one.
+TEST(Ways, ThatComeTogetherAreNoCircle) {
+    const auto chain = [](std::uint32_t id, std::vector<std::uint32_t> down) {
+        simulated::Entry entry;
+        entry.dll = "C:\\Program Files\\Ring\\ring.dll";
+        entry.provider = "11111111-2222-3333-4444-555555555555";
+        entry.id = id;
+        entry.chain_length = static_cast<std::uint32_t>(down.size());
+        entry.chain = std::move(down);
+        return entry;
+    };
+    struct Case {
+        std::vector<simulated::Entry> chains;
+        std::vector<std::uint32_t> told; // ids of the chains that the finding names; empty: no circle
+    };
+    const Case cases[] = {
+        {{chain(1101, {1102, 1001}), chain(1102, {1103, 1001}), chain(1103, {1101, 1001})}, {1103}},
+        {{chain(1101, {1102, 1001}), chain(1102, {1103, 1001}), chain(1103, {1102, 1001})}, {1103}}, // 1101 leads there
+        {{chain(1101, {1102, 1103, 1001}), chain(1102, {1104, 1001}), chain(1103, {1104, 1001}),
+          chain(1104, {1001, 1001})},
+         {}},
+        {{chain(1101, {1102, 1001}), chain(1102, {1001, 1002})}, {}},
+    };
+    for (const Case& each : cases) {
+        Machine machine(simulated::Preset::XpSp3);
+        machine.every_file = true;
+        machine.change([&](auto& entries) { entries.insert(entries.begin(), each.chains.begin(), each.chains.end()); });
+        const Diagnosis diagnosis = machine.diagnosed();
+        const Finding* circle = find(diagnosis, "chain-circle");
+        EXPECT_EQ(circle ? circle->entries : std::vector<std::uint32_t>{}, each.told) << told(diagnosis);
+    }
+}
+
 } // namespace
 } // namespace netmend::winsock

@@ -29,6 +29,40 @@ TEST(WholeDiagnosis, NamesAThirdPartyAsItsFileDoes) {
               Codes{"Shield Personal (shieldlsp.dll)"});
 }
 
+// Windows has layers whose DLLs no source names; nobody is told to uninstall those.
+TEST(WholeDiagnosis, SaysOfALayerThatCallsItselfWindowsHowThatIsSwitchedOff) {
+    struct Case {
+        const char* dll;
+        FileFacts facts;
+        bool of_windows;
+    };
+    const char *in_system = "%SystemRoot%\\system32\\layer.dll", *elsewhere = "C:\\Program Files\\A\\layer.dll";
+    const FileFacts windows{"Microsoft Windows Operating System", "Microsoft Corporation"},
+        another{"Shield", "Shield Ltd"};
+    for (const Case& each : {Case{in_system, windows, true}, Case{elsewhere, windows, false},
+                             Case{in_system, another, false}, Case{in_system, {}, false}}) {
+        simulated::Windows machine(Preset::Windows7);
+        simulated::add_layered_provider(machine.registry.now, machine.files, machine.identity);
+        for (const int bits : {32, 64}) {
+            auto entries = simulated::protocols(machine.registry.now, bits, true);
+            for (simulated::Entry& entry : entries)
+                if (!entry.is_base())
+                    entry.dll = each.dll;
+            simulated::write_protocols(machine.registry.now, entries, bits, true);
+        }
+        machine.files.insert("layer.dll");
+        machine.behaviour.described_files["layer.dll"] = each.facts;
+        machine.boot();
+        auto ports = machine.ports();
+        const Diagnosis diagnosis = diagnose_structure(ports, machine.identity);
+        const Finding* layer = find(diagnosis, "third-party-layer");
+        ASSERT_NE(layer, nullptr) << told(diagnosis);
+        EXPECT_EQ(layer->severity, Severity::Suspicious) << "what a file says of itself proves nothing";
+        EXPECT_EQ(layer->remedy.find("switch it off") != std::string::npos, each.of_windows) << layer->remedy;
+        EXPECT_EQ(layer->remedy.find("uninstall") == std::string::npos, each.of_windows) << layer->remedy;
+    }
+}
+
 TEST(WholeDiagnosis, AgreesWithTheSimulatedWindowsAboutEveryFault) {
     for (Preset preset : simulated::all_presets) {
         simulated::Windows healthy(preset);

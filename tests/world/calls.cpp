@@ -33,6 +33,9 @@ class AskedRegistry final : public Registry, Asking<Registry> {
     Result<void> create(const std::string& path, const Bytes& descriptor) override {
         return ask("registry create", path, [&] { return to_.create(path, descriptor); });
     }
+    Result<bool> create_volatile(const std::string& path) override {
+        return ask("registry create_volatile", path, [&] { return to_.create_volatile(path); });
+    }
     Result<void> set(const std::string& path, const RegistryValue& value) override {
         return ask("registry set", path, [&] { return to_.set(path, value); });
     }
@@ -57,12 +60,18 @@ class AskedStack final : public ProtocolStack, Asking<ProtocolStack> {
     Result<ToolRun> reset_catalog() override {
         return ask("stack reset_catalog", "", [&] { return to_.reset_catalog(); });
     }
+    Result<ToolRun> reset_catalog_32() override {
+        return ask("stack reset_catalog_32", "", [&] { return to_.reset_catalog_32(); });
+    }
     Result<InstallRun> install_tcpip(InstallWay way, const std::vector<Bytes>& entries) override {
         return ask("stack install_tcpip", std::to_string(static_cast<int>(way)),
                    [&] { return to_.install_tcpip(way, entries); });
     }
     Result<DriverState> driver_state(const std::string& service) override {
         return ask("stack driver_state", service, [&] { return to_.driver_state(service); });
+    }
+    Result<std::uint32_t> categorize(const std::string& program, std::uint32_t categories) override {
+        return ask("stack categorize", program, [&] { return to_.categorize(program, categories); });
     }
     Result<ComponentState> tcpip_component() override {
         return ask("stack tcpip_component", "", [&] { return to_.tcpip_component(); });
@@ -78,6 +87,17 @@ class AskedStack final : public ProtocolStack, Asking<ProtocolStack> {
     }
     Result<InstallRun> restore_bindings(const std::vector<BindingPath>& bindings) override {
         return ask("stack restore_bindings", "", [&] { return to_.restore_bindings(bindings); });
+    }
+};
+
+class AskedServices final : public Services, Asking<Services> {
+  public:
+    AskedServices(Calls& calls, Services& to) : Asking(calls, to) {}
+    Result<void> configure(const std::string& service, const ServiceConfiguration& configuration) override {
+        return ask("services configure", service, [&] { return to_.configure(service, configuration); });
+    }
+    Result<void> start(const std::string& service) override {
+        return ask("services start", service, [&] { return to_.start(service); });
     }
 };
 
@@ -101,8 +121,11 @@ class AskedPower final : public Power, Asking<Power> {
     }
     bool safe_mode() override { return to_.safe_mode(); }
     std::chrono::seconds uptime() override { return to_.uptime(); }
-    Result<void> ask_restart(std::chrono::seconds countdown, const std::string& message) override {
-        return ask("power ask_restart", "", [&] { return to_.ask_restart(countdown, message); });
+    Result<std::vector<std::string>> logged_on() override {
+        return ask("power logged_on", "", [&] { return to_.logged_on(); });
+    }
+    Result<void> ask_restart(std::chrono::seconds countdown, const std::string& message, bool forced) override {
+        return ask("power ask_restart", "", [&] { return to_.ask_restart(countdown, message, forced); });
     }
     Result<void> abort_restart() override {
         return ask("power abort_restart", "", [&] { return to_.abort_restart(); });
@@ -117,6 +140,9 @@ class AskedSystem final : public System, Asking<System> {
     }
     Result<bool> file_exists(const std::string& path, int bits) override {
         return ask("system file_exists", path, [&] { return to_.file_exists(path, bits); });
+    }
+    Result<bool> on_fixed_disk(const std::string& path, int bits) override {
+        return ask("system on_fixed_disk", path, [&] { return to_.on_fixed_disk(path, bits); });
     }
     Result<FileFacts> describe_file(const std::string& path, int bits) override {
         return ask("system describe_file", path, [&] { return to_.describe_file(path, bits); });
@@ -172,12 +198,13 @@ const simulated::Tree* image_behind(Registry& port) {
 
 struct Calls::Ports {
     Ports(Calls& calls, netmend::Windows& to)
-        : registry(calls, to.registry), stack(calls, to.stack), probe(calls, to.probe), power(calls, to.power),
-          system(calls, to.system), folder(calls, to.folder), restore_points(calls, to.restore_points), clock(to.clock),
-          notice(to.notice), chronicle(to.chronicle) {}
+        : registry(calls, to.registry), stack(calls, to.stack), services(calls, to.services), probe(calls, to.probe),
+          power(calls, to.power), system(calls, to.system), folder(calls, to.folder),
+          restore_points(calls, to.restore_points), clock(to.clock), notice(to.notice), chronicle(to.chronicle) {}
 
     AskedRegistry registry;
     AskedStack stack;
+    AskedServices services;
     AskedProbe probe;
     AskedPower power;
     AskedSystem system;
@@ -194,8 +221,8 @@ Calls::~Calls() = default;
 
 netmend::Windows Calls::ports() {
     Ports& p = *ports_;
-    return {p.registry, p.stack,          p.probe, p.power,  p.system,
-            p.folder,   p.restore_points, p.clock, p.notice, p.chronicle};
+    return {p.registry, p.stack,          p.services, p.probe,  p.power,    p.system,
+            p.folder,   p.restore_points, p.clock,    p.notice, p.chronicle};
 }
 
 void Calls::refuse(int in, int times, ErrorKind kind) {

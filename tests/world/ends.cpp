@@ -28,8 +28,35 @@ bool is_bind_value(const std::string& line) {
     return line.find("\\Linkage: value Bind ") != std::string::npos;
 }
 
+// How often a catalog was written: it rises, putting back included.
+bool is_serial(const std::string& line) {
+    return line.ends_with(": value Serial_Access_Num differs");
+}
+
+bool is_a_start_type(const std::string& line) {
+    return line.ends_with(": value Start differs");
+}
+
+bool is_a_descriptor(const std::string& line) {
+    return line.ends_with(": descriptor differs");
+}
+
+// A rung gives a service that was switched off its start type back, takes what does not exist out of its list, and
+// adds rights that it has lost.
+bool may_be_mended(const std::string& line) {
+    return is_a_start_type(line) || line.ends_with(": value DependOnService differs") || is_a_descriptor(line);
+}
+
 bool is_winsock(const std::string& line) {
     return line.starts_with(simulated::winsock_path) || line.starts_with(simulated::winsock2_path);
+}
+
+// The place of a difference: what stands before how the two differ.
+std::string place_of(const std::string& line) {
+    for (const std::string_view how : {" only in the first", " only in the second", " differs"})
+        if (line.ends_with(how))
+            return line.substr(0, line.size() - how.size());
+    return line;
 }
 
 bool names(const std::vector<std::string>& list, const std::string& dll) {
@@ -75,12 +102,14 @@ void Invariants::at_rest(const Checkpoint& facts) {
     if (!view.over)
         return;
     rested_in.insert(view.phase);
+    newest_settled_ = view.way_back == WayBack::Settled;
     // Unless the repair that asked for it was lost, or a boot session could not be told from the next.
-    if (world_.windows.restart_is_under_way() && !world_.checkpoint_damaged && !world_.mark_lost)
+    if (world_.windows.our_restart_is_under_way() && !world_.checkpoint_damaged && !world_.mark_lost)
         broken("restart-has-a-reason", "a restart is under way and nothing follows");
     if (view.needs_person && view.phase != phases::unproven && !world_.disturbed && !world_.tools_fail)
         broken("rests-for-a-reason", facts.trouble);
-    if (view.phase == phases::unproven && !world_.blinded)
+    const bool unseen = world_.blinded || world_.backup_damaged; // a reset is judged by what stood in the backup
+    if (view.phase == phases::unproven && !unseen && !world_.has_dns_switched_off())
         broken("rests-for-a-reason", facts.trouble);
     if (view.phase == phases::kept_as_is && !world_.other_windows)
         broken("rests-for-a-reason", facts.trouble);
@@ -91,11 +120,12 @@ void Invariants::at_end(const Checkpoint& facts) {
     if (world_.bugs() != 0)
         broken("no-bug", std::to_string(world_.bugs()) + " events had no row; " +
                              (facts.events.empty() ? "" : facts.events.back()));
-    const int asked = world_.windows.restarts_asked - auto_restarts_before_;
+    const int refused = world_.windows.restarts_refused - refused_restarts_before_;
+    const int accepted = world_.windows.restarts_asked - auto_restarts_before_ - refused;
     const int bound = limits::restarts_per_repair_max + limits::restart_reminders_max + world_.requests_made -
                       requests_before_ + world_.process_ends - ends_before_;
-    if (asked > bound)
-        broken("restarts-bounded", "Windows was asked " + std::to_string(asked) + " times to restart");
+    if (accepted > bound * limits::restarts_overdue_max || refused > bound * limits::restart_refusals_max)
+        broken("restarts-bounded", "Windows was asked " + std::to_string(accepted + refused) + " times to restart");
     if (!view.has_repair)
         return;
     if (!view.over)
@@ -122,6 +152,27 @@ bool Invariants::wrote_itself(const Tree& wanted, const char* key) const {
                        : simulated::list_at(now, std::string(key) + "\\Parameters", "Transports").empty();
 }
 
+void Invariants::note_lost_one() {
+    if (newest_repair_.empty() || newest_settled_ || !world_.checkpoint_damaged)
+        lost_ones_found_.clear();
+    else
+        lost_ones_found_.push_back(world_.as_found);
+    newest_settled_ = false;
+}
+
+// What a repair wrote whose checkpoints were lost, and had not flushed, a power cut may take after the next one has
+// looked. Where that one changes nothing nobody is to write it again: at this place it is then, exactly, as the lost
+// one had found it. (At a key: with all below.)
+bool Invariants::is_as_lost_one_found(const std::string& line) const {
+    const std::string place = place_of(line), below = place.substr(0, place.size() - 1) + "\\";
+    return std::any_of(lost_ones_found_.begin(), lost_ones_found_.end(), [&](const Tree& found) {
+        const auto others = found.differences(world_.windows.registry.now, simulated::services_path);
+        return std::none_of(others.begin(), others.end(), [&](const std::string& other) {
+            return place_of(other) == place || (place.ends_with(":") && other.starts_with(below));
+        });
+    });
+}
+
 // What the repair that was lost had relied on is there for a person.
 void Invariants::check_kept() {
     for (const std::string& name : relied_on_)
@@ -136,8 +187,11 @@ void Invariants::check_as_found(const Checkpoint& facts) {
     const bool changed = relied_on_.contains(facts.backup_name), put_back = has_been(phases::rolling_back);
     if (goes_on_with_another_ && !changed && world_.windows.tcpip_is_installed())
         return check_kept(); // it came in by itself, with what Windows gave it
-    const Tree& values = changed && put_back ? world_.as_found : world_.as_others_left;
-    const Tree& catalogs = changed ? world_.as_found : world_.as_others_left;
+    // One whose checkpoints came back after another repair had begun puts back what it had found itself.
+    const Tree& as_found =
+        changed && facts.repair_id != newest_repair_ ? in_backups_[facts.backup_name] : world_.as_found;
+    const Tree& values = changed && put_back ? as_found : world_.as_others_left;
+    const Tree& catalogs = changed ? as_found : world_.as_others_left;
     // Where a restart cannot be told, what a tool has promised for the next start comes after the comparison.
     const bool no_sign = world_.mark_lost && world_.shows_after_restart && !world_.kernel_tells_boots();
     // Where the last look found nothing to put back nobody compares after the next start.
@@ -146,10 +200,11 @@ void Invariants::check_as_found(const Checkpoint& facts) {
     const Tree& now = world_.windows.registry.now;
     const bool taken_out = has_been(phases::restart_without_tcpip);
     for (const auto& line : values.differences(now, simulated::services_path))
-        if (!is_winsock(line) && !is_nobodys_to_keep(line, facts, taken_out) && !world_.values_are_others)
+        if (!is_winsock(line) && !is_nobodys_to_keep(line, facts, taken_out) && !world_.values_are_others &&
+            !(!changed && is_as_lost_one_found(line))) // who has changed something has compared it
             broken("as-found", line);
     for (const auto& line : catalogs.differences(now, simulated::services_path)) {
-        if (!is_winsock(line) || simulated::is_writers_marker(line))
+        if (!is_winsock(line) || simulated::is_writers_marker(line) || is_serial(line))
             continue;
         const char* key =
             line.starts_with(simulated::winsock2_path) ? simulated::winsock2_path : simulated::winsock_path;
@@ -164,7 +219,9 @@ void Invariants::check_as_found(const Checkpoint& facts) {
 
 // What goes with TCP/IP and comes anew with it: leases, and settings that somebody else took away or brought.
 bool Invariants::is_nobodys_to_keep(const std::string& line, const Checkpoint& facts, bool taken_out) const {
-    return (is_a_lease(line) && (goes_on_with_another_ || takes_tcpip_away(facts))) ||
+    // A card that came in mid-repair has inherited what a rung allowed above it, as it would have before the damage.
+    const bool on_new_card = line.ends_with("descriptor differs") && line.find(new_card) != std::string::npos;
+    return on_new_card || (is_a_lease(line) && (goes_on_with_another_ || takes_tcpip_away(facts))) ||
            (is_no_setting(line) && world_.others_wrote && taken_out);
 }
 
@@ -174,7 +231,12 @@ void Invariants::check_others() {
 }
 
 void Invariants::check_repaired(const Checkpoint& facts) {
+    // The only checkpoint of a way back was damaged: the one before it says "repaired", and status says that one was
+    // set aside.
+    if (world_.checkpoint_damaged && was_put_back_)
+        return;
     const Tree& now = world_.windows.registry.now;
+    const bool by_rungs = world_.windows.identity.major >= 6;
     if (!world_.catalog_is_others) {
         if (!world_.windows.sockets_work())
             broken("repaired-works", "sockets do not work");
@@ -182,7 +244,9 @@ void Invariants::check_repaired(const Checkpoint& facts) {
         const auto there = simulated::third_party_dlls(now, x64);
         const auto were = simulated::third_party_dlls(world_.as_found, x64); // not what others took before the backup
         for (const auto& dll : simulated::third_party_dlls(world_.as_begun, x64))
-            if (world_.windows.files.count(dll) && std::find(were.begin(), were.end(), dll) != were.end() &&
+            // Nobody puts back what others take in mid-repair; the articles' procedures name them all before.
+            if (!(by_rungs && world_.others_wrote_catalogs) && world_.windows.files.count(dll) &&
+                std::find(were.begin(), were.end(), dll) != were.end() &&
                 std::find(there.begin(), there.end(), dll) == there.end() && !names(named_, dll))
                 broken("third-parties", dll + " is lost, and the plan did not name it");
     }
@@ -191,9 +255,11 @@ void Invariants::check_repaired(const Checkpoint& facts) {
         const auto lines = tree.differences(now, simulated::services_path);
         return std::find(lines.begin(), lines.end(), line) != lines.end();
     };
+    check_start_types(facts);
     if (!world_.values_are_others)
         for (const auto& line : world_.as_others_left.differences(now, simulated::services_path))
-            if (!is_winsock(line) && !is_nobodys_to_keep(line, facts, takes_tcpip_away(facts)) &&
+            if (!is_winsock(line) && !(by_rungs && may_be_mended(line)) &&
+                !is_nobodys_to_keep(line, facts, takes_tcpip_away(facts)) &&
                 !(world_.backup_damaged && is_bind_value(line)) && differs_from(world_.as_found, line) &&
                 differs_from(world_.as_recorded, line))
                 broken("settings-equal", line);

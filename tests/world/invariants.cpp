@@ -19,23 +19,22 @@ using simulated::Effect;
 using simulated::Moment;
 
 constexpr std::size_t number_size = 8; // of a checkpoint, before its text
-constexpr int tool_runs_max = 30;      // every way of installing, tried three times, after each extra restart
+constexpr int tool_runs_max = 40;      // both netsh, then every way of installing, three times after each extra restart
 constexpr std::size_t compared_max = 2000;
 
 // The keys of procedures, chapter 8: written down here once more, so that an error there is seen.
-constexpr const char* ours[] = {"winsock",
-                                "winsock2",
-                                "tcpip",
-                                "tcpip6",
-                                "netbt",
-                                "dhcp",
-                                "afd",
-                                "lanmanserver\\linkage",
-                                "lanmanworkstation\\linkage"};
+// clang-format off
+constexpr const char* ours[] = {
+    "winsock", "winsock2", "tcpip", "tcpip6", "netbt", "dhcp", "afd", "tdx", "nsiproxy", "nsi", "bfe",
+    "dnscache", "nlasvc", "netprofm", "winhttpautoproxysvc", "iphlpsvc", "mpssvc", "lmhosts",
+    "lanmanserver\\linkage", "lanmanworkstation\\linkage"};
+// clang-format on
 
 bool is_ours(const std::string& path) {
     static const std::string services = simulated::folded(simulated::services_path) + "\\";
     const std::string name = simulated::folded(path);
+    if (name.starts_with("software\\netmend\\writing "))
+        return true; // the note that a marker in a catalog is netmend's own; it goes with the boot session
     return name.starts_with(services) && std::any_of(std::begin(ours), std::end(ours), [&](const char* key) {
                return simulated::is_at_or_below(std::string_view(name).substr(services.size()), key);
            });
@@ -49,7 +48,7 @@ bool is_backup(const std::string& name) {
 
 bool changes_the_machine(const Effect& effect) {
     const std::string_view port = effect.port, act = effect.act;
-    return (port == "registry" && act != "flush") || port == "stack";
+    return (port == "registry" && act != "flush") || port == "stack" || port == "services";
 }
 
 } // namespace
@@ -91,7 +90,7 @@ void Invariants::before_record(const std::string& name) {
     const Tree& now = world_.windows.registry.now;
     if (is_backup(name))
         in_backups_[name] = now;
-    if (!world_.windows.tcpip_is_installed())
+    if (world_.tcpip_is_out())
         return; // it goes on with what another one began
     if (name.starts_with("settings-"))
         world_.as_recorded = now;
@@ -119,7 +118,10 @@ void Invariants::at_effect(Moment moment, const Effect& effect) {
         return;
     if (changes_the_machine(effect))
         before_change(std::string(effect.port) + " " + effect.act + " " + effect.object, effect);
-    if (port == "power" && std::string_view(effect.act) == "ask_restart") {
+    const bool forced = std::string_view(effect.act) == "force_restart";
+    if (forced && world_.windows.behaviour.logged_on != simulated::LoggedOn::Nobody)
+        broken("nobody-thrown-out", "a restart is forced");
+    if (port == "power" && (forced || std::string_view(effect.act) == "ask_restart")) {
         const Checkpoint* facts = on_disk();
         const PhaseFacts* phase = facts ? phase_named(facts->phase) : nullptr;
         if (!phase || !phase->waits_for_restart() || facts->restart_policy != RestartPolicy::Auto)
@@ -135,7 +137,10 @@ void Invariants::before_change(const std::string& what, const Effect& effect) {
     // Without TCP/IP forward is the way back, also where something has damaged the backup since.
     const std::string_view act = effect.act;
     const bool takes_away = act == "uninstall_tcpip" || act.starts_with("erase");
-    if (takes_away || view.way_back != WayBack::Stranded || !world_.backup_damaged)
+    // These two rely on a record of their own: what a rung changes, and the settings.
+    const bool by_difference = view.phase == phases::undoing_rung || view.phase == phases::giving_back_settings;
+    if ((takes_away || view.way_back != WayBack::Stranded || !world_.backup_damaged) &&
+        !(by_difference && world_.backup_damaged))
         check_backup(*facts, what);
     if (!facts->any_plan && facts->accepted_plan != id_of(facts->plan))
         broken("consent-first", what);
@@ -145,6 +150,8 @@ void Invariants::before_change(const std::string& what, const Effect& effect) {
     const SystemIdentity &was = facts->identity, &is = world_.windows.identity;
     if (!(was == is))
         broken("other-windows", what);
+    if (std::string_view(effect.port) == "services" && act == "start")
+        return;
     if (std::string_view(effect.port) == "stack") {
         if (++tool_runs_ > tool_runs_max + 2 * (world_.process_ends - ends_before_))
             broken("repeats-bounded", std::to_string(tool_runs_) + " runs of Windows' tools");
@@ -155,7 +162,8 @@ void Invariants::before_change(const std::string& what, const Effect& effect) {
     const std::string path = simulated::folded(effect.object);
     const bool a_whole_key =
         path == simulated::folded(simulated::winsock_path) || path == simulated::folded(simulated::winsock2_path);
-    if (is.major >= 6 && a_whole_key && !returning && std::string_view(effect.act) == "erase_tree")
+    // What a rung made anew, its undoing takes away again.
+    if (is.major >= 6 && a_whole_key && !returning && act == "erase_tree" && world_.as_found.has(effect.object))
         broken("keys-kept-on-vista", what);
 }
 
@@ -196,7 +204,7 @@ void Invariants::compare_backup(const Bytes& data, const std::string& digest, co
         for (const RegistryValue& value : key.values)
             held[simulated::folded(key.path) + "\\" + simulated::folded(value.name)] = &value;
     std::size_t found = 0;
-    written.each_value(simulated::services_path, [&](const std::string& path, const RegistryValue& value) {
+    const auto compare = [&](const std::string& path, const RegistryValue& value) {
         const std::string lower = simulated::folded(value.name);
         if (!is_ours(path) || lower.starts_with("dhcp"))
             return;
@@ -206,7 +214,8 @@ void Invariants::compare_backup(const Bytes& data, const std::string& digest, co
             broken("backup-true", name + " lacks " + path + " " + value.name);
         else if (at->second->type != value.type || at->second->data != value.data)
             broken("backup-true", name + " has another value for " + path + " " + value.name);
-    });
+    };
+    written.each_value(simulated::services_path, compare);
     if (found != held.size())
         broken("backup-true",
                name + " holds " + std::to_string(held.size()) + " values, " + std::to_string(found) + " were there");
@@ -254,23 +263,30 @@ void Invariants::changed(const Snapshot& snapshot) {
     if (!snapshot.has_repair)
         return;
     if (repairs_.insert(facts.repair_id).second) {
+        note_lost_one();
         world_.new_repair();
-        goes_on_with_another_ = !world_.windows.tcpip_is_installed();
+        newest_repair_ = facts.repair_id;
+        goes_on_with_another_ = world_.tcpip_is_out();
         if (!goes_on_with_another_)
             named_.clear();
         tool_runs_ = 0;
         ends_before_ = world_.process_ends;
         requests_before_ = world_.requests_made;
         auto_restarts_before_ = world_.windows.restarts_asked;
-        continued = false;
+        refused_restarts_before_ = world_.windows.restarts_refused;
+        continued = was_put_back_ = false;
     }
+    was_put_back_ = was_put_back_ || facts.phase == phases::rolling_back;
     if (facts.phase == phases::rolling_back && world_.desk.view.phase != facts.phase)
         world_.catalog_is_others = world_.values_are_others = false; // all that is ours is looked at once more
-    for (const std::string& name : facts.plan.removed)
-        if (std::find(named_.begin(), named_.end(), name) == named_.end())
-            named_.push_back(name);
+    for (const auto* list : {&facts.plan.removed, &facts.accepted_loss})
+        for (const std::string& name : *list)
+            if (std::find(named_.begin(), named_.end(), name) == named_.end())
+                named_.push_back(name);
     watch_restart(facts, std::exchange(world_.just_damaged, false));
-    const int extra = world_.requests_made - requests_before_;
+    // Whoever is there and asks begins to count anew: one way more, with what may be asked for beside it.
+    constexpr int a_way = 1 + limits::extra_restarts_max + limits::restart_doubts_max;
+    const int extra = (world_.requests_made - requests_before_) * a_way;
     if (facts.restarts_asked > limits::restarts_per_repair_max + extra)
         broken("restarts-bounded", std::to_string(facts.restarts_asked) + " restarts asked for");
 }

@@ -14,11 +14,16 @@
 //   damaged-checkpoint    what is damaged or from the future is set aside, reported and never acted upon
 //   restart-has-a-reason  a restart is asked for only where the phase goes on after it; none is under way at the end
 //   restart-waited-for    and such a phase is left by a true restart of Windows
+//   nobody-thrown-out     it is forced only where Windows says that nobody is logged on, disconnected sessions included
 //   restarts-bounded      restarts asked for stay within limits.hpp, whatever people ask for beside
 //   repeats-bounded       so do the runs of Windows' own tools
 //   as-found              rolled back, cancelled, unchanged: it is as it was found, one more restart later, too
 //   repaired-works        repaired: sockets carry data
 //   settings-equal        repaired: beside the two keys everything is as it was
+//   only-what-was-off     a start type is changed only where the service was switched off
+//   policy-kept           never where a policy switches it off
+//   only-what-was-named   and what the network lives without only where a person named it
+//   rights-only-given-back a descriptor keeps what it says, and gets only what a sound machine has there
 //   third-parties         repaired: healthy providers of others are there unless the plan named them
 //   cancel-kept           who cancelled is not told "repaired", unless it was repaired already
 //   told                  the outcome was told, and stands in the history once for each time the process got there
@@ -84,7 +89,10 @@ class Invariants {
     void check_as_found(const Checkpoint& facts);
     void check_repaired(const Checkpoint& facts);
     void check_told(const Checkpoint& facts);
+    void check_start_types(const Checkpoint& facts);
     void check_others();
+    void note_lost_one();
+    bool is_as_lost_one_found(const std::string& line) const;
     bool is_nobodys_to_keep(const std::string& line, const Checkpoint& facts, bool taken_out) const;
     const Checkpoint* on_disk();
 
@@ -97,10 +105,14 @@ class Invariants {
     std::set<std::string> relied_on_;        // by a change that was made
     std::string compared_;                   // the backup whose content was compared
     int boots_when_asked_ = 0, tool_runs_ = 0, ends_before_ = 0, requests_before_ = 0;
-    int auto_restarts_before_ = 0;
+    int auto_restarts_before_ = 0, refused_restarts_before_ = 0;
     std::set<std::string> repairs_;
+    std::string newest_repair_;
+    bool newest_settled_ = false;
+    std::vector<Tree> lost_ones_found_; // by repairs whose checkpoints were lost before they had settled
     std::size_t repairs_before_waking_ = 0;
     bool must_not_act_ = false;
+    bool was_put_back_ = false;         // the way back of this repair has begun, whatever its checkpoint became
     bool goes_on_with_another_ = false; // which took TCP/IP out, and whose checkpoint was lost
 };
 

@@ -4,6 +4,8 @@
 namespace netmend::world::phases {
 
 inline constexpr const char* awaiting_consent = "opening/awaiting-consent";
+inline constexpr const char* giving_back_settings = "keys/giving-back-settings";
+inline constexpr const char* undoing_rung = "ladder/undoing";
 inline constexpr const char* restart_without_tcpip = "reinstall/restart-without-tcpip";
 inline constexpr const char* rolling_back = "rollback/rolling-back";
 inline constexpr const char* confirming_rollback = "rollback/confirming";

@@ -3,6 +3,10 @@
 #include <algorithm>
 
 #include "statemachine/planning/plan.hpp"
+#include "statemachine/planning/planning.hpp"
+#include "statemachine/winsock/catalog.hpp"
+#include "tests/simulated/catalog.hpp"
+#include "tests/simulated/faults.hpp"
 #include "tests/world/phases.hpp"
 
 namespace netmend::world {
@@ -24,7 +28,8 @@ template<class Answer> bool all_are(const simulated::Answers<Answer>& answers, A
 
 bool all_tools_work(const Behaviour& b) {
     using simulated::Installer;
-    return all_are(b.netsh_reset, simulated::NetshReset::Works) && all_are(b.install, Installer::Works) &&
+    return all_are(b.netsh_reset, simulated::NetshReset::Works) &&
+           all_are(b.netsh_reset_32, simulated::NetshReset::OwnListOnly) && all_are(b.install, Installer::Works) &&
            all_are(b.update_component, Installer::Works) && all_are(b.write_entries, Installer::Works) &&
            all_are(b.uninstall, simulated::Remover::Works);
 }
@@ -94,7 +99,24 @@ void World::look_around() {
 bool World::something_is_in_the_way() const {
     const Behaviour& b = windows.behaviour;
     return b.probe_cannot_run || b.files_cannot_be_seen || !all_tools_work(b) || !windows.registry.troubles.empty() ||
-           !windows.folder.refusals.empty() || calls.refuses();
+           !windows.folder.refusals.empty() || calls.refuses() || has_dns_switched_off();
+}
+
+bool World::tcpip_is_out() const {
+    static const std::string service = std::string(simulated::services_path) + "\\Tcpip";
+    const Tree& now = windows.registry.now;
+    const bool whole = now.value(service, "Type") && now.value(service, "Start") && now.value(service, "ImagePath");
+    return !windows.tcpip_is_installed() ||
+           (windows.preset == simulated::Preset::Windows2000 && checkpoint_damaged && !whole);
+}
+
+bool World::has_dns_switched_off() const {
+    constexpr std::uint32_t ns_dns = 12;
+    for (const int bits : simulated::bitnesses(windows.identity))
+        for (const simulated::NameSpace& each : simulated::namespaces(windows.registry.now, bits, windows.identity.x64))
+            if (each.id == ns_dns && each.enabled == 0)
+                return true;
+    return false;
 }
 
 // One that finds TCP/IP taken out goes on with what another one began, whose checkpoint was lost.
@@ -102,11 +124,12 @@ void World::new_repair() {
     const Behaviour& b = windows.behaviour;
     using simulated::Installer;
     shows_after_restart = shows_after_restart || may(b.netsh_reset, simulated::NetshReset::AfterRestart) ||
+                          may(b.netsh_reset_32, simulated::NetshReset::AfterRestart) ||
                           may(b.install, Installer::AfterRestart) || may(b.update_component, Installer::AfterRestart) ||
                           may(b.write_entries, Installer::AfterRestart);
     tools_fail = tools_fail || !all_tools_work(b);
     vendor_at_boot = vendor_at_boot || b.layered_provider_comes_back;
-    if (!windows.tcpip_is_installed())
+    if (tcpip_is_out())
         return;
     identity_begun_ = windows.identity;
     others_wrote_catalogs = false;
@@ -118,8 +141,23 @@ void World::ask(const Request& what) {
     desk.requests.push_back(what);
     if (what.kind == Request::Kind::Consent && what.plan.empty() && driver)
         desk.requests.back().plan = id_of(driver->snapshot().checkpoint.plan);
+    if (accepts_loss && (what.kind == Request::Kind::Consent || what.kind == Request::Kind::Start))
+        desk.requests.back().accepted_loss = loss_now();
     watch.continued = watch.continued || what.kind == Request::Kind::Continue;
     ++requests_made;
+}
+
+// As the command line shows it, which looks for itself.
+std::vector<std::string> World::loss_now() {
+    simulated::Effects nobodys;
+    simulated::Registry registry(nobodys);
+    registry.now = windows.registry.now;
+    const auto catalogs = winsock::read_catalogs(registry, windows.identity.x64);
+    try {
+        return catalogs ? others_in(*catalogs, ports_.system).healthy : std::vector<std::string>();
+    } catch (const simulated::Ended&) { // nobody looks at a machine that is off
+        return {};
+    }
 }
 
 bool World::wake_service() {
@@ -161,6 +199,7 @@ void World::serve() {
 void World::boot_after_end(const simulated::Ended&) {
     end_process();
     windows.boot();
+    note_vendor_at_boot();
 }
 
 void World::end_process() {
@@ -175,6 +214,7 @@ void World::end_process() {
 void World::restart(simulated::BootOptions options) {
     end_process();
     windows.restart(options);
+    note_vendor_at_boot();
 }
 
 void World::benign() {
@@ -212,6 +252,11 @@ void World::others_write(bool catalog, const std::function<void(Tree&)>& edit, b
 void World::note_catalog_change() {
     catalog_changed_while_off_ = false;
     catalog_is_others = catalog_is_others || nobody_looks_again() || !backed_up;
+}
+
+void World::note_vendor_at_boot() {
+    if (windows.behaviour.layered_provider_comes_back)
+        durable_when_others_wrote_ = windows.registry.times_durable();
 }
 
 bool World::nobody_looks_again() const {

@@ -8,6 +8,7 @@
 #include <memory>
 #include <stdexcept>
 #include <string>
+#include <vector>
 
 #include "statemachine/driver.hpp"
 #include "tests/simulated/windows.hpp"
@@ -62,6 +63,7 @@ class World {
     bool disturbed = false, blinded = false; // anything at all happened; sockets or files could not be seen
     bool just_damaged = false;               // a file, since the service said anything last
     int requests_made = 0, process_ends = 0;
+    bool accepts_loss = false; // the person accepts by itself what a reset would take, whenever he is asked
 
     // -- the service and the person --------------------------------------------------------------------
     void serve();  // wakes the service where it is not awake, and lets it run until it rests
@@ -71,6 +73,8 @@ class World {
     void end_process();
     bool is_awake() const { return driver && awake_; }
     bool something_is_in_the_way() const; // of a repair, now
+    bool tcpip_is_out() const;            // or half of it, by a removal that was lost: another one goes on with it
+    bool has_dns_switched_off() const;    // which a person did and a person undoes
     bool is_over() const { return desk.view.over || !desk.view.has_repair; }
     int bugs() const { return bugs_ + (driver ? driver->bugs() : 0); }
     bool kernel_tells_boots() const {
@@ -89,6 +93,7 @@ class World {
   protected:
     virtual void boot_after_end(const simulated::Ended& ended);
     bool nobody_looks_again() const;
+    void note_vendor_at_boot(); // what it wrote, the next power cut may tear
 
     int durable_when_others_wrote_ = -1; // how often the registry was, when others wrote to the catalogs last
 
@@ -96,6 +101,7 @@ class World {
     void at_effect(simulated::Moment moment, int effect, const simulated::Effect& what);
     void look_around();
     bool wake_service();
+    std::vector<std::string> loss_now();
     bool run_service();
     void note_catalog_change();
 

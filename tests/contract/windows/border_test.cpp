@@ -63,6 +63,33 @@ TEST(ChildProcess, MayLeaveALongInputUnread) {
     EXPECT_EQ(7u, cmd(L"/c exit 7", std::string(300'000, 'x'), seconds(60)).exit_code);
 }
 
+// Longer than any buffer of a pipe: the child must read while we write, and its last line decides.
+TEST(ChildProcess, ReadsALongInputToItsEnd) {
+    const std::wstring probe = win32::program_folder() + L"\\netmend-probe.exe";
+    std::string entry(2 * 888, '0');
+    entry.replace(0, 2 * 5, "782e646c6c"); // x.dll
+    entry.replace(2 * 300, 2, "01");       // a base provider
+    std::string input;
+    for (int i = 0; i < 200; ++i)
+        input += entry + "\r\n";
+    ASSERT_GT(input.size(), 300'000u);
+    const auto run = win32::run({probe, L"install-tcpip --way=write-entries", input + "no entry\r\n", seconds(60)});
+    ASSERT_TRUE(run);
+    EXPECT_FALSE(run->killed);
+    EXPECT_NE(std::string::npos, run->output.find("\"read the entries\"")) << run->output;
+    EXPECT_NE(std::string::npos, run->output.find("\"code\":13")) << "and nothing was changed: " << run->output;
+}
+
+TEST(ChildProcess, ReadsALongListOfBindingsToItsEnd) {
+    std::vector<BindingPath> paths;
+    for (int i = 0; i < 4000; ++i)
+        paths.push_back({"ms_tcpip->card-" + std::to_string(i) + std::string(100, 'x'), true});
+    const auto run = make_protocol_stack()->restore_bindings(paths);
+    ASSERT_TRUE(run) << run.error().text;
+    EXPECT_FALSE(run->killed);
+    EXPECT_NE("netmend-probe", run->call) << "it came to its end and said so";
+}
+
 TEST(ChildProcess, HasAWholeEnvironment) {
     wchar_t root[MAX_PATH] = L"";
     ASSERT_NE(0u, ::GetEnvironmentVariableW(L"SystemRoot", root, MAX_PATH));

@@ -22,7 +22,7 @@ def protocols(windows):
     found = [replace(entry) for entry in catalog_data().protocols[windows.protocols]]
     following = max(entry.entry_id for entry in found) + FREE_IDS
     for number, card in enumerate((DHCP_ADAPTER, STATIC_ADAPTER)):
-        for entry in catalog_data().connections[windows.protocols]:
+        for entry in catalog_data().connections.get(windows.protocols, ()):
             found.append(replace(entry, entry_id=following, protocol=0x80000000 if number == 0 else -number,
                                  provider_flags=entry.provider_flags if number == 0 else 0,
                                  name=entry.name.replace("{card}", card).replace("{n}", str(number))))
@@ -75,38 +75,135 @@ def _winsock2(tree, windows):
     tree.set(at, "Current_NameSpace_Catalog", v.sz("NameSpace_Catalog5"))
     write_protocols(tree, at, protocols(windows), windows.bits, not windows.is_old)
     write_namespaces(tree, at, namespaces(windows), windows.bits, not windows.is_old)
+    if not windows.is_old:
+        _categories(tree, at + "\\AppId_Catalog", windows)
+
+
+def _categories(tree, at, windows):
+    """What Windows itself keeps out of layered providers (windows-modern 5.3): for each program a key by its path."""
+    system = "C:\\Windows\\System32\\"
+    if windows.version == "10.0":
+        found = [(key, program, "", 0x40000000) for key, program in (
+            ("06EBDCB1", "wininit.exe"), ("343305C9", "lsass.exe"), ("2C69D9F1", "svchost.exe"))]
+    else:
+        found = [("06EBDCB1", "wininit.exe", "", 0x80000040), ("343305C9", "lsass.exe", "", 0x80000000)]
+        for key, group, category in (("0F0A6651", "NetworkService", 0x80000044), ("1F4968A0", "LocalServiceNetworkRestricted", 0x80000044),
+                                     ("215FDCCA", "LocalServiceAndNoImpersonation", 0x80000040), ("34FFF7C0", "LocalService", 0x80000044)):
+            found.append(("2C69D9F1-" + key, "svchost.exe", "-k " + group, category))
+    for key, program, arguments, category in found:
+        tree.set(at + "\\" + key, "AppFullPath", v.sz(system + program))
+        tree.set(at + "\\" + key, "PermittedLspCategories", v.dword(category))
+        if arguments:
+            tree.set(at + "\\" + key, "AppArgs", v.sz(arguments))
+
+
+KNOWN_STATIC = ("Tcpip", "Tcpip6", "NwlnkIpx", "NwlnkSpx", "AppleTalk", "IsoTp", "Psched")  # on all builds (windows-modern 2.2)
+
+
+def transports(windows):
+    return catalog_data().transports[windows.transports]
 
 
 def _winsock1(tree, windows):
-    transports = ["Tcpip", "NetBIOS"] if windows.is_old else ["Tcpip6", "Tcpip", "Psched"]
-    guids = {"Tcpip": cf.TCPIP, "Tcpip6": cf.TCPIP6, "NetBIOS": cf.NETBIOS, "Psched": cf.RSVP}
+    names = [transport.name for transport in transports(windows)]
     tree.set("Winsock", "ErrorControl", v.dword(1))
     tree.set("Winsock", "Start", v.dword(3))
     tree.set("Winsock", "Type", v.dword(4))
-    tree.set("Winsock\\Parameters", "Transports", v.multi(*transports))
+    tree.set("Winsock\\Parameters", "Transports", v.multi(*names))
     tree.set("Winsock\\Setup Migration", "Setup Version", v.dword(0x1009))
-    tree.set("Winsock\\Setup Migration", "Provider List", v.multi(*transports))
-    for name in transports:
-        tree.set("Winsock\\Setup Migration\\Providers\\" + name, "WinSock 2.0 Provider ID", v.binary(guids[name]))
+    # From Vista on it is another order than that of Transports.
+    tree.set("Winsock\\Setup Migration", "Provider List", v.multi(*(names if windows.is_old else sorted(names))))
+    if not windows.is_old:
+        tree.set("Winsock\\Setup Migration", "Known Static Providers", v.multi(*KNOWN_STATIC))
+    for transport in transports(windows):
+        tree.set("Winsock\\Setup Migration\\Providers\\" + transport.name, "WinSock 2.0 Provider ID", v.binary(transport.provider))
 
 
-def _helper(tree, transport, family, dll):
-    """The Winsock helper of a transport: rows of address family, type, protocol (Configuring a Winsock helper DLL)."""
-    rows = [(family, 1, 6), (family, 1, 0), (family, 0, 6), (family, 2, 17), (family, 2, 0), (family, 0, 17), (family, 3, 0)]
-    mapping = struct.pack("<2I", len(rows), 3) + b"".join(struct.pack("<3I", *row) for row in rows)
-    size = 16 if family == 2 else 28
-    key = transport + "\\Parameters\\Winsock"
-    tree.set(key, "HelperDllName", v.expand("%SystemRoot%\\System32\\" + dll))
-    tree.set(key, "Mapping", v.binary(mapping))
-    tree.set(key, "MinSockAddrLength", v.dword(size))
-    tree.set(key, "MaxSockAddrLength", v.dword(size))
+def _mapping(windows, entries):
+    """Rows of address family, type, protocol (Configuring a Winsock helper DLL)."""
+    family = entries[0].family
+    if entries[0].provider in (cf.TCPIP, cf.TCPIP6):
+        rows = [(family, 1, 6), (family, 1, 0), (family, 0, 6), (family, 2, 17), (family, 2, 0), (family, 0, 17)]
+        rows += [(family, 3, 0)] if windows.is_old else [(family, 3, 255), (family, 3, 0)]
+    else:
+        rows = [(entry.family, entry.kind, entry.protocol) for entry in entries]
+    return struct.pack("<2I", len(rows), 3) + b"".join(struct.pack("<3I", *row) for row in rows)
+
+
+def _helper(tree, transport, windows):
+    """What a transport keeps for Winsock: its helper DLL, and from Windows 10 on a template for each of its entries."""
+    entries = sorted((entry for entry in catalog_data().protocols[windows.protocols] if entry.provider == transport.provider),
+                     key=lambda entry: entry.entry_id)
+    if not entries:
+        return  # NetBIOS: an entry for each connection
+    key = transport.name + "\\Parameters\\Winsock"
+    tree.set(key, "HelperDllName", v.expand(transport.helper))
+    tree.set(key, "Mapping", v.binary(_mapping(windows, entries)))
+    tree.set(key, "MinSockAddrLength", v.dword(_least(entries[0])))
+    tree.set(key, "MaxSockAddrLength", v.dword(entries[0].address_size))
     tree.set(key, "UseDelayedAcceptance", v.dword(0))
+    if windows.version == "10.0":
+        tree.set(key, "ProviderGUID", v.binary(transport.provider))
+        tree.set(key, "OfflineCapable", v.dword(1))
+    for number, entry in enumerate(entries if transport.has_templates else ()):
+        _template(tree, "%s\\%d" % (key, number), entry)
 
 
-def _driver(tree, name, title, file, windows, group):
-    """A driver service. The image path is in the \\SystemRoot form, the only relative one that Wine loads a driver by."""
-    start = 0 if name == "Tcpip" and not windows.is_old else 1
-    for value, number in (("Type", 1), ("Start", start), ("ErrorControl", 1)):
+def _least(entry):
+    return entry.address_size if entry.address_min is None else entry.address_min
+
+
+def _template(tree, key, entry):
+    """One entry as the transport keeps it, by exports of Windows 10 machines: its name is an expandable string without the NUL."""
+    for name, number in (("Version", entry.version), ("AddressFamily", entry.family), ("MaxSockAddrLength", entry.address_size),
+                         ("MinSockAddrLength", _least(entry)), ("SocketType", entry.kind), ("Protocol", entry.protocol),
+                         ("ProtocolMaxOffset", entry.protocol_offset), ("ByteOrder", 0), ("MessageSize", entry.message_size),
+                         ("ProviderFlags", entry.provider_flags), ("ServiceFlags", entry.flags)):
+        tree.set(key, name, v.dword(number))
+    tree.set(key, "szProtocol", (v.EXPAND_SZ, entry.name.encode("utf-16-le")))
+
+
+# Services that Wine has itself: they keep their programs, and get only what a repair may change.
+WINES_OWN = ("rpcss", "eventlog", "winmgmt", "nsiproxy", "ndis")
+DRIVER = 1
+FIRST_USER = "Dnscache"  # of Winsock at boot (fixtures/dnscache.cpp)
+
+
+def service_rows(windows):
+    return catalog_data().services[windows.services] if windows.services else []
+
+
+def driver_files(windows):
+    """Names of the driver files that stand for the machine's drivers."""
+    rows = [row.name for row in service_rows(windows) if row.type == DRIVER and row.name.lower() not in WINES_OWN]
+    return [name.lower() + ".sys" for name in rows or ("Tcpip", "AFD", "NetBT")]
+
+
+def _image(row):
+    if row.type == DRIVER:  # in the only relative form that Wine loads a driver by
+        return "\\SystemRoot\\System32\\drivers\\%s.sys" % row.name.lower()
+    return "C:\\fx\\dnscache.exe" if row.name == FIRST_USER else "C:\\fx\\host.exe " + row.name
+
+
+def _service(tree, row):
+    """One service or driver by default. What Wine's service control manager would add when it changes a service is there already, so that
+    nothing but the change itself is seen afterwards."""
+    tree.set(row.name, "Start", v.dword(row.start))
+    if row.depends_on:
+        tree.set(row.name, "DependOnService", v.multi(*row.depends_on))
+    if row.name.lower() in WINES_OWN:
+        return
+    for value, number in (("Type", row.type), ("ErrorControl", 1), ("PreshutdownTimeout", 180000)):
+        tree.set(row.name, value, v.dword(number))
+    for value, text in (("DisplayName", row.title), ("ImagePath", _image(row)), ("ObjectName", "LocalSystem")):
+        tree.set(row.name, value, v.sz(text))
+    if row.type == DRIVER:  # of one group: Wine has a process for each
+        tree.set(row.name, "Group", v.sz("PNP_TDI"))
+
+
+def _driver(tree, name, title, file, group):
+    """A driver before Vista. The image path is in the \\SystemRoot form, the only relative one that Wine loads a driver by."""
+    for value, number in (("Type", DRIVER), ("Start", 1), ("ErrorControl", 1)):
         tree.set(name, value, v.dword(number))
     tree.set(name, "ImagePath", v.expand("\\SystemRoot\\System32\\drivers\\" + file))
     tree.set(name, "DisplayName", v.sz(title))
@@ -156,13 +253,16 @@ def services(windows):
     tree = Tree()
     _winsock2(tree, windows)
     _winsock1(tree, windows)
-    _driver(tree, "Tcpip", "TCP/IP Protocol Driver", "tcpip.sys", windows, "PNP_TDI")
-    _driver(tree, "AFD", "AFD", "afd.sys", windows, "TDI")
-    _driver(tree, "NetBT", "NetBios over Tcpip", "netbt.sys", windows, "PNP_TDI")
-    _helper(tree, "Tcpip", 2, "wshtcpip.dll")
-    if not windows.is_old:
-        _helper(tree, "Tcpip6", 23, "wship6.dll")
+    if windows.is_old:
+        _driver(tree, "Tcpip", "TCP/IP Protocol Driver", "tcpip.sys", "PNP_TDI")
+        _driver(tree, "AFD", "AFD", "afd.sys", "TDI")
+        _driver(tree, "NetBT", "NetBios over Tcpip", "netbt.sys", "PNP_TDI")
+    else:
         tree.create("Tcpip6\\Parameters\\Interfaces\\" + STATIC_ADAPTER)
+    for row in service_rows(windows):
+        _service(tree, row)
+    for transport in transports(windows):
+        _helper(tree, transport, windows)
     _tcpip_settings(tree)
     for adapter, static in ((DHCP_ADAPTER, False), (STATIC_ADAPTER, True)):
         _interface(tree, adapter, static)

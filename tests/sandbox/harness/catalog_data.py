@@ -27,6 +27,27 @@ class Row:
     bits: int
     protocols: str  # lists
     name_spaces: str
+    services: str  # "": none, before Vista
+    transports: str
+    title: str
+
+
+@dataclass(frozen=True)
+class Transport:
+    """One name in the old Winsock key."""
+    name: str
+    provider: bytes
+    has_templates: bool
+    helper: str
+
+
+@dataclass(frozen=True)
+class Service:
+    """A service or driver by default."""
+    name: str
+    type: int
+    start: int
+    depends_on: tuple
     title: str
 
 
@@ -36,6 +57,8 @@ class CatalogData:
     protocols: dict = field(default_factory=dict)  # list to its Protocols
     connections: dict = field(default_factory=dict)  # the same, for each connection with NetBIOS
     name_spaces: dict = field(default_factory=dict)  # list to (name, provider, DLL, name space)
+    transports: dict = field(default_factory=dict)  # list to its Transports in order
+    services: dict = field(default_factory=dict)  # list to its Services
     windows: dict = field(default_factory=dict)  # name to Row
 
 
@@ -52,9 +75,23 @@ def _number(text):
 
 
 def _entry(data, provider, numbers, path, name):
-    entry_id, family, kind, protocol, flags, own, address, message, version = map(_number, numbers)
-    return Protocol(path, data.providers[provider], entry_id, family, kind, protocol, name, flags, own, address_size=address,
+    least, _, greatest = numbers.pop(6).rpartition("-")
+    entry_id, family, kind, protocol, flags, own, message, version = map(_number, numbers)
+    return Protocol(path, data.providers[provider], entry_id, family, kind, protocol, name, flags, own,
+                    address_size=_number(greatest), address_min=_number(least) if least else None,
                     protocol_offset=255 if kind == 3 else 0, message_size=message, version=version)
+
+
+def _windows(data, columns):
+    found = _columns(columns, 11)
+    row = Row(found[0], found[1], _number(found[2]), _number(found[3]), found[4], _number(found[5]), found[6], found[7],
+              "" if found[8] == "-" else found[8], found[9], found[10])
+    major, minor = map(int, row.version.split("."))
+    if row.product not in ("workstation", "server") or row.bits not in (32, 64) or major < 5 or minor < 0 or \
+            row.protocols not in data.protocols or row.name_spaces not in data.name_spaces or \
+            row.transports not in data.transports or row.services not in ("", *data.services):
+        raise ValueError
+    data.windows[row.name] = row
 
 
 def _read(data, kind, columns):
@@ -72,14 +109,18 @@ def _read(data, kind, columns):
     elif kind == "name-space":
         which, provider, space, path, name = _columns(columns, 5)
         data.name_spaces.setdefault(which, []).append((name, data.providers[provider], path, _number(space)))
-    elif kind == "windows":
-        found = _columns(columns, 9)
-        row = Row(found[0], found[1], _number(found[2]), _number(found[3]), found[4], _number(found[5]), *found[6:])
-        major, minor = map(int, row.version.split("."))
-        if row.product not in ("workstation", "server") or row.bits not in (32, 64) or major < 5 or minor < 0 or \
-                row.protocols not in data.protocols or row.name_spaces not in data.name_spaces:
+    elif kind == "transport":
+        which, name, provider, templates, helper = _columns(columns, 5)
+        found = Transport(name, data.providers[provider], {"yes": True, "-": False}[templates], helper)
+        data.transports.setdefault(which, []).append(found)
+    elif kind == "service":
+        which, name, type_, start, depends, title = _columns(columns, 6)
+        found = Service(name, _number(type_), _number(start), tuple(() if depends == "-" else depends.split(",")), title)
+        if found.start > 4 or "" in found.depends_on:
             raise ValueError
-        data.windows[row.name] = row
+        data.services.setdefault(which, []).append(found)
+    elif kind == "windows":
+        _windows(data, columns)
     else:
         raise ValueError
 

@@ -56,12 +56,14 @@ class Protocol:
     protocol_offset: int = 0
     message_size: int = 0
     version: int = 2
+    address_min: int = None  # where it is not the same as the size
 
     def pack(self):
         chain = (list(self.chain) + [0] * 7)[:7]
         head = struct.pack("<5I", self.flags, 0, 0, 0, self.provider_flags) + self.provider
         tail = struct.pack("<I I7I 11I", self.entry_id, self.chain_length, *chain, self.version, self.family,
-                           self.address_size, self.address_size, self.kind, self.protocol & 0xFFFFFFFF,
+                           self.address_size, self.address_size if self.address_min is None else self.address_min, self.kind,
+                           self.protocol & 0xFFFFFFFF,
                            self.protocol_offset, 0, 0, self.message_size, 0)
         path = self.path.encode("latin-1")[:PATH_SIZE - 1].ljust(PATH_SIZE, b"\0")
         name = self.name.encode("utf-16-le")[:510].ljust(512, b"\0")
@@ -75,7 +77,7 @@ def unpack(data):
     flags, _, _, _, provider_flags = struct.unpack("<5I", data[260:280])
     entry_id, length = struct.unpack("<2I", data[296:304])
     chain = list(struct.unpack("<7I", data[304:332]))
-    version, family, maximum, _, kind, protocol, offset, _, _, message, _ = struct.unpack("<11I", data[332:376])
+    version, family, maximum, minimum, kind, protocol, offset, _, _, message, _ = struct.unpack("<11I", data[332:376])
     return Protocol(data[:260].split(b"\0")[0].decode("latin-1"), data[280:296], entry_id, family, kind, protocol,
                     data[376:].decode("utf-16-le", "replace").split("\0")[0], flags, provider_flags, chain, length,
-                    maximum, offset, message, version)
+                    maximum, offset, message, version, None if minimum == maximum else minimum)

@@ -60,7 +60,7 @@ def _set(options):
 
 def _windows(options):
     for windows in versions.ALL.values():
-        print("%-12s %s (%s.%d)" % (windows.name, windows.title, windows.version, windows.build))
+        print("%-15s %s (%s.%d)" % (windows.name, windows.title, windows.version, windows.build))
 
 
 def _faults(options):

@@ -1,94 +1,66 @@
 """The ways a machine can be broken. Each changes the networking keys as a documented or observed damage does (both halves of the
-catalog on 64-bit Windows); ALL gives each one's sentence, apply() does it.
+catalog on 64-bit Windows, where it does not say otherwise); ALL gives each one's sentence, apply() does it.
 """
 
 from . import catalog_format as cf
+from . import modern_faults
 from . import values as v
+from .catalog_edit import CATALOG, bases, entries_of, halves_of, write
+from .errors import SandboxError
+from .modern_faults import LAYER, LAYER_DLL
 
-CATALOG = "WinSock2\\Parameters\\Protocol_Catalog9"
-LAYER = cf.guid("{B5A3C1E2-7F04-4D1B-9C55-2A61D0E48F33}")
-LAYER_DLL = "acmelsp.dll"
 MALWARE_DLL = "winhlpp.dll"
-
-
-def _halves(stack):
-    return [suffix for suffix in ("", "64") if stack.exists(CATALOG + "\\Catalog_Entries" + suffix)]
-
-
-def _entries(stack, suffix):
-    at = CATALOG + "\\Catalog_Entries" + suffix
-    return [cf.unpack(stack.get(at + "\\" + number, "PackedCatalogItem")[1]) for number in stack.subkeys(at)]
-
-
-def _write(stack, suffix, entries):
-    """Puts a whole, consistent half in place."""
-    at = CATALOG + "\\Catalog_Entries" + suffix
-    named = any(stack.get(at + "\\" + number, "ProtocolName") for number in stack.subkeys(at))
-    stack.delete(at)
-    stack.create(at)
-    for number, entry in enumerate(entries, 1):
-        key = "%s\\%012d" % (at, number)
-        stack.set(key, "PackedCatalogItem", v.binary(entry.pack()))
-        if named:
-            stack.set(key, "ProtocolName", v.sz(entry.name))
-    stack.set(CATALOG, "Num_Catalog_Entries" + suffix, v.dword(len(entries)))
-    following = max([e.entry_id for e in entries] + [(v.number_of(stack.get(CATALOG, "Next_Catalog_Entry_ID")) or 1001) - 1]) + 1
-    stack.set(CATALOG, "Next_Catalog_Entry_ID", v.dword(following))
-
-
-def _bases(entries):
-    return [e for e in entries if e.provider == cf.TCPIP and e.chain_length == 1]
 
 
 def _layered(stack, suffix, first, with_own_entry=True):
     """Installs a layered provider over IPv4: its own hidden entry and a chain over each base, before or after the bases."""
-    entries = _entries(stack, suffix)
+    entries = entries_of(stack, suffix)
     number = max(e.entry_id for e in entries) + 10
     path = "%SystemRoot%\\system32\\" + LAYER_DLL
     own = cf.Protocol(path, LAYER, number, 2, 1, 6, "Acme Shield", provider_flags=cf.HIDDEN, chain_length=0)
     chains = []
-    for base in _bases(entries):
+    for base in bases(entries):
         chains.append(cf.Protocol(path, LAYER, number + 1 + len(chains), base.family, base.kind, base.protocol,
                                   "Acme Shield over [%s]" % base.name, base.flags & ~0x20000, base.provider_flags,
                                   [number, base.entry_id], 2, base.address_size, base.protocol_offset, base.message_size))
     owns = [own] if with_own_entry else []
-    _write(stack, suffix, chains + entries + owns if first else entries + owns + chains)
+    write(stack, suffix, chains + entries + owns if first else entries + owns + chains)
 
 
 def _provider_dll_missing(stack, windows):
-    for suffix in _halves(stack):
+    for suffix in halves_of(stack):
         _layered(stack, suffix, first=True)
     return [LAYER_DLL], []
 
 
 def _left_behind(stack, windows):
-    for suffix in _halves(stack):
+    for suffix in halves_of(stack):
         _layered(stack, suffix, first=False)
     return [LAYER_DLL], []
 
 
 def _chain_names_gone_entry(stack, windows):
-    for suffix in _halves(stack):
+    for suffix in halves_of(stack):
         _layered(stack, suffix, first=True, with_own_entry=False)
     return [], [LAYER_DLL]
 
 
 def _healthy_layer(stack, windows):
-    for suffix in _halves(stack):
+    for suffix in halves_of(stack):
         _layered(stack, suffix, first=True)
     return [], [LAYER_DLL]
 
 
 def _numbering_gap(stack, windows):
-    for suffix in _halves(stack):
-        raw = next(i for i, e in enumerate(_entries(stack, suffix), 1) if e.provider == cf.TCPIP and e.kind == 3)
+    for suffix in halves_of(stack):
+        raw = next(i for i, e in enumerate(entries_of(stack, suffix), 1) if e.provider == cf.TCPIP and e.kind == 3)
         stack.delete("%s\\Catalog_Entries%s\\%012d" % (CATALOG, suffix, raw))
     return [], []
 
 
 def _base_tcp_gone(stack, windows):
-    for suffix in _halves(stack):
-        _write(stack, suffix, [e for e in _entries(stack, suffix) if not (e.provider == cf.TCPIP and e.kind == 1)])
+    for suffix in halves_of(stack):
+        write(stack, suffix, [e for e in entries_of(stack, suffix) if not (e.provider == cf.TCPIP and e.kind == 1)])
     return [], []
 
 
@@ -99,7 +71,7 @@ def _both_keys_deleted(stack, windows):
 
 
 def _half_written(stack, windows):
-    for suffix in _halves(stack):
+    for suffix in halves_of(stack):
         at = CATALOG + "\\Catalog_Entries" + suffix
         numbers = stack.subkeys(at)
         for number in numbers[len(numbers) // 2:]:
@@ -111,11 +83,11 @@ def _half_written(stack, windows):
 
 
 def _bare_path_malware(stack, windows):
-    for suffix in _halves(stack):
-        entries = _entries(stack, suffix)
-        for entry in _bases(entries):
+    for suffix in halves_of(stack):
+        entries = entries_of(stack, suffix)
+        for entry in bases(entries):
             entry.path = MALWARE_DLL
-        _write(stack, suffix, entries)
+        write(stack, suffix, entries)
     return [MALWARE_DLL], []
 
 
@@ -128,13 +100,26 @@ ALL = {
     "half-written": ("a writer died: half of the entries are gone, the counts are old, its marker is left behind", _half_written),
     "bare-path-malware": ("the base providers of IPv4 point to a bare DLL name that malware left and a cleaner removed", _bare_path_malware),
     "layered-provider-left-behind": ("an uninstaller removed the DLL of a layered provider but not its entries, last in order", _left_behind),
+    **modern_faults.ALL,
     "healthy-layered-provider": ("no damage: a third party's layered provider stands over TCP/IP and its DLL is there", _healthy_layer),
 }
+
+
+# What the procedures of the two articles are for.
+OF_THE_ARTICLES = ("provider-dll-missing", "chain-names-gone-entry", "numbering-gap", "base-tcp-gone", "both-keys-deleted", "half-written",
+                   "bare-path-malware", "layered-provider-left-behind")
+FROM_VISTA = modern_faults.OF_SERVICES
+
+
+def fits(name, windows):
+    """Whether a machine of that Windows (None: unknown) can have the fault."""
+    return name not in FROM_VISTA or bool(windows and windows.services)
 
 
 def apply(name, stack, windows):
     """Changes `stack` (the Tree below Services). Returns (DLL names that go from system32, DLL names that must be there)."""
     if name not in ALL:
-        from .errors import SandboxError
         raise SandboxError("'%s' is no fault; 'machine faults' lists them." % name)
+    if not fits(name, windows):
+        raise SandboxError("The fault '%s' is one of Windows Vista and later." % name)
     return ALL[name][1](stack, windows)

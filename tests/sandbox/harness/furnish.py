@@ -40,10 +40,10 @@ def stack_of(machine_windows, registry):
         raise places.SandboxError("%s holds no WinSock2 key: it is not an export of the networking keys." % registry)
     if tree.exists("WinSock2\\Parameters\\Protocol_Catalog9\\Catalog_Entries64") != (machine_windows.bits == 64):
         raise places.SandboxError("%s comes from a Windows of the other bitness than %s." % (registry, machine_windows.name))
-    for driver in ("Tcpip", "AFD", "NetBT"):
-        for name, value in baseline.values(driver).items():
-            if tree.get(driver, "Type") is None or name == "ImagePath":
-                tree.set(driver, name, value)  # Wine loads a driver only by a \SystemRoot path, exports have a shorter form
+    for service in [row.name for row in baselines.service_rows(machine_windows)] or ("Tcpip", "AFD", "NetBT"):
+        for name, value in baseline.values(service).items():
+            if tree.get(service, "Type") is None or name == "ImagePath":
+                tree.set(service, name, value)  # Wine loads a driver only by a \SystemRoot path, exports have a shorter form
     export.delete("HKLM\\" + keys.SERVICES)
     return tree, export
 
@@ -84,7 +84,9 @@ def provider_missing(prefix, bits, path, suffix):
 
 
 def _provider_files(prefix, windows, services):
-    for path, suffix in set(provider_paths(services)):
+    halves = ("", "64") if windows.bits == 64 else ("",)
+    helpers = {(transport.helper, half) for transport in baselines.transports(windows) for half in halves}
+    for path, suffix in set(provider_paths(services)) | (set() if windows.is_old else helpers):
         bits = 32 if windows.bits == 32 or suffix == "" else 64
         place = dll_place(prefix, windows.bits, path, suffix)
         if place and not find(os.path.dirname(place), os.path.basename(place)):
@@ -121,9 +123,26 @@ def _fixture_files(prefix, windows, srclient):
             put(os.path.join(built, "netsh.exe"), find(here, "netsh.exe") or os.path.join(here, "netsh.exe"))
     if srclient:
         put(os.path.join(places.fixtures(windows.bits), "srclient.dll"), os.path.join(system, "system32/srclient.dll"))
-    for driver in ("tcpip.sys", "afd.sys", "netbt.sys"):
+    for driver in baselines.driver_files(windows):
         put(os.path.join(places.fixtures(windows.bits), "driver.sys"), os.path.join(system, "system32/drivers", driver))
     os.makedirs(os.path.join(prefix, "drive_c/fx/run"), exist_ok=True)
+
+
+def _service_manager(prefix, windows, user):
+    """What netmend's service sees of the service control manager (fixtures/scm); it has the machine's own bitness."""
+    library = find(os.path.join(prefix, "drive_c/windows/system32"), "sechost.dll")
+    put(library, os.path.join(prefix, "drive_c/fx/real/sechost.dll"))
+    put(os.path.join(places.fixtures(windows.bits), "sechost.dll"), library)
+    user.set(keys.SERVICE_OVERRIDES, "sechost", values.sz("native,builtin"))
+
+
+def deny_services(prefix, names):
+    """Services whose configuration nobody may change."""
+    folder = os.path.join(prefix, "drive_c/fx/denied")
+    os.makedirs(folder, exist_ok=True)
+    for name in names:
+        with open(os.path.join(folder, name), "w"):
+            pass
 
 
 def _install_files(prefix):
@@ -150,6 +169,15 @@ def set_variants(system, variants):
             system.set(place, "ThreadingModel", values.sz("Both"))
 
 
+def _first_user(system):
+    """Before Vista it is the only service that a machine has for its network's sake."""
+    key = keys.SERVICES + "\\" + baselines.FIRST_USER
+    for name, value in (("Type", values.dword(0x10)), ("Start", values.dword(2)), ("ErrorControl", values.dword(1)),
+                        ("ImagePath", values.expand("C:\\fx\\dnscache.exe")), ("ObjectName", values.sz("LocalSystem")),
+                        ("DisplayName", values.sz("DNS Client (sandbox)"))):
+        system.set(key, name, value)
+
+
 SERVICE_START_DEADLINE = 30.0  # seconds; Windows' own. Wine has ten, which are few on a busy computer.
 
 
@@ -168,11 +196,8 @@ def furnish(prefix, windows, registry, variants, slowness=1.0):
             system.set(path, name, value)
     system.graft(keys.OWN + "\\Defaults", defaults.defaults(services, windows))
     system.set(keys.OWN, "NetshWinsock", values.dword(1 if windows.has_netsh_winsock else 0))
-    first_user = keys.SERVICES + "\\Dnscache"
-    for name, value in (("Type", values.dword(0x10)), ("Start", values.dword(2)), ("ErrorControl", values.dword(1)),
-                        ("ImagePath", values.expand("C:\\fx\\dnscache.exe")), ("ObjectName", values.sz("LocalSystem")),
-                        ("DisplayName", values.sz("DNS Client (sandbox)"))):
-        system.set(first_user, name, value)
+    if not windows.services:
+        _first_user(system)
     set_variants(system, {"netcfg": "works", **variants})
     user.set(keys.OVERRIDES, "netsh.exe", values.sz("native"))
     for program in keys.PROBE_OVERRIDES:
@@ -185,5 +210,7 @@ def furnish(prefix, windows, registry, variants, slowness=1.0):
     _install_files(prefix)
     _fixture_files(prefix, windows, "srclient" in variants)
     _provider_files(prefix, windows, services)
+    if windows.services:
+        _service_manager(prefix, windows, user)
     system.save()
     user.save()

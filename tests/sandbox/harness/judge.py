@@ -31,15 +31,24 @@ DAMAGE = {
     "base-tcp-missing": "no base provider for TCP over IPv4",
     "base-udp-missing": "no base provider for UDP over IPv4",
     "namespace-tcpip-missing": "no TCP/IP name space provider",
+    "namespace-tcpip-off": "the TCP/IP name space provider is switched off",
     "winsock1-missing": "the key Winsock is not there or does not list TCP/IP",
     "helper-missing": "TCP/IP has no Winsock helper",
     "driver-missing": "a driver service of TCP/IP is not there",
+    "service-disabled": "a service or driver that no socket works without is disabled",
+    "dependency-missing": "a service waits for one that is not there",
 }
 INFORMATION = {
     "third-party": "a third party's provider",
     "writer-marker": "a subkey of eight hexadecimal digits, as a writer makes it; seen on healthy machines too",
     "disabled-namespace": "a name space provider is switched off",
+    "service-off": "a service of the network is disabled, which may be somebody's wish",
 }
+
+# windows-modern, 8: what no socket works without, and what is needed by machines that ask for addresses and names.
+NEEDED = ("Tcpip", "AFD", "tdx", "nsiproxy", "nsi", "BFE")
+OFTEN_NEEDED = ("Dhcp", "Dnscache")
+DISABLED = 4
 
 
 @dataclass
@@ -84,6 +93,7 @@ def judge(services, file_missing=None):
             if re.fullmatch(r"[0-9A-Fa-f]{8}", name):
                 verdict.add("writer-marker", PROTOCOLS + "\\" + name)
     _transport(services, verdict)
+    _services(services, verdict)
     return verdict
 
 
@@ -166,7 +176,7 @@ def _namespace_half(services, half, verdict, file_missing):
             continue
         tcpip = tcpip or provider[1] == cf.NS_TCPIP
         if v.number_of(services.get(key, "Enabled")) == 0:
-            verdict.add("disabled-namespace", key)
+            verdict.add("namespace-tcpip-off" if provider[1] == cf.NS_TCPIP else "disabled-namespace", key)
         if file_missing and file_missing(path, half):
             verdict.add("provider-missing", "%s: %s" % (key, path))
     if not tcpip:
@@ -182,3 +192,14 @@ def _transport(services, verdict):
     for driver in ("Tcpip", "AFD"):
         if v.number_of(services.get(driver, "Type")) is None:
             verdict.add("driver-missing", driver)
+
+
+def _services(services, verdict):
+    for name in NEEDED + OFTEN_NEEDED:
+        if v.number_of(services.get(name, "Start")) == DISABLED:
+            verdict.add("service-disabled" if name in NEEDED else "service-off", name)
+        if not services.exists("RpcSs"):
+            continue  # not all services are here, as in an export of the networking keys
+        for other in v.texts_of(services.get(name, "DependOnService")):
+            if not other.startswith("+") and not services.exists(other):
+                verdict.add("dependency-missing", "%s waits for %s" % (name, other))

@@ -2,7 +2,7 @@
 
 import os
 
-from . import faults, furnish, judge, keys, reg_text, values
+from . import baselines, faults, furnish, judge, keys, reg_text, values
 from .errors import SandboxError
 from .tree import Tree
 from .wine_text import WineFile
@@ -37,6 +37,12 @@ class Registry:
         system, tree = self._system_file(), Tree()
         for name in keys.STACK:
             tree.graft(name, system.tree(keys.SERVICES + "\\" + name))
+        for row in baselines.service_rows(self.windows):
+            for name, value in system.tree(keys.SERVICES + "\\" + row.name).values("").items():
+                tree.set(row.name, name, value)
+            for name in ("DependOnService", "DependOnGroup"):  # Wine's service control manager makes nothing of an empty list
+                if not values.texts_of(tree.get(row.name, name)):
+                    tree.unset(row.name, name)
         return tree
 
     def judge(self):
@@ -73,6 +79,37 @@ class Registry:
         self.write(target, ["HKLM\\%s\\%s" % (keys.SERVICES, name) for name in ("WinSock2", "Winsock")])
         furnish.change_providers(self.prefix, self.windows, gone, made)
         self._save_state(faults=self._state["faults"] + [fault])
+        return self
+
+    def add_product(self, layer=False, switches_off=""):
+        """A product whose service puts things back at each boot (fixtures/vendor.cpp): the protocol catalog with its layer as it is now, the
+        start type of a service that it does not want. The machine is off."""
+        if self.is_on:
+            raise SandboxError("%s is on; the product is installed while it is off." % self.name)
+        system = WineFile(os.path.join(self.prefix, "system.reg"))
+        service = keys.SERVICES + "\\AcmeService"
+        for name, number in (("Type", 0x10), ("Start", 2), ("ErrorControl", 1)):
+            system.set(service, name, values.dword(number))
+        for name, text in (("ImagePath", "C:\\fx\\vendor.exe"), ("ObjectName", "LocalSystem"), ("DisplayName", "Acme Shield Service")):
+            system.set(service, name, values.sz(text))
+        if layer:
+            catalog = "WinSock2\\Parameters\\Protocol_Catalog9"
+            system.graft(keys.OWN + "\\Defaults\\Vendor\\Protocol_Catalog9", system.tree(keys.SERVICES + "\\" + catalog))
+        system.set(keys.OWN + "\\Vendor", "SwitchesOff", values.sz(switches_off))
+        system.save()
+        return self
+
+    def service_ways(self, **ways):
+        """How services start (fixtures/host.cpp): BFE="after-restart", nsi="stops"."""
+        target = Tree()
+        for name, way in ways.items():
+            target.set("HKLM\\%s\\Services" % keys.OWN, name, values.sz(way))
+        self.write(target)
+        return self
+
+    def deny_services(self, *names):
+        """Their own descriptors let nobody change how they are configured (fixtures/scm)."""
+        furnish.deny_services(self.prefix, names)
         return self
 
     def set_fixtures(self, **variants):

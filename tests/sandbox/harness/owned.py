@@ -8,7 +8,7 @@ the empty list.
 import os
 import re
 
-from . import places, tree
+from . import places, tree, values
 from .tree import Tree
 
 LIST = os.path.join(places.REPOSITORY, "statemachine", "backup", "owned_set.def")
@@ -54,7 +54,8 @@ def read_rules(path=LIST):
             entry = re.match(r"(%s|%s|%s)\((.*)\)$" % (WHOLE, VALUES, NOT_OWNED), line.strip())
             if entry:
                 strings = re.findall(r'"((?:[^"\\]|\\.)*)"', entry.group(2))
-                found.append(Rule(entry.group(1), *[re.sub(r"\\(.)", r"\1", string) for string in strings]))
+                strings = [re.sub(r"\\(.)", r"\1", string) for string in strings]
+                found.append(Rule(entry.group(1), *strings))
     if not found:
         raise places.SandboxError("%s names nothing." % path)
     return found
@@ -89,8 +90,19 @@ def _is_nobodys_loss(path, found, before):
     return rule.kind == VALUES and (rule.stands_for_one or not found or not before.exists(path.split("\\")[0]))
 
 
+def _counters_that_rose(was, now):
+    """Whoever puts a catalog back writes it once more, and the counter only ever rises."""
+    for path, found in now.items():
+        for name in [name for name in found if name.lower() == COUNTER]:
+            old, new = values.number_of(was.get(path, name)), values.number_of(now.get(path, name))
+            if old is not None and new is not None and new > old:
+                yield path, name
+
+
 def differences(before, after, counters=True):
     was, now = owned(before, counters), owned(after, counters)
+    for path, name in list(_counters_that_rose(was, now)):
+        now.set(path, name, was.get(path, name))
     for path, found in sorted(now.items(), reverse=True):  # what is below comes first
         if not was.exists(path) and not now.subkeys(path) and _is_nobodys_loss(path, found, was):
             now.delete(path)

@@ -12,6 +12,7 @@ from . import places
 
 STICK = "C:\\stick\\"
 CHRONICLE = "C:\\windows\\netmend\\netmend.log"
+HISTORY = "C:\\windows\\netmend\\history.jsonl"
 SETTLED = {"healthy", "refused", "unchanged", "cancelled", "repaired", "rolled-back", "kept-as-is"}
 RESTING = {"unproven", "needing-person", "waiting-for-consent"}
 RESTART_DUE = {"restart-needed", "restarting"}
@@ -77,8 +78,11 @@ class Netmend:
 
     def chronicle(self):
         """The lines of netmend's log so far, read from outside."""
+        return self._lines_of(CHRONICLE)
+
+    def _lines_of(self, path):
         try:
-            with open(self.machine.path(CHRONICLE), encoding="utf-8", errors="replace") as file:
+            with open(self.machine.path(path), encoding="utf-8", errors="replace") as file:
                 return file.read().splitlines()
         except OSError:
             return []
@@ -103,17 +107,17 @@ class Netmend:
         patience = self.machine.patience(seconds)
         deadline = time.monotonic() + patience
         while True:
-            known = len(self.chronicle())
+            known, asked_at = len(self.chronicle()), time.monotonic()
             status = self.status()
             if wanted(status):
                 return status
             if time.monotonic() > deadline:
                 raise AssertionError("waited %d s in vain; last status: %s" % (patience, json.dumps(status, indent=1)[:4000]))
-            self._wait_for_news(known, self.machine.patience(0.3))
+            self._wait_for_news(known, max(0.3, time.monotonic() - asked_at))
 
     def _wait_for_news(self, known, seconds):
-        """Until the chronicle has more than the known number of lines, or so many seconds: to ask costs a program on the machine,
-        and where it is emulated much of what netmend would need itself."""
+        """Until the chronicle has more than the known number of lines, or so many seconds, as long as asking took: to ask costs a
+        program on the machine, and where it is emulated much of what netmend would need itself."""
         deadline = time.monotonic() + seconds
         while len(self.chronicle()) == known and time.monotonic() < deadline:
             time.sleep(0.02)
@@ -129,8 +133,19 @@ class Netmend:
         for restarts in range(restarts_max + 1):
             status = self.wait_outcome(*SETTLED, *RESTING, *RESTART_DUE, seconds=seconds)
             if status["outcome"] not in RESTART_DUE:
+                if status["repair"] and status["outcome"] != "waiting-for-consent":
+                    self._wait_until_told(status["repair"], seconds)
                 return status, restarts
             if before_restart:
                 before_restart(restarts, status)
             self.machine.restart()
         raise AssertionError("netmend asked for more than %d restarts" % restarts_max)
+
+    def _wait_until_told(self, repair, seconds):
+        """The outcome is shown as soon as it is decided. What goes with it (a restore point is closed, the way back forgotten) is done
+        when the history has its line."""
+        deadline = time.monotonic() + self.machine.patience(seconds)
+        while not any({repair["id"], repair["phase"]} <= set(line.split("\t")) for line in self._lines_of(HISTORY)):
+            if time.monotonic() > deadline:
+                raise AssertionError("the history never told of %(id)s, %(phase)s" % repair)
+            time.sleep(0.02)

@@ -73,6 +73,13 @@ class Programs:
             raise (SandboxError if begun else NotBegun)("%s gave no exit code (%s). Output: %s" % (" ".join(program), why, text[-600:]))
         return Result(int(told), text, seconds)
 
+    def begin(self, *program):
+        """Starts a program and does not wait for it: it ends by kill(), or with the machine."""
+        self._require_on()
+        command = self._session.nsenter(self._state["init"], [self._wine.loader, *program])
+        self.begun = [process for process in getattr(self, "begun", []) if process.poll() is None]
+        self.begun.append(subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL))
+
     def copy_in(self, source, windows_path):
         furnish.put(source, self.path(windows_path))
 

@@ -7,7 +7,7 @@ import os
 import textwrap
 from dataclasses import dataclass
 
-from . import faults, held, places, tree
+from . import faults, held, mended, places, tree
 from . import windows as versions
 from .machine import Machine
 from .product import RESTART_DUE, RESTING, SETTLED, Netmend
@@ -117,6 +117,13 @@ class Story:
             raise Failed("%d restarts instead of %d" % (self.restarts, restarts))
         return "registry healthy, sockets carry data, %d restart%s" % (restarts, "" if restarts == 1 else "s")
 
+    def must_be_mended_alone(self, fault):
+        """Nothing but what the fault was about has changed."""
+        changed = mended.differences(fault, self.before, self.machine.stack(), self.machine.windows)
+        if changed:
+            raise Failed("%d differences beside the repair's own: %s" % (len(changed), "; ".join(changed[:5])))
+        return ", and nothing else was changed"
+
     def must_be_as_found(self):
         self._show.doing = "the harness looks"
         changed = [line for line in tree.differences(self.before, self.machine.stack()) if "serial_access_num" not in line]
@@ -194,11 +201,23 @@ def windows_xp_x64(show):
 
 
 def windows_7(show):
-    with Story(show, "Windows 7: netmend says what is broken, and refuses to touch it", "win7", "provider-dll-missing") as story:
+    with Story(show, "Windows 7: a service that no network lives without was switched off; it runs again without a restart", "win7",
+               "nsi-disabled") as story:
         story.type("install")
         story.type("diagnose", codes=(1,))
-        story.type("start", "--yes", "--restart=ask", codes=(1150,))
-        return story.must_be_as_found()
+        story.type("start", "--yes", "--restart=ask", codes=(0,))
+        story.until_it_rests("repaired")
+        return story.must_be_mended(restarts=0) + story.must_be_mended_alone("nsi-disabled")
+
+
+def windows_11(show):
+    with Story(show, "Windows 11: a layered provider whose program is gone is taken out of both catalogs; a healthy one beside it stays, "
+               "and no restart is needed", "win11-23h2", "orphan-beside-healthy") as story:
+        story.type("install")
+        story.type("plan")
+        story.type("start", "--yes", "--restart=ask", codes=(0,))
+        story.until_it_rests("repaired")
+        return story.must_be_mended(restarts=0) + story.must_be_mended_alone("orphan-beside-healthy")
 
 
 @dataclass(frozen=True)
@@ -211,5 +230,5 @@ class Told:
         return self.tell.__name__
 
 
-ALL = ([Told(32, tell) for tell in (reset, keys, power_cut, healthy, dead_installer, windows_2000)]
+ALL = ([Told(64, windows_11)] + [Told(32, tell) for tell in (reset, keys, power_cut, healthy, dead_installer, windows_2000)]
        + [Told(64, tell) for tell in (windows_xp_x64, windows_7)])

@@ -15,9 +15,16 @@ from .product import RESTART_DUE, RESTING, SETTLED
 
 RESTARTS_MAX = 12     # limits::restarts_per_repair_max, the sum of every bound on restarts
 # Seconds on a machine where nothing is emulated.
-QUIET = 0.4           # without a new line, after which the person looks what netmend wants
+QUIET = 0.4           # without a new line, after which the person looks what netmend wants; longer where looking takes longer
 PATIENCE = 600.0      # after which a repair counts as lost
 GAP_MIN, GAP_MAX = 0.03, 2.0  # a look is no finer than that; and a wait for a person or a try is no measure
+
+# Nothing is on the disk yet, or the half of a first checkpoint, which status tells as damaged: the person begins again.
+BEGUN_IN_VAIN = {"none", "damaged-checkpoint"}
+
+# After these phases' begin, or after these events, what was changed has been flushed.
+FLUSHED = re.compile(r"ladder/(looking|restart|verifying)|closing/|settled/|rollback/(restart-after-rollback|confirming)")
+FLUSHED_BY = (" PutBackDone: ", " StepDone: ")
 
 # How often a random plan has each.
 KINDS = {"cut": 4, "cut-kept": 2, "kill": 3, "restart": 2}
@@ -45,7 +52,7 @@ class Repair:
         self.netmend, self.machine = netmend, netmend.machine
         self.restarts, self.notes = 0, []
         self._begun_at = time.monotonic()
-        self._quiet, self._patience = self.machine.patience(QUIET), self.machine.patience(PATIENCE)
+        self._quiet, self._patience = QUIET, self.machine.patience(PATIENCE)
         self._already = len(netmend.chronicle())
         self._times = [self._begun_at]  # when it was begun, and when each line of the chronicle came
         self._begin()
@@ -72,6 +79,11 @@ class Repair:
     def phase(self):
         found = re.findall(r"^\S+Z ([a-z]+/[a-z-]+): [a-z-]+$", "\n".join(self.chronicle), re.M)
         return found[-1] if found else "before its first step"
+
+    @property
+    def slowness(self):
+        """How many times longer than QUIET the last look took; at least 1."""
+        return self._quiet / QUIET
 
     @property
     def gaps(self):
@@ -106,7 +118,9 @@ class Repair:
             time.sleep(0.01)
 
     def _do_what_is_due(self):
+        asked_at = time.monotonic()
         status = self.netmend.status()
+        self._quiet = max(QUIET, time.monotonic() - asked_at)
         if status["outcome"] in SETTLED | RESTING:
             return status
         if status["outcome"] in RESTART_DUE:
@@ -114,10 +128,15 @@ class Repair:
             if self.restarts > 2 * RESTARTS_MAX:
                 raise AssertionError("it asks for more and more restarts, in %s" % self.phase)
             self.machine.restart()
-        elif status["outcome"] == "none":
+        elif status["outcome"] in BEGUN_IN_VAIN:
             self.notes.append("begun again, for nothing was on the disk yet")
             self._begin()
         return None
+
+    def _is_flushed(self):
+        """Windows has on disk what was flushed, and Wine's RegFlushKey does nothing: a cut must not take that away."""
+        last = self.chronicle[-1:]
+        return bool(FLUSHED.match(self.phase)) or any(event in last[0] for event in FLUSHED_BY if last)
 
     def disturb(self, what):
         """Does it, and says in which phase."""
@@ -130,7 +149,9 @@ class Repair:
         elif what.kind == "restart":
             self.machine.restart()
         else:
-            self.machine.power_cut(keep=what.kind == "cut-kept")
+            kept = what.kind == "cut-kept" or self._is_flushed()
+            said += " (it was flushed)" if kept and what.kind == "cut" else ""
+            self.machine.power_cut(keep=kept)
             self.machine.boot()
         self._starting.join(self.machine.patience(30))
         return said

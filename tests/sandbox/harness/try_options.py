@@ -62,6 +62,8 @@ def parse(words):
             raise Wrong("not understood: '%s'" % word)
     if options.keep and options.destroy:
         raise Wrong("--keep and --destroy together make no sense")
+    if options.windows and options.fault in faults.ALL and not faults.fits(options.fault, versions.ALL[options.windows]):
+        raise Wrong("--fault=%s is one of Windows Vista and later, %s is older" % (options.fault, options.windows))
     if options.machine and (options.windows or options.fault):
         raise Wrong("--machine opens a machine that is there: --windows and --fault are for a new one")
     return options

@@ -20,6 +20,8 @@ class Windows:
     product: str  # WinNT, ServerNT
     protocols: str  # lists of tests/data/catalogs.txt
     name_spaces: str
+    services: str  # "": none, before Vista
+    transports: str
     has_netsh_winsock: bool
 
     @property
@@ -34,18 +36,22 @@ class Windows:
 
 
 # `netsh winsock` came with Windows XP SP2 and Server 2003 SP1 (the articles).
-_WITH_NETSH_WINSOCK = ("xp-sp2", "xp-sp3", "2003-sp1", "2003-sp2", "xp-x64-sp2", "win7")
+_WITHOUT_NETSH_WINSOCK = ("2000-sp4", "xp-rtm", "xp-sp1", "2003-rtm")
 
 
 def _windows(name):
     row = catalog_data().windows[name]
     return Windows(name, row.title, row.bits, row.version, row.build, row.service_pack,
                    "ServerNT" if row.product == "server" else "WinNT", row.protocols, row.name_spaces,
-                   name in _WITH_NETSH_WINSOCK)
+                   row.services, row.transports, name not in _WITHOUT_NETSH_WINSOCK)
 
 
 ALL = {name: _windows(name) for name in (
-    "2000-sp4", "xp-rtm", "xp-sp1", "xp-sp2", "xp-sp3", "2003-rtm", "2003-sp1", "2003-sp2", "xp-x64-sp2", "win7")}
+    "2000-sp4", "xp-rtm", "xp-sp1", "xp-sp2", "xp-sp3", "2003-rtm", "2003-sp1", "2003-sp2", "xp-x64-sp2",
+    "vista-sp2-x86", "vista-sp2", "2008-r2", "win7-x86", "win7", "win8.1", "win10-1709", "win10-1903", "win10-22h2-x86",
+    "win10-22h2", "2016", "2019", "2022", "win11-23h2")}
+OLD = {name: windows for name, windows in ALL.items() if windows.is_old}
+MODERN = {name: windows for name, windows in ALL.items() if not windows.is_old}
 
 
 def present(system, windows):

@@ -12,6 +12,7 @@ from harness.tree import Tree
 
 PROGRAM = "C:\\Program Files\\netmend\\netmend.exe"
 SERVICE = "C:\\Program Files\\netmend\\netmendsvc.exe"
+PROBE = "C:\\Program Files\\netmend\\netmend-probe.exe"
 CHECKPOINTS = ("checkpoint", "checkpoint.previous")
 CROWD = "C:\\fx\\crowd"  # there while the pipe is crowded
 CHECKSUM = 40  # characters at the end: the SHA-1 of everything before
@@ -119,6 +120,14 @@ class Commands(Scenario):
                     reply = netmend.run(*words)
                     self.assertEqual(reply.code, 87, reply.output)
                     self.assertIn("netmend", reply.output)
+
+    def test_unknown_words_of_the_other_programs(self):
+        with self.machine("xp-sp3") as (machine, _):
+            for program, word, meant in ((SERVICE, "--consol", "--console"), (PROBE, "socket", "sockets")):
+                with self.subTest(program):
+                    reply = machine.run(program, word)
+                    self.assertEqual(reply.code, 87, reply.output)
+                    self.assertIn(f"Did you mean {meant}?", reply.output)
 
     def test_second_start_and_uninstall_in_mid_repair(self):
         with self.machine("xp-sp3", "provider-dll-missing") as (machine, netmend):

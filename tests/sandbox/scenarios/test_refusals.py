@@ -1,4 +1,4 @@
-"""What must not be repaired: healthy machines, and Windows for which this procedure is wrong."""
+"""What must not be repaired: healthy machines."""
 
 from world import Scenario
 
@@ -19,13 +19,6 @@ class Refusals(Scenario):
     def test_a_healthy_layered_provider_is_no_damage(self):
         with self.machine("xp-sp3", "healthy-layered-provider") as (machine, netmend):
             self.assertEqual(netmend.run("diagnose").code, 2)
-
-    def test_windows_7_is_refused(self):
-        with self.machine("win7", "provider-dll-missing") as (machine, netmend):
-            before = machine.stack()
-            reply = netmend.start()
-            self.assertEqual(reply.code, 1150, reply.output)
-            self.assert_as_found(before, machine)
 
 
 if __name__ == "__main__":

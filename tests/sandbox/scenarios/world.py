@@ -26,12 +26,19 @@ class Scenario(unittest.TestCase):
     maxDiff = None
 
     @contextlib.contextmanager
-    def machine(self, windows, fault=None, registry=None, **fixtures):
-        """A running machine, broken before it is switched on, with netmend installed."""
+    def machine(self, windows, fault=None, registry=None, denied=None, ways=None, product=None, **fixtures):
+        """A running machine, broken before it is switched on, with netmend installed. `denied`: a service that nobody may change;
+        `ways`: how services start; `product`: what one puts back at each boot."""
         name = "%s-%d" % (self.id().split(".")[-1][:30].replace("test_", "").replace("_", "-"), os.getpid())
         with Machine.create(name, windows, registry, fixtures) as machine:
             if fault:
                 machine.break_(fault)
+            if denied:
+                machine.deny_services(denied)
+            if ways:
+                machine.service_ways(**ways)
+            if product:
+                machine.add_product(**product)
             machine.boot()
             yield machine, Netmend(machine).install()
 

@@ -1,10 +1,10 @@
-#include "control/nearest.hpp"
+#include "statemachine/base/nearest.hpp"
 
 #include <algorithm>
 
 #include "statemachine/base/text.hpp"
 
-namespace netmend::control {
+namespace netmend {
 namespace {
 
 constexpr std::size_t word_bytes_max = 40; // no word of ours is as long
@@ -49,4 +49,4 @@ std::string did_you_mean(std::string_view program, std::string_view typed, const
            "\". Did you mean " + best + "?";
 }
 
-} // namespace netmend::control
+} // namespace netmend

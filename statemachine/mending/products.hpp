@@ -1,0 +1,44 @@
+// Layered products of other makers in the protocol catalogs: which entries of both bitnesses are one product's. By
+// provider id and DLL, never by entry id: those differ between the two lists.
+#pragma once
+
+#include <set>
+#include <string>
+#include <tuple>
+#include <vector>
+
+#include "statemachine/mending/dll_look.hpp"
+#include "statemachine/winsock/catalog.hpp"
+
+namespace netmend::mending {
+
+struct ProductPart { // its entries in one list: layered ones with this DLL and this provider id
+    int bits = 32;
+    std::string dll; // as the catalog has it, in lower case
+    winsock::Guid provider{};
+    bool operator==(const ProductPart&) const = default;
+};
+
+struct Product {
+    std::string name; // for people
+    std::vector<ProductPart> parts;
+    bool operator==(const Product&) const = default;
+};
+
+// Whether entries are of any of these products.
+class PartsOf {
+  public:
+    explicit PartsOf(const std::vector<Product>& products);
+    bool have(const winsock::PackedItem& item, int bits) const;
+
+  private:
+    std::set<std::tuple<int, std::string, winsock::Guid>> parts_;
+};
+
+// In the order of their first entries.
+std::vector<Product> layered_products(const winsock::Catalogs& catalogs);
+
+// Of these the entries whose DLL is gone; what is there, or could not be looked at, is in none of them.
+std::vector<Product> broken_products(const winsock::Catalogs& catalogs, const LookForDll& look);
+
+} // namespace netmend::mending

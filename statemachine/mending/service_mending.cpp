@@ -1,0 +1,193 @@
+#include "statemachine/mending/service_mending.hpp"
+
+#include <algorithm>
+
+#include "statemachine/backup/owned_set.hpp"
+#include "statemachine/base/descriptor.hpp"
+#include "statemachine/base/limits.hpp"
+#include "statemachine/base/text.hpp"
+#include "statemachine/mending/raw_catalog.hpp"
+#include "statemachine/winsock/registry_reading.hpp"
+
+namespace netmend::mending {
+namespace {
+
+using winsock::ServiceFault;
+
+constexpr std::string_view services = "SYSTEM\\CurrentControlSet\\Services\\";
+constexpr const char *start_value = "Start", *dependencies_value = "DependOnService";
+
+// The list as it was, byte for byte, without these names; each ends with a zero, and the list with one more.
+RegistryValue without(const RegistryValue& was, const std::vector<std::string>& gone) {
+    RegistryValue value = was;
+    value.data.clear();
+    const std::size_t units = was.data.size() / 2;
+    std::size_t begin = 0;
+    for (std::size_t at = 0; at < units; ++at) {
+        if (was.data[2 * at] != 0 || was.data[2 * at + 1] != 0)
+            continue;
+        const Bytes raw(was.data.begin() + static_cast<std::ptrdiff_t>(2 * begin),
+                        was.data.begin() + static_cast<std::ptrdiff_t>(2 * (at + 1)));
+        const std::vector<std::string> name =
+            winsock::texts_of(RegistryKey{{}, {RegistryValue{"", was.type, raw}}, {}}, "");
+        const bool goes = !name.empty() && std::find(gone.begin(), gone.end(), name.front()) != gone.end();
+        if (!goes)
+            value.data.insert(value.data.end(), raw.begin(), raw.end());
+        begin = at + 1;
+    }
+    return value;
+}
+
+std::string text_of_start(std::uint32_t start) {
+    switch (start) {
+    case winsock::boot_start:
+    case winsock::system_start:
+        return "with Windows";
+    case winsock::automatic_start:
+        return "by itself";
+    default:
+        return "when it is needed";
+    }
+}
+
+// One right on one key and, where it is handed down, on those below that inherit.
+class AddingRight {
+  public:
+    AddingRight(Registry& registry, const winsock::LostRight& lost, Difference& difference)
+        : registry_(registry), lost_(lost), sid_(sid_from(lost.row->sid)), difference_(difference) {}
+
+    void at(const std::string& path, int depth = 0) {
+        const Result<RegistryKey> key = registry_.read(path);
+        const bool handed_down = depth > 0 || lost_.row->inherited;
+        if (!key || (handed_down && !takes_inherited(key->descriptor)))
+            return;
+        const Bytes& now = planned(path, key->descriptor);
+        if (winsock::is_lost(now, *lost_.row, lost_.access)) {
+            const auto flags = static_cast<std::uint8_t>(lost_.row->flags | (handed_down ? inherited : 0));
+            if (const std::optional<Bytes> after = with_allowed(now, sid_, lost_.access, flags))
+                plan(path, key->descriptor, *after);
+        }
+        if ((lost_.row->flags & container_inherit) == 0 || depth == limits::registry_depth_max)
+            return;
+        for (const std::string& name : key->subkeys)
+            if (const std::string below = path + "\\" + name; owns_key(below)) // of others no backup holds the rights
+                at(below, depth + 1);
+    }
+
+    std::size_t keys() const { return keys_; }
+
+  private:
+    RightsChange* change_of(const std::string& path) {
+        const auto found = std::find_if(difference_.rights.begin(), difference_.rights.end(),
+                                        [&](const RightsChange& change) { return change.key == path; });
+        return found == difference_.rights.end() ? nullptr : &*found;
+    }
+    const Bytes& planned(const std::string& path, const Bytes& now) {
+        const RightsChange* change = change_of(path);
+        return change ? change->after : now;
+    }
+    void plan(const std::string& path, const Bytes& before, const Bytes& after) {
+        ++keys_;
+        if (RightsChange* change = change_of(path))
+            change->after = after;
+        else
+            difference_.rights.push_back({path, before, after});
+    }
+
+    Registry& registry_;
+    const winsock::LostRight& lost_;
+    const Bytes sid_;
+    Difference& difference_;
+    std::size_t keys_ = 0;
+};
+
+} // namespace
+
+Result<void> add_rights(Registry& registry, const std::vector<winsock::LostRight>& lost, Difference& difference) {
+    for (const winsock::LostRight& right : lost) {
+        if (right.access == 0)
+            continue;
+        const std::string path(right.row->key);
+        AddingRight adding(registry, right, difference);
+        adding.at(path);
+        if (adding.keys() == 0)
+            continue;
+        const std::string below = adding.keys() > 1 ? " and on what is below it" : "";
+        difference.said.push_back(std::string(right.row->who) + " is allowed again what it needs on the registry key " +
+                                  path + below + ".");
+    }
+    if (difference.rights.size() > limits::registry_keys_max)
+        return fail(ErrorKind::TooLarge, "More registry keys lack a right than netmend handles.");
+    return {};
+}
+
+Result<Difference> mend_services(Registry& registry, const SystemIdentity& identity,
+                                 const std::vector<ServiceFault>& faults, const std::vector<std::string>& named) {
+    Difference difference;
+    for (const ServiceFault& fault : faults) {
+        const bool is_named = fault.kind == ServiceFault::Kind::Disabled &&
+                              std::find(named.begin(), named.end(), fault.row->name) != named.end();
+        if ((!fault.is_damage && !is_named) || fault.kind == ServiceFault::Kind::Stopped || !fault.policy.empty())
+            continue;
+        const std::string path = winsock::service_key(fault.row->name), name(fault.row->name);
+        const Result<std::optional<RegistryKey>> key = winsock::read_if_there(registry, path);
+        if (!key)
+            return tl::unexpected(key.error());
+        if (!*key)
+            continue;
+        if (fault.kind == ServiceFault::Kind::Disabled) {
+            const RegistryValue* was = winsock::find_value(**key, start_value);
+            const std::optional<std::uint32_t> start = winsock::default_start(*fault.row, identity);
+            if (was == nullptr || !start)
+                continue;
+            difference.values.push_back({path, was->name, *was, dword_value(was->name, *start)});
+            difference.said.push_back("The service " + name + ", which was switched off, starts " +
+                                      text_of_start(*start) + " again.");
+        } else if (const RegistryValue* was = winsock::find_value(**key, dependencies_value)) {
+            difference.values.push_back({path, was->name, *was, without(*was, fault.gone)});
+            std::string names;
+            for (const std::string& gone : fault.gone)
+                names += (names.empty() ? "" : ", ") + gone;
+            difference.said.push_back("The service " + name + " waits no longer for what does not exist: " + names +
+                                      ".");
+        }
+    }
+    return difference;
+}
+
+Result<std::vector<std::string>> switched_off_again(Registry& registry, const Difference& difference) {
+    std::vector<std::string> names;
+    for (const ServiceChange& change : service_changes(difference)) {
+        if (!change.configuration.start)
+            continue;
+        const Result<std::optional<RegistryKey>> key =
+            winsock::read_if_there(registry, winsock::service_key(change.service));
+        if (!key)
+            return tl::unexpected(key.error());
+        if (*key && winsock::dword_of(**key, start_value) == winsock::disabled)
+            names.push_back(change.service);
+    }
+    return names;
+}
+
+std::vector<ServiceChange> service_changes(const Difference& difference) {
+    std::vector<ServiceChange> changes;
+    for (const ValueChange& change : difference.values) {
+        if (!winsock::starts_with_text(change.key, services) || !change.after)
+            continue;
+        const std::string service = change.key.substr(services.size());
+        if (service.find('\\') != std::string::npos)
+            continue;
+        ServiceConfiguration configuration;
+        if (winsock::same_text(change.name, start_value) && change.after->data.size() == 4)
+            configuration.start = change.after->data[0];
+        else if (winsock::same_text(change.name, dependencies_value))
+            configuration.depends_on = winsock::texts_of(RegistryKey{{}, {*change.after}, {}}, change.name);
+        else
+            continue;
+        changes.push_back({service, configuration});
+    }
+    return changes;
+}
+
+} // namespace netmend::mending

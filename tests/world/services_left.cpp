@@ -1,0 +1,79 @@
+// What a rung of the ladder may have done to services: start types and rights.
+#include <algorithm>
+#include <set>
+
+#include "tests/simulated/access.hpp"
+#include "tests/simulated/values.hpp"
+#include "tests/world/world.hpp"
+
+namespace netmend::world {
+namespace {
+
+// What the network lives without: written down here once more, so that an error there is seen.
+bool is_only_named(const std::string& service) {
+    static const std::set<std::string> names{"nlasvc",   "netprofm", "winhttpautoproxysvc",
+                                             "iphlpsvc", "mpssvc",   "lmhosts"};
+    return names.contains(simulated::folded(service));
+}
+
+bool is_switched_off_by_policy(const Tree& tree, const std::string& service) {
+    bool found = false;
+    tree.each_value("SOFTWARE\\Policies", [&](const std::string& path, const RegistryValue& value) {
+        found = found || (simulated::folded(path).ends_with("\\" + simulated::folded(service)) &&
+                          value.name == "Start" && !value.data.empty() && value.data.front() == 4);
+    });
+    return found;
+}
+
+// Owner, protection, and all entries in their order are there still; each that is new stands there on a sound machine.
+bool only_gives_back(const Bytes& was, const Bytes& is, const Bytes& sound) {
+    const access::Descriptor before = access::parse_bytes(was), after = access::parse_bytes(is),
+                             healthy = access::parse_bytes(sound);
+    const auto alike = [](const access::Entry& a, const access::Entry& b) {
+        return a.deny == b.deny && a.inherit_only == b.inherit_only && a.mask == b.mask && a.sid == b.sid;
+    };
+    auto kept = before.entries.begin();
+    for (const access::Entry& entry : after.entries) {
+        const auto same = [&](const access::Entry& other) { return alike(entry, other); };
+        if (kept != before.entries.end() && same(*kept))
+            ++kept;
+        else if (std::none_of(healthy.entries.begin(), healthy.entries.end(), same))
+            return false;
+    }
+    return kept == before.entries.end() && before.owner == after.owner && before.is_protected == after.is_protected;
+}
+
+bool is_named(const Checkpoint& facts, const std::string& service) {
+    return std::any_of(facts.services.begin(), facts.services.end(),
+                       [&](const std::string& name) { return simulated::folded(name) == simulated::folded(service); });
+}
+
+} // namespace
+
+// A start type is changed only where the service was switched off, and rights are only given back.
+void Invariants::check_start_types(const Checkpoint& facts) {
+    constexpr std::uint32_t disabled = 4;
+    const std::vector<Procedure>& ladder = facts.plan.ladder;
+    if (std::none_of(ladder.begin(), ladder.end(), is_part) || world_.values_are_others)
+        return;
+    const Tree& now = world_.windows.registry.now;
+    for (const auto& line : world_.as_found.differences(now, simulated::services_path)) {
+        const std::string key = line.substr(0, line.find(": ")), service = key.substr(key.rfind('\\') + 1);
+        if (line.ends_with(": value Start differs")) {
+            if (simulated::number_at(world_.as_found, key, "Start") != disabled)
+                broken("only-what-was-off", line);
+            if (is_switched_off_by_policy(world_.as_found, service))
+                broken("policy-kept", line);
+            if (is_only_named(service) && !is_named(facts, service))
+                broken("only-what-was-named", line);
+        }
+        const auto was = world_.as_found.read(key), is = now.read(key),
+                   sound = simulated::healthy_registry(world_.windows.preset).read(key);
+        // A card that came in mid-repair has inherited what a rung allowed above it.
+        if (line.ends_with(": descriptor differs") && line.find(new_card) == std::string::npos &&
+            (!sound || !only_gives_back(was->descriptor, is->descriptor, sound->descriptor)))
+            broken("rights-only-given-back", line);
+    }
+}
+
+} // namespace netmend::world
