@@ -249,9 +249,11 @@ class Slowness(unittest.TestCase):
         self.assertEqual(slowness.factor(slowness.ORDINARY / 3), 1.0)
         self.assertEqual(slowness.factor(slowness.ORDINARY * 8), 8.0)
 
-    def test_the_first_time_does_not_count_nor_does_the_shell_itself(self):
-        said = "noise\n0m9.000000s 0m9.000000s\n0m1.000000s 0m0.500000s\n1m9.0s 0m9.0s\n1m1.500000s 0m1.000000s\n"
-        self.assertEqual(slowness.measured(said), 61 / slowness.TIMES)
+    def test_the_quickest_counts_and_neither_the_first_nor_the_shell(self):
+        said = "noise\n"
+        for seconds in (1.5, 62.5, 64.0, 64.5, 70.0, 71.25):  # 61, 1.5, 0.5, 5.5 and 1.25 after the first
+            said += "0m9.000000s 0m9.000000s\n%dm%fs 0m0.250000s\n" % divmod(seconds - 0.25, 60)
+        self.assertEqual(slowness.measured(said), 0.5)
 
     def test_what_the_shell_prints_is_understood(self):
         said = subprocess.run(["sh", "-ec", slowness.script("true")], stdout=subprocess.PIPE, text=True).stdout

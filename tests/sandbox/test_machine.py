@@ -132,7 +132,7 @@ class Netsh(unittest.TestCase):
         with fresh("hang", windows="xp-sp3", fixtures={"netsh": "hangs"}) as machine:
             machine.boot()
             with self.assertRaisesRegex(SandboxError, "no exit code \\(timeout\\)"):
-                machine.run("netsh", "winsock", "reset", timeout=2)
+                machine.run("netsh", "winsock", "reset", timeout=2 / machine.patience(1.0))  # it must elapse
 
     def test_old_windows_has_no_winsock_context(self):
         with fresh("old", windows="2003-rtm") as machine:
