@@ -135,7 +135,22 @@ void add_others(json& all) {
     }
 }
 
+// One was set if this value holds more than the twenty bytes of direct access ("Use Group Policy to apply WinHTTP proxy
+// settings"; without it none is, says the page of ProxyCfg.exe). Loading the library to be told so costs more than all
+// else that is looked at here.
+bool winhttp_has_one() {
+    constexpr DWORD direct_access_bytes = 20;
+    const win32::RegistryHandle key = opened(HKEY_LOCAL_MACHINE, std::wstring(settings) + L"\\Connections");
+    DWORD size = 0;
+    return key &&
+           ::RegQueryValueExW(key.get(), L"WinHttpSettings", /*lpReserved=*/nullptr, /*lpType=*/nullptr,
+                              /*lpData=*/nullptr, &size) == ERROR_SUCCESS &&
+           size > direct_access_bytes;
+}
+
 void add_winhttp(json& all) {
+    if (!winhttp_has_one())
+        return;
     using Get = BOOL WINAPI(WINHTTP_PROXY_INFO*);
     const auto get = win32::late<Get>(L"winhttp.dll", "WinHttpGetDefaultProxyConfiguration");
     WINHTTP_PROXY_INFO info{};

@@ -2,6 +2,7 @@
 as it was found."""
 
 import os
+import struct
 
 from world import STACK, Scenario
 
@@ -56,12 +57,20 @@ def _proxy_of_all(tree):
     tree.set(policies, "ProxyServer", values.sz("127.0.0.1:9"))
 
 
+def _proxy_of_services(tree):
+    server = b"127.0.0.1:9"
+    # As "netsh winhttp set proxy" writes it: version, a number, 2 for a proxy, its length and name, no exceptions.
+    settings = struct.pack("<IIII", 0x18, 0, 3, len(server)) + server + struct.pack("<I", 0)
+    tree.set("HKLM\\SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\Internet Settings\\Connections", "WinHttpSettings", values.binary(settings))
+
+
 CAUSES = {  # what it writes, the code, its weight, a word that the sentence has
     "filter": (_filter, "filter-driver-gone", "suspicious", "Acme Shield Filter"),
     "unticked": (_unticked, "tcpip-unticked", None, "Acme Ethernet"),
     "policy": (_policy, "name-policy-left", None, "Acme VPN"),
     "route": (_route, "route-left", "note", "10.253.7.1"),
     "proxy": (_proxy_of_all, "proxy-left-set", "note", "a policy"),
+    "winhttp": (_proxy_of_services, "proxy-left-set", "note", "WinHTTP"),
 }
 
 
