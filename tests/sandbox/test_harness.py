@@ -17,6 +17,7 @@ sys.path.insert(0, os.path.dirname(os.path.realpath(__file__)))
 sys.dont_write_bytecode = True
 
 from harness import errors, orphans, session, testing  # noqa: E402
+from harness.product import Netmend  # noqa: E402
 
 HERE = os.path.dirname(os.path.realpath(__file__))
 
@@ -136,6 +137,40 @@ class Storms(unittest.TestCase):
         self.assertEqual(self.storm.undisturbed("way-back").outcome, "rolled-back")
         with self.assertRaisesRegex(SystemExit, "keys ended as rolled-back instead of repaired.*AFD does not run"):
             self.storm.undisturbed("keys")
+
+
+class Asking(unittest.TestCase):
+    """To ask for the status costs a program on the machine, so nobody asks while an order is being carried out."""
+    AT = "2026-11-01T00:10:40Z "
+
+    def setUp(self):
+        self.lines = []
+        self.netmend = Netmend.__new__(Netmend)
+        self.netmend.chronicle = lambda: list(self.lines)
+
+    def test_which_lines_are_orders_that_are_being_carried_out(self):
+        for line, expected in (("reset/verifying: verify", True), ("ladder/looking: look-after-rung", True),
+                               ("reset/restart-after-reset: ask-for-restart", False), ("settled/repaired: tell-outcome", False),
+                               ("StepDone: ", False), ("Repaired.", False), ("Woke in reset/verifying, new boot session.", False)):
+            self.assertEqual(self.netmend.is_at_work([self.AT + "Begun.", self.AT + line]), expected, line)
+        self.assertFalse(self.netmend.is_at_work([]))
+
+    def waited(self, line, next_line, asking_takes, rests):
+        """Whether the next line was waited for; it comes when the chronicle is read for the twentieth time."""
+        self.lines, reads = [self.AT + line], []
+
+        def chronicle():
+            reads.append(None)
+            return self.lines + [self.AT + next_line] * (len(reads) >= 20)
+
+        self.netmend.chronicle = chronicle
+        self.netmend._wait_for_news(1, asking_takes, rests)
+        return len(reads) >= 20
+
+    def test_an_order_is_waited_for_and_nothing_else(self):
+        self.assertTrue(self.waited("reset/verifying: verify", "SeenMended: healthy", asking_takes=3.0, rests=True))
+        self.assertFalse(self.waited("reset/verifying: verify", "SeenMended: healthy", asking_takes=0.01, rests=False))
+        self.assertFalse(self.waited("reset/restart-after-reset: ask-for-restart", "Woke.", asking_takes=0.01, rests=True))
 
 
 if __name__ == "__main__":

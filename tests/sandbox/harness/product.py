@@ -5,6 +5,7 @@ Netmend(machine).install() puts it there from a "stick" as a technician would; a
 
 import json
 import os
+import re
 import time
 from dataclasses import dataclass
 
@@ -16,6 +17,9 @@ HISTORY = "C:\\windows\\netmend\\history.jsonl"
 SETTLED = {"healthy", "refused", "unchanged", "cancelled", "repaired", "rolled-back", "kept-as-is"}
 RESTING = {"unproven", "needing-person", "waiting-for-consent"}
 RESTART_DUE = {"restart-needed", "restarting"}
+# A line of the chronicle that is an order which is being carried out; the two others are carried out where a repair rests.
+AT_WORK = re.compile(r"\S+Z [a-z-]+/[a-z-]+: (?!ask-for-restart$|tell-outcome$)[a-z-]+")
+WORK_TAKES = 10  # times as long as to ask for the status; then it is asked for although an order is being carried out
 
 
 @dataclass
@@ -102,8 +106,13 @@ class Netmend:
     def outcome(self):
         return self.status()["outcome"]
 
-    def wait_status(self, wanted, seconds=120.0):
-        """The first status for which `wanted(status)` is true; an AssertionError that shows the last one when none comes."""
+    def is_at_work(self, lines):
+        """Whether the last of these lines of the chronicle is an order: until the next one it does not rest."""
+        return bool(lines) and AT_WORK.fullmatch(lines[-1]) is not None
+
+    def wait_status(self, wanted, seconds=120.0, rests=False):
+        """The first status for which `wanted(status)` is true; an AssertionError that shows the last one when none comes. `rests`: it
+        is one of a repair that rests, so it need not be asked for while an order is being carried out."""
         patience = self.machine.patience(seconds)
         deadline = time.monotonic() + patience
         while True:
@@ -113,17 +122,25 @@ class Netmend:
                 return status
             if time.monotonic() > deadline:
                 raise AssertionError("waited %d s in vain; last status: %s" % (patience, json.dumps(status, indent=1)[:4000]))
-            self._wait_for_news(known, max(0.3, time.monotonic() - asked_at))
+            self._wait_for_news(known, max(0.3, time.monotonic() - asked_at), rests)
 
-    def _wait_for_news(self, known, seconds):
+    def _wait_for_news(self, known, seconds, rests):
         """Until the chronicle has more than the known number of lines, or so many seconds, as long as asking took: to ask costs a
         program on the machine, and where it is emulated much of what netmend would need itself."""
-        deadline = time.monotonic() + seconds
-        while len(self.chronicle()) == known and time.monotonic() < deadline:
+        since, count = time.monotonic(), known
+        while True:
+            lines, now = self.chronicle(), time.monotonic()
+            if len(lines) != count:
+                since, count = now, len(lines)
+            at_work = rests and self.is_at_work(lines)
+            if now - since > seconds * (WORK_TAKES if at_work else 1):
+                return
+            if count != known and not at_work and (not rests or now - since > 0.1):  # what follows an event comes at once
+                return
             time.sleep(0.02)
 
     def wait_outcome(self, *outcomes, seconds=120.0):
-        return self.wait_status(lambda status: status["outcome"] in outcomes, seconds)
+        return self.wait_status(lambda status: status["outcome"] in outcomes, seconds, rests={*outcomes} <= SETTLED | RESTING | RESTART_DUE)
 
     def wait_phase(self, *phases, seconds=120.0):
         return self.wait_status(lambda status: (status["repair"] or {}).get("phase") in phases, seconds)

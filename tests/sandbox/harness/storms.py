@@ -11,7 +11,7 @@ import time
 from dataclasses import dataclass
 
 from .errors import SandboxError
-from .product import RESTART_DUE, RESTING, SETTLED
+from .product import RESTART_DUE, RESTING, SETTLED, WORK_TAKES
 
 RESTARTS_MAX = 12     # limits::restarts_per_repair_max, the sum of every bound on restarts
 # Seconds on a machine where nothing is emulated.
@@ -90,6 +90,10 @@ class Repair:
         """Seconds from the start and from each line to the next line; the last one takes none."""
         return [later - here for here, later in zip(self._times, self._times[1:])] + [0.0]
 
+    def _work_takes(self):
+        """How many times longer it may be quiet before the person looks: an order is being carried out."""
+        return WORK_TAKES if self.netmend.is_at_work(self.chronicle) else 1
+
     def _look(self):
         """The number of lines; True when there are new ones."""
         count = len(self.chronicle)
@@ -108,7 +112,7 @@ class Repair:
             now = time.monotonic()
             if is_new:
                 quiet_since = now
-            elif now - quiet_since > self._quiet and not self._starting.is_alive():
+            elif now - quiet_since > self._quiet * self._work_takes() and not self._starting.is_alive():
                 status = self._do_what_is_due()
                 if status:
                     return status
