@@ -37,9 +37,8 @@ class Maker {
                             : procedure == "ladder"          ? modern[below(2)]
                                                              : any[below(std::size(any))];
         made_.settings.push_back({"machine", {machine}});
-        // The last one of Windows 7 is the last of all: nothing is known of its rights.
-        const int fault = one_in(12) ? 0 : 1 + below(machine == modern[1] ? 13 : machine == modern[0] ? 12 : 6);
-        set("fault", {machine == modern[0] && fault == 12 ? 13 : fault});
+        // The last one is of Windows 11 alone: nothing is known of the rights on Windows 7.
+        set("fault", {one_in(12) ? 0 : 1 + below(machine == modern[1] ? 12 : machine == modern[0] ? 11 : 6)});
         set("third-parties", {one_in(3) ? 1 + below(3) : 0});
         set("product", {one_in(40) ? 1 : 0});
     }
