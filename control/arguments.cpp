@@ -51,6 +51,10 @@ void add_options(CLI::App& app, unsigned options, Arguments& arguments, int& wai
     if (options & option_code)
         app.add_option("CODE", arguments.code,
                        "code of a finding, or number of a Winsock error; without it, all codes");
+    if (options & option_product)
+        app.add_option("PROVIDER", arguments.products,
+                       "a product, DLL, provider id or entry id as diagnose prints it; several at once")
+            ->required();
     if (options & option_program) {
         app.add_option("PROGRAM", arguments.program, "its whole path, as `C:\\Windows\\System32\\wsl.exe`");
         app.add_flag("--list", arguments.list, "which programs are kept out, by netmend and by others");

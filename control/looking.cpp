@@ -54,7 +54,8 @@ void read_list(const json& plan, const char* field, std::vector<std::string>& in
 
 } // namespace
 
-Result<Look> look(Windows& windows, bool probe, bool forced, const std::vector<std::string>& services) {
+Result<Look> look(Windows& windows, bool probe, bool forced, const std::vector<std::string>& services,
+                  const std::vector<std::string>& products) {
     const Result<SystemIdentity> identity = windows.system.identity();
     if (!identity)
         return tl::unexpected(identity.error());
@@ -69,7 +70,8 @@ Result<Look> look(Windows& windows, bool probe, bool forced, const std::vector<s
     if (look.diagnosis.catalogs)
         look.catalogs = *look.diagnosis.catalogs;
     look.plan = make_plan(look.diagnosis, others_in(look.catalogs, windows.system), *identity,
-                          roles_on_tcpip(windows.registry, *identity), forced, services);
+                          roles_on_tcpip(windows.registry, *identity), forced, services,
+                          to_take_out(products, look.catalogs, windows.system));
     return look;
 }
 

@@ -24,7 +24,7 @@ struct Look {
 // An error: could not look at all. Without the probe no socket is tried and no driver asked. `forced`: the plan is made
 // although other computers may need this one.
 Result<Look> look(Windows& windows, bool probe = true, bool forced = false,
-                  const std::vector<std::string>& services = {});
+                  const std::vector<std::string>& services = {}, const std::vector<std::string>& products = {});
 
 // At an export: `content` is the file of that name, or why it could not be read. The same for netmend.exe and for the
 // program of support desks.

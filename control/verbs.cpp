@@ -22,6 +22,8 @@ constexpr std::array verbs{
     Verb{"watch",     &watch,        "follow the repair until it is over or a restart is due", 0},
     Verb{"cancel",    &cancel,       "end the repair in the nearest safe state", option_yes},
     Verb{"rollback",  &roll_back,    "put everything back as it was before the repair", option_yes | option_whole},
+    Verb{"remove",    &start,        "take a layered provider that works out of the Winsock catalogs; rollback puts it back",
+         option_product | option_yes | option_wait},
     Verb{"exclude",   &exclude,      "keep one program out of every layered provider (Vista and later)",
          option_program | option_yes},
     Verb{"history",   &history,      "all repairs of this computer", 0},

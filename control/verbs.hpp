@@ -22,6 +22,7 @@ struct Arguments {
     bool abandon = false;
     bool whole_registry = false;
     std::vector<std::string> services; // to be switched on by name
+    std::vector<std::string> products; // to be taken out by name
     std::string restart = "ask";
     std::string restore_point = "if-on";
     std::optional<int> wait; // seconds
@@ -68,6 +69,7 @@ enum Option : unsigned {
     option_service = 1024,
     option_loss = 2048,    // what a reset takes
     option_program = 4096, // exclude: which one, --list, --undo
+    option_product = 8192, // remove: which ones
 };
 
 struct Verb {

@@ -89,7 +89,8 @@ std::optional<Outcome> agree_on(const Call& call, const Look& seen) {
         outcome.lines.push_back("netmend repairs nothing that it could not look at; nothing was changed.");
         return outcome;
     }
-    if (!broken && !call.arguments.force && call.arguments.services.empty()) {
+    const bool named = !call.arguments.services.empty() || !call.arguments.products.empty();
+    if (!broken && !call.arguments.force && !named) {
         outcome.data["outcome"] = "healthy";
         outcome.lines = lines_of(seen);
         outcome.lines.push_back("Nothing was changed. With --force netmend repairs all the same.");
@@ -108,7 +109,7 @@ std::optional<Outcome> agree_on(const Call& call, const Look& seen) {
     if (call.border.remote_session())
         call.tell("You are connected over the network: that connection ends during the repair. The repair goes on "
                   "without it.");
-    if (agrees(call, "Shall the repair begin?"))
+    if (agrees(call, call.arguments.products.empty() ? "Shall the repair begin?" : "Shall this be taken out?"))
         return std::nullopt;
     outcome.code = exit_cancelled;
     outcome.lines = {declined_text(call)};
@@ -149,8 +150,8 @@ Outcome start(const Call& call) {
         outcome.lines.push_back("`netmend watch` follows it, `netmend cancel` ends it.");
         return outcome;
     }
-    const Result<Look> seen =
-        look(call.border.windows(), /*probe=*/true, call.arguments.force, call.arguments.services);
+    const Result<Look> seen = look(call.border.windows(), /*probe=*/true, call.arguments.force, call.arguments.services,
+                                   call.arguments.products);
     if (!seen)
         return {exit_failed, {"netmend could not look, so nothing was changed: " + seen.error().text}};
     if (auto ended = agree_on(call, *seen))
@@ -163,6 +164,7 @@ Outcome start(const Call& call) {
     request.restore_point = call.arguments.restore_point;
     request.any_plan = call.arguments.yes;
     request.services = call.arguments.services;
+    request.products = call.arguments.products;
     request.plan = id_of(seen->plan);
     request.accepted_loss = accepted_loss(call, seen->plan.loss);
     const auto reply = ask_service(call, request);

@@ -235,6 +235,7 @@ void Driver::begin(const Request& request) {
     checkpoint_.forced = request.forced;
     checkpoint_.any_plan = request.any_plan;
     checkpoint_.services = request.services;
+    checkpoint_.products = request.products;
     checkpoint_.restore_point_policy = request.restore_points;
     checkpoint_.accepted_plan = request.plan;
     checkpoint_.accepted_loss = request.accepted_loss;

@@ -20,6 +20,7 @@ struct Request {
     bool forced = false;                                          // Start
     bool any_plan = false;                                        // Start
     std::vector<std::string> services;                            // Start: to be switched on by name
+    std::vector<std::string> products;                            // Start: to be taken out by name
     std::string plan;                                             // Start, Consent: id of the plan that was shown
     std::vector<std::string> accepted_loss;                       // Start, Consent: of that plan, by name
 };

@@ -22,7 +22,7 @@ struct VerbFacts {
 constexpr std::array<VerbFacts, 7> verbs{{
     {Verb::Status, "status", true, ""},
     {Verb::Watch, "watch", true, ""},
-    {Verb::Start, "start", false, " restart restore_point force any_plan services plan accepted_loss "},
+    {Verb::Start, "start", false, " restart restore_point force any_plan services products plan accepted_loss "},
     {Verb::Consent, "consent", false, " plan accepted_loss "},
     {Verb::Continue, "continue", false, ""},
     {Verb::Cancel, "cancel", false, ""},
@@ -92,7 +92,7 @@ Result<void> read(const json& value, std::string_view field, std::string& into) 
 }
 
 Result<void> read(const json& value, std::string_view field, std::vector<std::string>& into) {
-    if (!value.is_array() || value.size() > (field == "services" ? services_named_max : list_max))
+    if (!value.is_array() || value.size() > (field == "services" || field == "products" ? named_max : list_max))
         return wrong(field, "a list of short texts");
     for (const json& one : value)
         if (auto done = read(one, field, into.emplace_back()); !done)
@@ -121,6 +121,8 @@ Result<void> read_field(const json& value, std::string_view field, Request& requ
         return read(value, field, request.any_plan);
     if (field == "services")
         return read(value, field, request.services);
+    if (field == "products")
+        return read(value, field, request.products);
     if (field == "confirm")
         return read(value, field, request.confirm);
     if (field == "whole_registry")
@@ -164,6 +166,8 @@ std::string print(const Request& request) {
         object["any_plan"] = request.any_plan;
     if (has("services") && !request.services.empty()) // a service of before knows no such field
         object["services"] = request.services;
+    if (has("products") && !request.products.empty())
+        object["products"] = request.products;
     if (has("plan"))
         object["plan"] = request.plan;
     if (has("accepted_loss") && !request.accepted_loss.empty())

@@ -16,7 +16,7 @@ namespace netmend::protocol {
 inline constexpr int version = 1;                           // of requests and replies; fields are only ever added
 inline constexpr int schema = 1;                            // of what `--json` prints
 inline constexpr int depth_max = 8;                         // of nested objects and lists in a request
-inline constexpr std::size_t services_named_max = 16;       // of one `start`
+inline constexpr std::size_t named_max = 16;                // services or products of one `start`
 inline constexpr char pipe_name[] = "\\\\.\\pipe\\netmend"; // of this machine only
 
 enum class Verb { Status, Watch, Start, Consent, Continue, Cancel, Rollback };
@@ -32,6 +32,7 @@ struct Request {
     bool force = false;                     // start: repair though the diagnosis says healthy
     bool any_plan = false;                  // start: agree to whatever plan the service makes
     std::vector<std::string> services{};    // start: to be switched on by name
+    std::vector<std::string> products{};    // start: to be taken out by name
     bool confirm = false;                   // rollback: without it the reply only says what would be put back
     bool whole_registry = false;            // rollback: the last net, where TCP/IP could not be installed again
     std::string plan;                       // start, consent: id of the plan that the person agreed to

@@ -125,6 +125,7 @@ Reply RequestHandler::start(const protocol::Request& request) {
     start.forced = request.force;
     start.any_plan = request.any_plan;
     start.services = request.services;
+    start.products = request.products;
     start.plan = request.plan;
     start.accepted_loss = request.accepted_loss;
     return post(start, exit_done, "The repair begins.");

@@ -71,7 +71,8 @@ void add_what_is_left(const Checkpoint& repair, Sentences& sentences) {
 }
 
 void add_repaired(const Checkpoint& repair, Sentences& sentences) {
-    sentences.push_back(repair.plan.services.empty() || repair.plan.verdict == "damaged"
+    sentences.push_back(!repair.products.empty() ? "Done: what you named is out of the Winsock catalogs."
+                        : repair.plan.services.empty() || repair.plan.verdict == "damaged"
                             ? "Repaired: sockets carry data again."
                             : "Done: what you named is switched on.");
     for (const std::string& change : repair.rung_changes)

@@ -65,7 +65,8 @@ bool PlanAgreed::holds(const Checkpoint& facts, const Event& found) {
 }
 
 bool Forced::holds(const Checkpoint& facts, const Event&) {
-    return facts.forced || !facts.services.empty(); // named ones are switched on though nothing is broken
+    // What was named is switched on or taken out though nothing is broken.
+    return facts.forced || !facts.services.empty() || !facts.products.empty();
 }
 
 bool MendingLost::holds(const Checkpoint& facts, const Event& damaged) {

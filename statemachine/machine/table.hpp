@@ -32,7 +32,8 @@ using Rungs = boost::mp11::mp_list<
     Begins<Procedure::MendServices, PreparingRung>, Begins<Procedure::RemoveBrokenLayers, PreparingRung>,
     Begins<Procedure::MendNameSpaces, PreparingRung>, Begins<Procedure::MendInboxEntries, PreparingRung>,
     Begins<Procedure::ResetWinsock, PreparingWinsockReset>, Begins<Procedure::ResetCatalog, ResettingCatalog>,
-    Begins<Procedure::DeleteKeys, DeletingKeys>, Begins<Procedure::ReinstallTcpip, CheckingReinstall>>;
+    Begins<Procedure::DeleteKeys, DeletingKeys>, Begins<Procedure::ReinstallTcpip, CheckingReinstall>,
+    Begins<Procedure::RemoveProducts, PreparingRung>>;
 
 // -- from sentences to rows ----------------------------------------------------------------------------
 template<class Doing> struct Climbing { // what a climb writes down, and that it climbed

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "statemachine/base/text.hpp"
+#include "statemachine/mending/named_products.hpp"
 #include "statemachine/planning/named_services.hpp"
 #include "statemachine/planning/windows_kinds.hpp"
 #include "statemachine/winsock/codes.hpp"
@@ -33,6 +34,7 @@ std::vector<std::string> removed_by(const std::vector<Procedure>& ladder, const 
         switch (row_of(rung).removes) {
         case Removes::Nothing:
         case Removes::Accepted: // which is a list of its own
+        case Removes::Named:    // no ladder has it
             break;
         case Removes::BrokenLayers:
             removed = others.broken_layers;
@@ -111,6 +113,20 @@ void add_warnings(Plan& plan, const WindowsKind& kind, const winsock::Diagnosis&
                                 "the repair.");
 }
 
+Plan plan_to_take_out(Plan plan, const winsock::Diagnosis& diagnosis, const ToTakeOut& out) {
+    plan.refusal = out.refusal;
+    if (plan.refusal.empty() && diagnosis.verdict == winsock::Verdict::Damaged)
+        plan.refusal = "Something is broken on this computer. Mend that first: netmend start. Then take out what you "
+                       "named.";
+    if (!plan.refusal.empty())
+        return plan;
+    plan.ladder = {Procedure::RemoveProducts};
+    plan.steps = steps_of(plan.ladder);
+    plan.removed = out.names;
+    plan.warnings.emplace_back(row_of(Procedure::RemoveProducts).warning);
+    return plan;
+}
+
 } // namespace
 
 Providers others_in(const winsock::Catalogs& catalogs, System& system) {
@@ -124,8 +140,19 @@ Providers others_in(const winsock::Catalogs& catalogs, System& system) {
             winsock::healthy_in_protocols(catalogs, gone, describe)};
 }
 
+ToTakeOut to_take_out(const std::vector<std::string>& named, const winsock::Catalogs& catalogs, System& system) {
+    if (named.empty())
+        return {};
+    const mending::NamedProducts found = mending::named_products(named, catalogs, winsock::describes(system));
+    ToTakeOut out{{}, found.refusal};
+    for (const mending::Product& product : found.products)
+        out.names.push_back(product.name);
+    return out;
+}
+
 Plan make_plan(const winsock::Diagnosis& diagnosis, const Providers& others, const SystemIdentity& identity,
-               const Result<std::vector<std::string>>& roles, bool forced, const std::vector<std::string>& named) {
+               const Result<std::vector<std::string>>& roles, bool forced, const std::vector<std::string>& named,
+               const ToTakeOut& out) {
     Plan plan;
     const WindowsKind kind = kind_of(identity);
     plan.verdict = name_of(diagnosis.verdict);
@@ -133,6 +160,8 @@ Plan make_plan(const winsock::Diagnosis& diagnosis, const Providers& others, con
         if (one.severity == winsock::Severity::Damage && plan.broken.size() < findings_shown_max)
             plan.broken.push_back(one.text);
 
+    if (!out.names.empty() || !out.refusal.empty())
+        return plan_to_take_out(std::move(plan), diagnosis, out);
     NamedServices services = named_services(named, diagnosis, identity);
     if (!services.refusal.empty()) {
         plan.refusal = services.refusal;

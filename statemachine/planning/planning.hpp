@@ -18,9 +18,19 @@ struct Providers {
 };
 Providers others_in(const winsock::Catalogs& catalogs, System& system);
 
+// Layered products that a person named to be taken out though they work, each with its DLL; why one cannot be.
+struct ToTakeOut {
+    std::vector<std::string> names;
+    std::string refusal;
+};
+
+ToTakeOut to_take_out(const std::vector<std::string>& named, const winsock::Catalogs& catalogs, System& system);
+
 // `roles`: what others need this machine's TCP/IP for (roles.hpp); `forced`: it may be taken away from them.
-// `named`: services that a person wants switched on; one that cannot be is why the plan is refused.
+// `named`: services that a person wants switched on; one that cannot be is why the plan is refused. `out`:
+// where something is to be taken out, nothing else is done.
 Plan make_plan(const winsock::Diagnosis& diagnosis, const Providers& others, const SystemIdentity& identity,
-               const Result<std::vector<std::string>>& roles, bool forced, const std::vector<std::string>& named = {});
+               const Result<std::vector<std::string>>& roles, bool forced, const std::vector<std::string>& named = {},
+               const ToTakeOut& out = {});
 
 } // namespace netmend

@@ -15,6 +15,7 @@ enum class Procedure {
     ResetCatalog, // the procedures of the two articles
     DeleteKeys,
     ReinstallTcpip,
+    RemoveProducts, // by name only, on every Windows: no ladder has it
 };
 std::string_view name_of(Procedure procedure); // as saved: "reset"
 

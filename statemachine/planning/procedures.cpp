@@ -36,6 +36,14 @@ constexpr PlannedStep inbox_steps[] = {
     {ProgressStep::LookAfterMend, look},
 };
 // What it leaves is computed before and compared after, in both bitnesses (windows-modern, 2).
+// What a person named, though it works: by the means of the rung of the layers.
+constexpr PlannedStep remove_steps[] = {
+    {ProgressStep::Mend, "Take what you named out of the Winsock catalogs, and close the chains that stood on it."},
+    {ProgressStep::LookAfterMend, look},
+};
+constexpr std::string_view remove_warning = "Only the Winsock catalogs are changed. Where the product's own "
+                                            "uninstallation works, it is the better way: it takes "
+                                            "the rest of the product, which may put its providers back.";
 constexpr PlannedStep winsock_reset_steps[] = {
     {ProgressStep::Reset,
      "Reset the Winsock catalog (netsh winsock reset), and give back what it took of Windows' own."},
@@ -155,6 +163,14 @@ constexpr std::array rows{
         .removes = Removes::Everything,
         .does_a_part = false,
         .answers = installation_answers, .windows = reinstall_windows, .warning = reinstall_warning},
+    ProcedureRow{
+        .procedure = Procedure::RemoveProducts, .name = "remove",
+        .rung = "take what was named out of the catalogs",
+        .steps = remove_steps, .restarts = 0,
+        .takes_tcpip_away = false, .may_follow = false, .forbidden_by_roles = false,
+        .removes = Removes::Named,
+        .does_a_part = false,
+        .answers = {}, .windows = {}, .warning = remove_warning},
 };
 // clang-format on
 
@@ -164,7 +180,7 @@ constexpr bool each_stands_at_its_place() {
             return false;
     return true;
 }
-static_assert(each_stands_at_its_place() && rows.size() == static_cast<std::size_t>(Procedure::ReinstallTcpip) + 1,
+static_assert(each_stands_at_its_place() && rows.size() == static_cast<std::size_t>(Procedure::RemoveProducts) + 1,
               "every procedure has its row");
 
 // Each part that a finding may name for damage, but a person's.

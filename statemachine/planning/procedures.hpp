@@ -32,7 +32,8 @@ struct WindowsRange { // from this service pack on
 enum class Removes { // of other makers' providers
     Nothing,
     BrokenLayers,
-    Accepted, // broken ones, and healthy ones that a person named
+    Accepted, // broken ones, and healthy ones whose loss a person accepted
+    Named,    // healthy ones that a person wants out
     Everything
 };
 

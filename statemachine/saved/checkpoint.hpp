@@ -31,6 +31,7 @@ struct Checkpoint {
     bool forced = false;               // repair though the diagnosis says healthy
     bool any_plan = false;             // `--yes` without a plan shown: agree to whatever the service finds
     std::vector<std::string> services; // that a person named, to be switched on though nothing is broken for their sake
+    std::vector<std::string> products; // layered ones that a person named, to be taken out though they work
     std::string accepted_plan;         // id_of the plan that the person agreed to
     std::vector<std::string> accepted_loss; // of its `loss`, what a person accepted by itself
     Plan plan;
@@ -101,7 +102,7 @@ struct Checkpoint {
 };
 
 // Version of the saved form. Fields are only ever added.
-inline constexpr std::uint32_t checkpoint_version = 6;
+inline constexpr std::uint32_t checkpoint_version = 7;
 
 std::string save_text(const Checkpoint& checkpoint);
 Result<Checkpoint> load_text(const std::string& text); // Corrupt: names what is wrong; nothing is thrown

@@ -7,7 +7,7 @@
 
 #include "statemachine/saved/checkpoint.hpp"
 
-BOOST_CLASS_VERSION(netmend::Checkpoint, 6)
+BOOST_CLASS_VERSION(netmend::Checkpoint, 7)
 BOOST_CLASS_VERSION(netmend::Plan, 3)
 
 namespace netmend {
@@ -78,6 +78,8 @@ template<class Archive> void serialize(Archive& archive, netmend::Checkpoint& sa
     }
     if (version >= 6)
         archive& saved.services& saved.accepted_loss& saved.came_back;
+    if (version >= 7)
+        archive& saved.products;
 }
 
 } // namespace boost::serialization

@@ -19,8 +19,9 @@ Answer diagnose(Windows& windows, const Checkpoint& facts) {
         return event::StepFailed{"netmend could not look: " + (seen.findings.empty() ? "" : seen.findings.front())};
     const Providers others = others_in(*diagnosis.catalogs, windows.system);
     const std::vector<std::string>& third_parties = others.all;
-    const Plan plan = make_plan(diagnosis, others, facts.identity, roles_on_tcpip(windows.registry, facts.identity),
-                                facts.forced, facts.services);
+    const Plan plan =
+        make_plan(diagnosis, others, facts.identity, roles_on_tcpip(windows.registry, facts.identity), facts.forced,
+                  facts.services, to_take_out(facts.products, *diagnosis.catalogs, windows.system));
     switch (diagnosis.verdict) {
     case winsock::Verdict::CouldNotLook:
         return event::StepFailed{"netmend could not look: " + (seen.findings.empty() ? "" : seen.findings.front())};
@@ -32,7 +33,7 @@ Answer diagnose(Windows& windows, const Checkpoint& facts) {
     case winsock::Verdict::Suspicious:
         break;
     }
-    if ((facts.forced || !facts.services.empty()) && plan.ladder.empty())
+    if ((facts.forced || !facts.services.empty() || !facts.products.empty()) && plan.ladder.empty())
         return event::FoundNoProcedure{plan, seen};
     return event::FoundNoDamage{plan, seen, third_parties};
 }

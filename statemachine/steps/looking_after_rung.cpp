@@ -55,9 +55,18 @@ std::string why_lost(Windows& windows, const mending::Difference& difference) {
            "the change away.";
 }
 
+// Sound catalogs are no proof that what was named is out of them.
+bool is_not_all_done(Windows& windows, const Checkpoint& facts) {
+    const Result<mending::Difference> difference = difference_of(windows, facts);
+    const Result<int> open = difference ? mending::count_open(windows.registry, *difference) : Result<int>(0);
+    return open && *open != 0;
+}
+
 Answer judged(Windows& windows, const Checkpoint& facts, const winsock::Diagnosis& diagnosis) {
     const Procedure rung = *present_procedure(facts);
     const event::Look look = look_from(diagnosis);
+    if (rung == Procedure::RemoveProducts) // nothing was broken before
+        return event::RungDidNotHelp{look};
     if (const std::string left = winsock::all_left_to_a_person(diagnosis); !left.empty())
         return event::CouldNotLook{look, "What a rung mends is mended. What is left a person does: " + left};
     if (!answers(rung, diagnosis))
@@ -88,6 +97,8 @@ Answer look_after_rung(Windows& windows, const Checkpoint& facts) {
     case winsock::Verdict::Suspicious:
         if (const std::string why = not_running(windows, facts); !why.empty())
             return event::RungUnseenYet{why};
+        if (present_procedure(facts) == Procedure::RemoveProducts && is_not_all_done(windows, facts))
+            return event::RungLost{"What was taken out of the catalogs is in them again."};
         return seen_mended(windows, look_from(*look));
     case winsock::Verdict::Damaged:
         return judged(windows, facts, *look);

@@ -9,6 +9,7 @@
 #include "statemachine/mending/difference_archive.hpp"
 #include "statemachine/mending/dll_look.hpp"
 #include "statemachine/mending/inbox_mending.hpp"
+#include "statemachine/mending/named_products.hpp"
 #include "statemachine/mending/namespace_mending.hpp"
 #include "statemachine/mending/provider_mending.hpp"
 #include "statemachine/mending/reset_mending.hpp"
@@ -44,6 +45,13 @@ Result<mending::Difference> difference_for(Procedure rung, Windows& windows, con
         return mending::mend_inbox(windows.registry, catalogs, facts.identity, look, &view);
     case Procedure::ResetWinsock:
         return mending::plan_reset(windows.registry, catalogs, facts.identity, look, &view);
+    case Procedure::RemoveProducts: {
+        const mending::NamedProducts named =
+            mending::named_products(facts.products, catalogs, winsock::describes(windows.system));
+        if (!named.refusal.empty())
+            return fail(ErrorKind::Unsupported, named.refusal);
+        return mending::remove_products(windows.registry, catalogs, named.products);
+    }
     case Procedure::MendServices:
     case Procedure::ResetCatalog:
     case Procedure::DeleteKeys:

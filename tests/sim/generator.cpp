@@ -38,8 +38,13 @@ class Maker {
                                                              : any[below(std::size(any))];
         made_.settings.push_back({"machine", {machine}});
         // The last one is of Windows 11 alone: nothing is known of the rights on Windows 7.
-        set("fault", {one_in(12) ? 0 : 1 + below(machine == modern[1] ? 12 : machine == modern[0] ? 11 : 6)});
-        set("third-parties", {one_in(3) ? 1 + below(3) : 0});
+        const bool removes = one_in(12); // a healthy product of a healthy machine
+        set("remove", {removes ? 1 : 0});
+        set("fault", {removes || one_in(12) ? 0
+                                            : 1 + below(machine == modern[1]   ? 12
+                                                        : machine == modern[0] ? 11
+                                                                               : 6)});
+        set("third-parties", {removes ? 1 + 2 * below(2) : one_in(3) ? 1 + below(3) : 0});
         set("product", {one_in(40) ? 1 : 0});
     }
 

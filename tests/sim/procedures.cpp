@@ -59,6 +59,8 @@ const std::vector<Procedure>& procedures() {
         {"winsock-reset-no-effect", "settled/rolled-back",
          "with machine windows-7\nwith fault chain-names-gone-entry\nwith accept-loss yes\nwith netsh nothing\n"
          "with netsh-32 nothing\n"},
+        {"remove", "settled/repaired", "with machine windows-11\nwith third-parties layered\nwith remove yes\n"},
+        {"remove-of-xp", "settled/repaired", "with machine xp-sp3\nwith third-parties layered\nwith remove yes\n"},
         {"refused", "settled/refused", "with machine windows-7\nwith forced yes\n"},
     };
     return all;

@@ -55,6 +55,7 @@ const std::vector<SettingFacts>& settings() {
         {"forced", no_yes},
         {"plan", plans},
         {"accept-loss", no_yes},
+        {"remove", no_yes},
         {"product", products},
         {"netsh", netsh, true},
         {"netsh-32", netsh, true},

@@ -96,6 +96,8 @@ void ScheduledWorld::become(const Schedule& schedule) {
     start_request_.forced = schedule.setting("forced") == 1;
     start_request_.any_plan = schedule.setting("plan") == 0;
     accepts_loss = schedule.setting("accept-loss") == 1;
+    if (schedule.setting("remove") == 1)
+        start_request_.products = {simulated::layered_dll};
     if (schedule.setting("plan") == 2)
         start_request_.plan = "another plan";
 }

@@ -15,9 +15,11 @@ TEST(CommandLine, MeansStatusWithoutAVerb) {
 }
 
 TEST(CommandLine, KnowsEveryVerbOfTheTableAndJsonWithEach) {
-    ASSERT_EQ(all_verbs().size(), 15u);
+    ASSERT_EQ(all_verbs().size(), 16u);
     for (const Verb& verb : all_verbs()) {
-        const Parsed parsed = parse_arguments({verb.name, "--json"});
+        const bool wants_a_word = (verb.options & option_product) != 0;
+        const Parsed parsed = wants_a_word ? parse_arguments({verb.name, "--json", "acmelsp.dll"})
+                                           : parse_arguments({verb.name, "--json"});
         ASSERT_NE(parsed.verb, nullptr) << verb.name << ": " << parsed.text;
         EXPECT_STREQ(parsed.verb->name, verb.name);
         EXPECT_TRUE(parsed.arguments.json);
@@ -38,6 +40,12 @@ TEST(CommandLine, ReadsTheOptionsOfStart) {
                   (std::vector<std::string>{"lmhosts", "mpssvc"}));
 }
 
+TEST(CommandLine, ReadsWhatRemoveTakesOut) {
+    const Parsed parsed = parse_arguments({"remove", "acmelsp.dll", "Borea VPN", "--yes"});
+    ASSERT_NE(parsed.verb, nullptr) << parsed.text;
+    EXPECT_EQ(parsed.arguments.products, (std::vector<std::string>{"acmelsp.dll", "Borea VPN"}));
+}
+
 TEST(CommandLine, ReadsTheOptionsOfDiagnose) {
     const Parsed parsed =
         parse_arguments({"diagnose", "--registry=a b.reg", "--windows=XP-SP3", "--verbose", "--no-probe"});
@@ -56,6 +64,9 @@ TEST(CommandLine, RefusesEveryMistakeWithUsageAnd87) {
         {"start", "--restart=soon"},
         {"start", "--wait=x"},
         {"start", "--service="},
+        {"start", "acmelsp.dll"},
+        {"remove"},
+        {"remove", "acmelsp.dll", "--force"},
         {"start", "--service=a", "b"},
         {"diagnose", "--service=nsi"},
         {"start", "--wait=-1"},

@@ -19,6 +19,7 @@ const std::string golden_2_path = source_folder() + "/tests/golden/checkpoint-2.
 const std::string golden_3_path = source_folder() + "/tests/golden/checkpoint-3.txt"; // nor this
 const std::string golden_4_path = source_folder() + "/tests/golden/checkpoint-4.txt"; // nor this
 const std::string golden_5_path = source_folder() + "/tests/golden/checkpoint-5.txt"; // nor this
+const std::string golden_6_path = source_folder() + "/tests/golden/checkpoint-6.txt"; // nor this
 
 // Every field has a value that no other has, so that two fields that change places show.
 Checkpoint sample_1() {
@@ -106,13 +107,19 @@ Checkpoint sample_5() {
     return c;
 }
 
-Checkpoint sample() {
+Checkpoint sample_6() {
     Checkpoint c = sample_5();
     c.services = {"iphlpsvc", "MPSSVC"};
     c.plan.services = {"iphlpsvc", "mpssvc"};
     c.plan.loss = {"Acme VPN: C:\\acme\\acmelsp.dll", "Borea: C:\\borea.dll"};
     c.accepted_loss = {"Borea: C:\\borea.dll"};
     c.came_back = {"Acme VPN: C:\\acme\\acmelsp.dll"};
+    return c;
+}
+
+Checkpoint sample() {
+    Checkpoint c = sample_6();
+    c.products = {"acmelsp.dll", "{A1000000-0000-4000-8000-000000000000}"};
     return c;
 }
 
@@ -161,6 +168,13 @@ TEST(Checkpoint, OfVersionFiveIsStillRead) {
     EXPECT_TRUE(loaded->accepted_loss.empty());
 }
 
+TEST(Checkpoint, OfVersionSixIsStillRead) {
+    const Result<Checkpoint> loaded = load_text(contents_of(golden_6_path));
+    ASSERT_TRUE(loaded) << loaded.error().text;
+    EXPECT_EQ(*loaded, sample_6());
+    EXPECT_TRUE(loaded->products.empty());
+}
+
 // Before version 4 nobody wrote down which procedure of the ladder it is; the phases tell.
 TEST(Checkpoint, OfBeforeTheLadderFindsItsRungByThePhasesItEntered) {
     std::string text = contents_of(golden_3_path);
@@ -189,7 +203,7 @@ TEST(Checkpoint, WithAProcedureOrARungThatDoesNotExistIsCorruptAndSaysWhich) {
 }
 
 TEST(Checkpoint, IsWrittenAsTheGoldenFileHasIt) {
-    const Result<Checkpoint> loaded = load_text(expect_golden("checkpoint-6.txt", save_text(sample())));
+    const Result<Checkpoint> loaded = load_text(expect_golden("checkpoint-7.txt", save_text(sample())));
     ASSERT_TRUE(loaded) << loaded.error().text;
     EXPECT_EQ(*loaded, sample());
 }

@@ -24,6 +24,9 @@ TEST(Requests, ComeOutAsTheyWentIn) {
     EXPECT_EQ(print(start).find("services"), std::string::npos) << "a service of before knows no such field";
     start.services = {"lmhosts", "mpssvc"};
     EXPECT_EQ(parse_request(print(start)).value(), start);
+    EXPECT_EQ(print(start).find("products"), std::string::npos) << "nor this one";
+    start.products = {"acmelsp.dll"};
+    EXPECT_EQ(parse_request(print(start)).value(), start);
     Request rollback;
     rollback.verb = Verb::Rollback;
     rollback.confirm = true;
@@ -66,6 +69,8 @@ TEST(Requests, AreRefusedWithASentenceThatNamesWhatIsWrong) {
         {"{\"version\":1,\"verb\":\"start\",\"services\":[1]}", "services"},
         {"{\"version\":1,\"verb\":\"start\",\"services\":[0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0]}", "a list of short"},
         {"{\"version\":1,\"verb\":\"consent\",\"services\":[]}", "services"},
+        {"{\"version\":1,\"verb\":\"start\",\"products\":[1]}", "products"},
+        {"{\"version\":1,\"verb\":\"start\",\"products\":[0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0]}", "a list of short"},
         {"{\"version\":1,\"verb\":\"start\",\" \":true}", "does not know"},
         {"{\"version\":1,\"verb\":\"start\",\"\":true}", "does not know"},
         {"{\"version\":1,\"verb\":\"sta\xff\"}", "no JSON object"},

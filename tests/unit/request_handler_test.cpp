@@ -33,6 +33,7 @@ TEST_F(Handling, PostsAStartWithWhatItSays) {
     start.force = true;
     start.plan = "abc";
     start.services = {"lmhosts"};
+    start.products = {"acmelsp.dll"};
     EXPECT_EQ(ask(start).code, 0);
     ASSERT_EQ(posted.size(), 1u);
     EXPECT_EQ(posted[0].kind, Request::Kind::Start);
@@ -40,6 +41,7 @@ TEST_F(Handling, PostsAStartWithWhatItSays) {
     EXPECT_TRUE(posted[0].forced);
     EXPECT_EQ(posted[0].plan, "abc");
     EXPECT_EQ(posted[0].services, std::vector<std::string>{"lmhosts"});
+    EXPECT_EQ(posted[0].products, std::vector<std::string>{"acmelsp.dll"});
 }
 
 TEST_F(Handling, RefusesASecondStartAndSaysWhatIsRunning) {
