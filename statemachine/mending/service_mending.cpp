@@ -8,6 +8,7 @@
 #include "statemachine/base/text.hpp"
 #include "statemachine/mending/raw_catalog.hpp"
 #include "statemachine/winsock/registry_reading.hpp"
+#include "statemachine/winsock/service_lists.hpp"
 
 namespace netmend::mending {
 namespace {
@@ -17,24 +18,36 @@ using winsock::ServiceFault;
 constexpr std::string_view services = "SYSTEM\\CurrentControlSet\\Services\\";
 constexpr const char *start_value = "Start", *dependencies_value = "DependOnService";
 
-// The list as it was, byte for byte, without these names; each ends with a zero, and the list with one more.
-RegistryValue without(const RegistryValue& was, const std::vector<std::string>& gone) {
+// The list as it was, byte for byte, without these names and with those at its end. Each ends with a zero, and the list
+// with one more; where somebody left them out, they are put there.
+RegistryValue changed(const RegistryValue& was, const std::vector<std::string>& gone,
+                      const std::vector<std::string>& lacking) {
     RegistryValue value = was;
     value.data.clear();
-    const std::size_t units = was.data.size() / 2;
     std::size_t begin = 0;
-    for (std::size_t at = 0; at < units; ++at) {
-        if (was.data[2 * at] != 0 || was.data[2 * at + 1] != 0)
-            continue;
-        const Bytes raw(was.data.begin() + static_cast<std::ptrdiff_t>(2 * begin),
-                        was.data.begin() + static_cast<std::ptrdiff_t>(2 * (at + 1)));
-        const std::vector<std::string> name =
-            winsock::texts_of(RegistryKey{{}, {RegistryValue{"", was.type, raw}}, {}}, "");
-        const bool goes = !name.empty() && std::find(gone.begin(), gone.end(), name.front()) != gone.end();
-        if (!goes)
-            value.data.insert(value.data.end(), raw.begin(), raw.end());
-        begin = at + 1;
+    const std::size_t size = was.data.size() & ~std::size_t(1);
+    while (begin < size) {
+        std::size_t end = begin;
+        while (end < size && (was.data[end] != 0 || was.data[end + 1] != 0))
+            end += 2;
+        if (end == begin) // the end of the list
+            break;
+        const std::string name = winsock::utf8_from_utf16(was.data.data() + begin, end - begin);
+        if (std::find(gone.begin(), gone.end(), name) == gone.end()) {
+            value.data.insert(value.data.end(), was.data.begin() + static_cast<std::ptrdiff_t>(begin),
+                              was.data.begin() + static_cast<std::ptrdiff_t>(end));
+            value.data.insert(value.data.end(), 2, 0);
+        }
+        begin = end + 2;
     }
+    for (const std::string& name : lacking) {
+        const Bytes text = text_value("", name).data; // with its zero
+        value.data.insert(value.data.end(), text.begin(), text.end());
+    }
+    if (begin < size)
+        value.data.insert(value.data.end(), was.data.begin() + static_cast<std::ptrdiff_t>(begin), was.data.end());
+    else
+        value.data.insert(value.data.end(), 2, 0);
     return value;
 }
 
@@ -48,6 +61,30 @@ std::string text_of_start(std::uint32_t start) {
     default:
         return "when it is needed";
     }
+}
+
+Result<void> mend_list(Registry& registry, const SystemIdentity& identity, const RegistryKey& key,
+                       const ServiceFault& fault, Difference& difference) {
+    Result<winsock::ListLook> list = winsock::look_at_list(registry, *fault.row, key, identity);
+    if (!list)
+        return tl::unexpected(list.error());
+    const RegistryValue* was = winsock::find_value(key, dependencies_value);
+    if ((fault.gone.empty() && list->lacking.empty()) || (was && was->type != reg_multi_sz))
+        return {};
+    const RegistryValue before = was ? *was : RegistryValue{dependencies_value, reg_multi_sz, {}};
+    const std::string who = "The service " + std::string(fault.row->name);
+    difference.values.push_back({winsock::service_key(fault.row->name), before.name,
+                                 was ? std::optional(before) : std::nullopt,
+                                 changed(before, fault.gone, list->lacking)});
+    const auto say = [&](const std::vector<std::string>& names, const char* before_them, const char* behind) {
+        if (!names.empty())
+            difference.said.push_back(who + before_them + winsock::listed(names) + behind);
+    };
+    std::erase_if(list->others, [&](const std::string& name) { return winsock::has_text(fault.gone, name); });
+    say(fault.gone, " waits no longer for what does not exist: ", ".");
+    say(list->lacking, " waits again for what Windows has it wait for: ", ".");
+    say(list->others, " still waits for ", ", which is not known of Windows.");
+    return {};
 }
 
 // One right on one key and, where it is handed down, on those below that inherit.
@@ -127,7 +164,7 @@ Result<Difference> mend_services(Registry& registry, const SystemIdentity& ident
     for (const ServiceFault& fault : faults) {
         const bool is_named = fault.kind == ServiceFault::Kind::Disabled &&
                               std::find(named.begin(), named.end(), fault.row->name) != named.end();
-        if ((!fault.is_damage && !is_named) || fault.kind == ServiceFault::Kind::Stopped || !fault.policy.empty())
+        if ((!fault.is_damage && !is_named) || !fault.policy.empty())
             continue;
         const std::string path = winsock::service_key(fault.row->name), name(fault.row->name);
         const Result<std::optional<RegistryKey>> key = winsock::read_if_there(registry, path);
@@ -143,13 +180,8 @@ Result<Difference> mend_services(Registry& registry, const SystemIdentity& ident
             difference.values.push_back({path, was->name, *was, dword_value(was->name, *start)});
             difference.said.push_back("The service " + name + ", which was switched off, starts " +
                                       text_of_start(*start) + " again.");
-        } else if (const RegistryValue* was = winsock::find_value(**key, dependencies_value)) {
-            difference.values.push_back({path, was->name, *was, without(*was, fault.gone)});
-            std::string names;
-            for (const std::string& gone : fault.gone)
-                names += (names.empty() ? "" : ", ") + gone;
-            difference.said.push_back("The service " + name + " waits no longer for what does not exist: " + names +
-                                      ".");
+        } else if (const Result<void> done = mend_list(registry, identity, **key, fault, difference); !done) {
+            return tl::unexpected(done.error());
         }
     }
     return difference;
@@ -173,16 +205,18 @@ Result<std::vector<std::string>> switched_off_again(Registry& registry, const Di
 std::vector<ServiceChange> service_changes(const Difference& difference) {
     std::vector<ServiceChange> changes;
     for (const ValueChange& change : difference.values) {
-        if (!winsock::starts_with_text(change.key, services) || !change.after)
+        if (!winsock::starts_with_text(change.key, services))
             continue;
         const std::string service = change.key.substr(services.size());
         if (service.find('\\') != std::string::npos)
             continue;
         ServiceConfiguration configuration;
-        if (winsock::same_text(change.name, start_value) && change.after->data.size() == 4)
+        if (winsock::same_text(change.name, start_value) && change.after && change.after->data.size() == 4)
             configuration.start = change.after->data[0];
-        else if (winsock::same_text(change.name, dependencies_value))
-            configuration.depends_on = winsock::texts_of(RegistryKey{{}, {*change.after}, {}}, change.name);
+        else if (winsock::same_text(change.name, dependencies_value)) // no such value: it waits for nothing
+            configuration.depends_on = change.after
+                                           ? winsock::texts_of(RegistryKey{{}, {*change.after}, {}}, change.name)
+                                           : std::vector<std::string>();
         else
             continue;
         changes.push_back({service, configuration});

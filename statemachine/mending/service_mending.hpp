@@ -1,7 +1,8 @@
 // The rung of the services: those that were switched off although no network lives without them get the start type of
-// this build back, and dependencies that do not exist go out of their lists (windows-modern, 8). Looks only. The values
-// are changed by the service control manager, since it reads the registry only when Windows starts. With them come the
-// rights that services have lost on their keys.
+// this build back, and dependencies that do not exist go out of their lists (windows-modern, 8). What Windows has in
+// such a list, and it lacks, comes in with that, and where the service does not run: not otherwise. Looks only. The
+// values are changed by the service control manager, since it reads the registry only when Windows starts. With them
+// come the rights that services have lost on their keys.
 #pragma once
 
 #include <string>

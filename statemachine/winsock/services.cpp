@@ -8,6 +8,7 @@
 #include "statemachine/winsock/look.hpp"
 #include "statemachine/winsock/policies.hpp"
 #include "statemachine/winsock/registry_reading.hpp"
+#include "statemachine/winsock/service_lists.hpp"
 
 namespace netmend::winsock {
 namespace {
@@ -31,13 +32,6 @@ constexpr ServiceRow rows[] = {
     {"lmhosts",             Need::NeverByItself,  {2, 2, 3, 3, 3}, {"NetBT Afd", "NetBT Afd", "Afd", "Afd", "Afd"}, "NetBIOS names"},
 };
 // clang-format on
-
-// Groups ("+NDIS") are another thing: one without members is no obstacle.
-std::vector<std::string> dependencies_of(const RegistryKey& key) {
-    std::vector<std::string> names = texts_of(key, "DependOnService");
-    std::erase_if(names, [](const std::string& name) { return name.empty() || name.front() == '+'; });
-    return names;
-}
 
 Result<std::vector<std::string>> gone_among(Registry& registry, const std::vector<std::string>& names) {
     std::vector<std::string> gone;
@@ -115,7 +109,8 @@ Result<std::vector<ServiceFault>> service_faults(Windows& windows, const SystemI
             if (!policy)
                 return tl::unexpected(policy.error());
             faults.push_back({ServiceFault::Kind::Disabled, &row, {}, needed, *policy});
-            continue;
+            if (!needed || !policy->empty())
+                continue; // else it has to run, so what it waits for counts as well
         }
         if (row.need == Need::NeverByItself)
             continue;

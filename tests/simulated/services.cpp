@@ -12,8 +12,8 @@ namespace netmend::simulated {
 namespace {
 
 constexpr std::uint32_t system_start = 1, automatic = 2, disabled = 4, none = 0xFFFFFFFF;
-constexpr std::uint32_t access_denied = 5, service_disabled = 1058, no_such_service = 1060, dependency_failed = 1068,
-                        dependency_deleted = 1075;
+constexpr std::uint32_t access_denied = 5, service_disabled = 1058, no_such_service = 1060, ended_unexpectedly = 1067,
+                        dependency_failed = 1068, dependency_deleted = 1075;
 
 std::string key_of(const std::string& service) {
     return std::string(services_path) + "\\" + service;
@@ -21,6 +21,19 @@ std::string key_of(const std::string& service) {
 
 std::vector<std::string> services_only(std::vector<std::string> names) {
     std::erase_if(names, [](const std::string& name) { return name.empty() || name.front() == '+'; });
+    return names;
+}
+
+// What Windows has it wait for, and its list does not: a service that comes before that ends.
+std::vector<std::string> unlisted(Preset preset, const std::string& service, const std::vector<std::string>& list) {
+    std::vector<std::string> names;
+    for (const Service& row : services_of(preset))
+        if (folded(row.name) == folded(service))
+            names = services_only(row.depends_on);
+    std::erase_if(names, [&](const std::string& name) {
+        return std::any_of(list.begin(), list.end(),
+                           [&](const std::string& each) { return folded(each) == folded(name); });
+    });
     return names;
 }
 
@@ -35,6 +48,9 @@ void Windows::start_services_of_boot() {
     configured_.clear();
     if (!has_service_database())
         return;
+    const auto rests = [this](const std::string& other) {
+        return configured_.contains(folded(other)) && !is_running(other);
+    };
     switch_off_again();
     for (const Service& service : services_of(preset)) {
         if (!registry.now.has(key_of(service.name)))
@@ -43,13 +59,15 @@ void Windows::start_services_of_boot() {
             number_at(registry.now, key_of(service.name), "Start", none),
             services_only(list_at(registry.now, key_of(service.name), "DependOnService"))};
     }
+    std::set<std::string> ended;    // nobody starts them again
     for (bool more = true; more;) { // whatever stands on others comes after them
         more = false;
         for (const auto& [name, configured] : configured_)
-            if (configured.start <= automatic && !is_running(name) && has_its_rights(name) &&
+            if (configured.start <= automatic && !is_running(name) && !ended.contains(name) && has_its_rights(name) &&
                 std::all_of(configured.depends_on.begin(), configured.depends_on.end(),
                             [&](const std::string& other) { return can_run(other); })) {
-                running_.insert(name);
+                const bool early = std::ranges::any_of(unlisted(preset, name, configured.depends_on), rests);
+                (early ? ended : running_).insert(name);
                 more = true;
             }
     }
@@ -149,6 +167,9 @@ std::uint32_t Windows::started(const std::string& service) {
         return dependency_failed;
     if (!has_its_rights(service))
         return access_denied;
+    for (const std::string& other : unlisted(preset, service, at->second.depends_on))
+        if (configured_.contains(folded(other)) && !is_running(other))
+            return ended_unexpectedly;
     running_.insert(folded(service));
     return 0;
 }

@@ -6,6 +6,8 @@
 
 #include <gtest/gtest.h>
 
+#include "tests/simulated/values.hpp"
+
 namespace netmend::stories {
 namespace {
 
@@ -116,6 +118,30 @@ TEST(Ladder, WhatDidNotHelpIsUndone) {
     EXPECT_EQ(kept, story.violations());
     const auto changed = before.differences(story.windows.registry.now, simulated::services_path);
     EXPECT_TRUE(changed.empty()) << changed.front();
+}
+
+// Where the list of this Windows is known, Windows' own names come back, and last over a restart; where it is not, only
+// what does not exist goes.
+TEST(Ladder, AListThatWasReplacedIsMadeWholeWhereItIsKnown) {
+    const std::string dhcp = std::string(simulated::services_path) + "\\Dhcp";
+    for (const Preset preset : modern) {
+        Story story(preset);
+        const Tree healthy = story.windows.registry.now;
+        Tree tree = healthy;
+        tree.set(dhcp, simulated::list("DependOnService", {"ShieldFilter"}));
+        story.windows.becomes(tree, std::set<std::string>(story.windows.files));
+        story.start();
+        story.live();
+        EXPECT_EQ("settled/repaired", story.phase()) << name_of(preset) << story.checkpoint().trouble;
+        EXPECT_EQ(0, story.restarts) << name_of(preset);
+        const bool known = preset == Preset::Windows7;
+        EXPECT_EQ(known ? simulated::list_at(healthy, dhcp, "DependOnService") : std::vector<std::string>(),
+                  simulated::list_at(story.windows.registry.now, dhcp, "DependOnService"));
+        story.windows.restart();
+        EXPECT_EQ(known ? DriverState::Running : DriverState::Stopped,
+                  *story.windows.ports().stack.driver_state("Dhcp"));
+        EXPECT_EQ(kept, story.violations()) << name_of(preset);
+    }
 }
 
 constexpr Fault rights_lost = Fault::RightsLost;

@@ -1,4 +1,4 @@
-// What a rung of the ladder may have done to services: start types and rights.
+// What a rung of the ladder may have done to services: start types, what they wait for, and rights.
 #include <algorithm>
 #include <set>
 
@@ -43,6 +43,25 @@ bool only_gives_back(const Bytes& was, const Bytes& is, const Bytes& sound) {
     return kept == before.entries.end() && before.owner == after.owner && before.is_protected == after.is_protected;
 }
 
+// Names of what is not there go, names that Windows has in this list come; the rest stays.
+bool only_mends_list(const Tree& was, const Tree& is, const Tree& sound, const std::string& key) {
+    const auto names_in = [&](const Tree& tree) {
+        std::set<std::string> names;
+        for (const std::string& name : simulated::list_at(tree, key, "DependOnService"))
+            names.insert(simulated::folded(name));
+        return names;
+    };
+    const std::set<std::string> before = names_in(was), after = names_in(is), usual = names_in(sound);
+    const auto exists = [&](const std::string& name) {
+        return was.has(std::string(simulated::services_path) + "\\" + name);
+    };
+    return std::all_of(before.begin(), before.end(),
+                       [&](const std::string& name) { return after.contains(name) || !exists(name); }) &&
+           std::all_of(after.begin(), after.end(), [&](const std::string& name) {
+               return before.contains(name) || (usual.contains(name) && exists(name));
+           });
+}
+
 bool is_named(const Checkpoint& facts, const std::string& service) {
     return std::any_of(facts.services.begin(), facts.services.end(),
                        [&](const std::string& name) { return simulated::folded(name) == simulated::folded(service); });
@@ -50,7 +69,7 @@ bool is_named(const Checkpoint& facts, const std::string& service) {
 
 } // namespace
 
-// A start type is changed only where the service was switched off, and rights are only given back.
+// A start type is changed only where the service was switched off, lists are only mended, and rights only given back.
 void Invariants::check_start_types(const Checkpoint& facts) {
     constexpr std::uint32_t disabled = 4;
     const std::vector<Procedure>& ladder = facts.plan.ladder;
@@ -67,6 +86,9 @@ void Invariants::check_start_types(const Checkpoint& facts) {
             if (is_only_named(service) && !is_named(facts, service))
                 broken("only-what-was-named", line);
         }
+        if (line.ends_with(": value DependOnService differs") &&
+            !only_mends_list(world_.as_found, now, simulated::healthy_registry(world_.windows.preset), key))
+            broken("lists-only-mended", line);
         const auto was = world_.as_found.read(key), is = now.read(key),
                    sound = simulated::healthy_registry(world_.windows.preset).read(key);
         // A card that came in mid-repair has inherited what a rung allowed above it.
