@@ -30,6 +30,8 @@ constexpr ServiceRow rows[] = {
     {"iphlpsvc",            Need::NeverByItself,  {2, 2, 2, 2, 2}, {"RpcSS Tdx winmgmt tcpip nsi", "RpcSS Tdx winmgmt tcpip nsi WinHttpAutoProxySvc", "RpcSS Tdx winmgmt tcpip nsi WinHttpAutoProxySvc", "RpcSS winmgmt tcpip nsi WinHttpAutoProxySvc", "RpcSS winmgmt tcpip nsi WinHttpAutoProxySvc"}, "IPv6 over IPv4"},
     {"mpssvc",              Need::NeverByItself,  {2, 2, 2, 2, 2}, {"mpsdrv bfe", "mpsdrv bfe", "mpsdrv bfe", "mpsdrv bfe", "mpsdrv bfe"}, "the firewall of Windows"},
     {"lmhosts",             Need::NeverByItself,  {2, 2, 3, 3, 3}, {"NetBT Afd", "NetBT Afd", "Afd", "Afd", "Afd"}, "NetBIOS names"},
+    // 2 or 3 (windows-modern, 8): whoever asks for it by name wants it to start by itself.
+    {"WlanSvc",             Need::NeverByItself,  {2, 2, 2, 2, 2}, {"nativewifip RpcSs Ndisuio Eaphost", "nativewifip RpcSs Ndisuio wcmsvc", "nativewifip RpcSs Ndisuio wcmsvc", "nativewifip RpcSs Ndisuio wcmsvc", "nativewifip RpcSs Ndisuio wcmsvc"}, "wireless networks"},
 };
 // clang-format on
 
@@ -83,11 +85,15 @@ BuildColumn build_column(const SystemIdentity& identity) {
     return {1, false};
 }
 
+// Of a Windows 10 or 11 that was not read itself, those of 10 speak.
 std::optional<std::uint32_t> default_start(const ServiceRow& row, const SystemIdentity& identity) {
+    constexpr std::size_t first_of_10 = 2;
     const BuildColumn build = build_column(identity);
-    const bool alike = std::all_of(std::begin(row.start), std::end(row.start),
-                                   [&](std::uint32_t start) { return start == row.start[0]; });
-    return build.exact || alike ? std::optional(row.start[build.column]) : std::nullopt;
+    if (build.exact)
+        return row.start[build.column];
+    const std::uint32_t* first = std::begin(row.start) + (identity.major >= 10 ? first_of_10 : 0);
+    const bool alike = std::all_of(first, std::end(row.start), [&](std::uint32_t start) { return start == *first; });
+    return alike ? std::optional(*first) : std::nullopt;
 }
 
 Result<std::vector<ServiceFault>> service_faults(Windows& windows, const SystemIdentity& identity,

@@ -94,7 +94,8 @@ TEST(NamedService, IsSwitchedOnThoughNothingIsBrokenAndARollbackSwitchesItOff) {
     const std::pair<Preset, const char*> cases[] = {{Preset::Windows11, "mpssvc"},
                                                     {Preset::Windows11, "IPHLPSVC"},
                                                     {Preset::Windows7, "lmhosts"},
-                                                    {Preset::Windows7, "netprofm"}};
+                                                    {Preset::Windows7, "netprofm"},
+                                                    {Preset::Windows11, "lmhosts"}};
     for (const auto& [preset, service] : cases) {
         Story story(preset);
         const std::uint32_t was = start_of(story, service);
@@ -110,6 +111,43 @@ TEST(NamedService, IsSwitchedOnThoughNothingIsBrokenAndARollbackSwitchesItOff) {
         EXPECT_EQ(disabled, start_of(story, service)) << service;
         EXPECT_EQ(kept, story.violations()) << service;
     }
+}
+
+// Start types of 10 speak for 11, since those that were read are alike.
+TEST(NamedService, OfWirelessNetworksIsANoteAndSwitchedOnByName) {
+    for (const Preset preset : {Preset::Windows7, Preset::Windows11}) {
+        Story story(preset);
+        Tree tree = story.windows.registry.now;
+        tree.set(key_of("WlanSvc"), simulated::number("Start", disabled));
+        tree.set(key_of("WlanSvc"), simulated::list("DependOnService", {"nativewifip", "RpcSs"}));
+        story.windows.becomes(tree, std::set<std::string>(story.windows.files));
+        Story unasked(preset);
+        unasked.windows.becomes(tree, std::set<std::string>(story.windows.files));
+        unasked.start();
+        unasked.live();
+        EXPECT_EQ("settled/healthy", unasked.phase());
+        EXPECT_EQ(disabled, start_of(unasked, "WlanSvc"));
+        story.tell(named({"wlansvc"}));
+        story.live();
+        EXPECT_EQ("settled/repaired", story.phase()) << story.checkpoint().trouble;
+        EXPECT_EQ(2u, start_of(story, "WlanSvc"));
+        story.ask(Request::Kind::Rollback);
+        story.live();
+        EXPECT_EQ(disabled, start_of(story, "WlanSvc"));
+        EXPECT_EQ(kept, story.violations());
+    }
+}
+
+TEST(NamedService, WhoseStartTypeIsNotKnownHereIsRefused) {
+    Story story(Preset::Windows7);
+    story.windows.identity.product = Product::Server; // 2 in 7 and 8.1, 3 in 10, and this is neither
+    switch_off(story, "lmhosts");
+    story.tell(named({"lmhosts"}));
+    story.live();
+    EXPECT_EQ("settled/refused", story.phase());
+    EXPECT_NE(std::string::npos, story.checkpoint().plan.refusal.find("is not known to netmend"));
+    EXPECT_EQ(disabled, start_of(story, "lmhosts"));
+    EXPECT_EQ(kept, story.violations());
 }
 
 TEST(NamedService, AloneIsSwitchedOnAndNoOther) {
@@ -130,12 +168,10 @@ TEST(NamedService, ThatCannotBeIsRefusedAndNothingIsChanged) {
     const std::pair<const char*, const char*> cases[] = {{"iphlpsv", "Did you mean iphlpsvc?"},
                                                          {"Spooler", "knows none"},
                                                          {"iphlpsvc", "is not switched off"},
-                                                         {"lmhosts", "is not known to netmend"},
                                                          {"", "knows none"}};
     for (const auto& [name, why] : cases) {
         Story story(Preset::Windows11);
         switch_off(story, "mpssvc");
-        switch_off(story, "lmhosts"); // another start type in 8.1 than in 2004, and this is neither
         const Tree before = story.windows.registry.now;
         story.tell(named({"mpssvc", name}));
         story.live();

@@ -52,12 +52,12 @@ TEST(Backup, HoldsTheOwnedSetAndNothingElse) {
     EXPECT_EQ(key_of(backup, marker), nullptr);
     EXPECT_EQ(key_of(backup, services + "lanmanserver"), nullptr);
     EXPECT_EQ(key_of(backup, services + "Other"), nullptr);
-    EXPECT_EQ(
-        backup.absent_roots,
-        (std::vector<std::string>{services + "Tcpip6", services + "tdx", services + "nsiproxy", services + "nsi",
-                                  services + "BFE", services + "Dnscache", services + "NlaSvc", services + "netprofm",
-                                  services + "WinHttpAutoProxySvc", services + "iphlpsvc", services + "mpssvc",
-                                  services + "lmhosts", services + "lanmanworkstation\\Linkage"}));
+    EXPECT_EQ(backup.absent_roots,
+              (std::vector<std::string>{services + "Tcpip6", services + "tdx", services + "nsiproxy", services + "nsi",
+                                        services + "BFE", services + "Dnscache", services + "NlaSvc",
+                                        services + "netprofm", services + "WinHttpAutoProxySvc", services + "iphlpsvc",
+                                        services + "mpssvc", services + "lmhosts", services + "WlanSvc",
+                                        services + "lanmanworkstation\\Linkage"}));
     EXPECT_EQ(registry.writes, 0);
 }
 

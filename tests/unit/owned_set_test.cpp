@@ -49,7 +49,7 @@ TEST(OwnedSet, BeginsReadingAtEachServiceOnce) {
     // clang-format off
     EXPECT_EQ(roots, (std::vector<std::string>{"Winsock", "WinSock2", "Tcpip", "Tcpip6", "NetBT", "Dhcp", "AFD", "tdx",
                                                "nsiproxy", "nsi", "BFE", "Dnscache", "NlaSvc", "netprofm",
-                                               "WinHttpAutoProxySvc", "iphlpsvc", "mpssvc", "lmhosts",
+                                               "WinHttpAutoProxySvc", "iphlpsvc", "mpssvc", "lmhosts", "WlanSvc",
                                                "lanmanserver\\Linkage", "lanmanworkstation\\Linkage"}));
     // clang-format on
 }

@@ -26,7 +26,7 @@ constexpr std::size_t compared_max = 2000;
 // clang-format off
 constexpr const char* ours[] = {
     "winsock", "winsock2", "tcpip", "tcpip6", "netbt", "dhcp", "afd", "tdx", "nsiproxy", "nsi", "bfe",
-    "dnscache", "nlasvc", "netprofm", "winhttpautoproxysvc", "iphlpsvc", "mpssvc", "lmhosts",
+    "dnscache", "nlasvc", "netprofm", "winhttpautoproxysvc", "iphlpsvc", "mpssvc", "lmhosts", "wlansvc",
     "lanmanserver\\linkage", "lanmanworkstation\\linkage"};
 // clang-format on
 

@@ -11,8 +11,8 @@ namespace {
 
 // What the network lives without: written down here once more, so that an error there is seen.
 bool is_only_named(const std::string& service) {
-    static const std::set<std::string> names{"nlasvc",   "netprofm", "winhttpautoproxysvc",
-                                             "iphlpsvc", "mpssvc",   "lmhosts"};
+    static const std::set<std::string> names{"nlasvc",  "netprofm", "winhttpautoproxysvc", "iphlpsvc", "mpssvc",
+                                             "lmhosts", "wlansvc"};
     return names.contains(simulated::folded(service));
 }
 
