@@ -19,7 +19,7 @@ using winsock::Guid;
 using winsock::NamespaceCatalog;
 using winsock::NamespaceEntry;
 
-enum class Extent { WholeRung, TornLists };
+enum class Extent { WholeRung, TornLists, OfProducts };
 
 struct Name { // how a provider is called in its entry; windows-modern 4, exports of XP, 7 and 10
     std::uint32_t name_space;
@@ -58,10 +58,12 @@ class NamesMending {
     // Whole entries as they were, by list and provider; and what to put back beside what every Windows needs.
     std::map<std::pair<int, Guid>, std::vector<RegistryValue>> was;
     std::vector<winsock::InboxProvider> missing;
+    std::set<std::string> folders; // Extent::OfProducts: where these lay
 
     void mend(const RawCatalog& raw, std::size_t i, Difference& difference) {
         const NamespaceCatalog& list = catalogs_.name_space[i];
-        if (!list.present || (extent_ == Extent::TornLists && !is_torn(list)))
+        if (!list.present || (extent_ == Extent::TornLists && !is_torn(list)) ||
+            (extent_ == Extent::OfProducts && is_torn(list)))
             return;
         wanted_.clear();
         said_.clear();
@@ -115,7 +117,7 @@ class NamesMending {
             }
             wanted_.push_back(each.content.values);
             const winsock::KnownNamespace* row = required_row(entry.provider);
-            if (!row)
+            if (!row || extent_ == Extent::OfProducts)
                 continue;
             if (!dns_answers) {
                 put_value(wanted_.back(), dword_value("Enabled", 1));
@@ -127,7 +129,11 @@ class NamesMending {
     }
 
     bool is_orphan(const NamespaceEntry& entry, int bits) const {
-        return extent_ == Extent::WholeRung && !winsock::inbox_namespace(entry.provider) &&
+        const winsock::SystemFolder system = winsock::system_folder(catalogs_, bits);
+        const bool meant =
+            extent_ == Extent::WholeRung ||
+            (extent_ == Extent::OfProducts && folders.count(winsock::own_folder(entry.path, system)) != 0);
+        return meant && !winsock::is_own_names(entry.path, entry.provider, system) &&
                look_(entry.path, bits) == Dll::Gone;
     }
 
@@ -158,7 +164,7 @@ class NamesMending {
         });
         const bool usual = row.presence == winsock::Presence::Required ||
                            (row.presence == winsock::Presence::Expected && extent_ == Extent::WholeRung);
-        if (there || given_.count(row.provider) || !row.is_on(identity_) ||
+        if (extent_ == Extent::OfProducts || there || given_.count(row.provider) || !row.is_on(identity_) ||
             (!usual && !is_asked_for(row.provider, list.bits)) || look_(path_of(row.dll), list.bits) != Dll::There)
             return;
         given_.insert(row.provider); // some stand in our data with two DLLs
@@ -248,6 +254,23 @@ Result<Difference> mend_name_spaces(Registry& registry, const winsock::Catalogs&
     if (const Result<void> done = mend_all(registry, catalogs, mending, difference); !done)
         return tl::unexpected(done.error());
     return difference;
+}
+
+void remove_names_of(Registry& registry, const winsock::Catalogs& catalogs, const SystemIdentity& identity,
+                     const LookForDll& look, const std::vector<Product>& products, Difference& difference) {
+    NamesMending mending(catalogs, identity, look, Extent::OfProducts);
+    for (const Product& product : products)
+        for (const ProductPart& part : product.parts)
+            mending.folders.insert(winsock::own_folder(part.dll, winsock::system_folder(catalogs, part.bits)));
+    mending.folders.erase(""); // no folder of their own
+    Difference names;
+    if (mending.folders.empty() || !mend_all(registry, catalogs, mending, names))
+        return;
+    const auto append = [](auto& to, const auto& from) { to.insert(to.end(), from.begin(), from.end()); };
+    append(difference.keys, names.keys);
+    append(difference.values, names.values);
+    append(difference.seen, names.seen);
+    append(difference.said, names.said);
 }
 
 Result<void> mend_torn_name_spaces(Registry& registry, const winsock::Catalogs& catalogs,

@@ -37,8 +37,13 @@ Result<mending::Difference> difference_for(Procedure rung, Windows& windows, con
     const winsock::Catalogs& catalogs = *diagnosis.catalogs;
     const mending::LookForDll look = mending::looks_for_dlls(windows.registry, windows.system);
     switch (rung) {
-    case Procedure::RemoveBrokenLayers:
-        return mending::mend_providers(windows.registry, catalogs, look);
+    case Procedure::RemoveBrokenLayers: {
+        Result<mending::Difference> difference = mending::mend_providers(windows.registry, catalogs, look);
+        if (difference && !difference->empty())
+            mending::remove_names_of(windows.registry, catalogs, facts.identity, look,
+                                     mending::broken_products(catalogs, look), *difference);
+        return difference;
+    }
     case Procedure::MendNameSpaces:
         return mending::mend_name_spaces(windows.registry, catalogs, facts.identity, look, &view);
     case Procedure::MendInboxEntries:

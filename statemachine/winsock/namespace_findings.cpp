@@ -27,9 +27,10 @@ void left_where_no_rung_is(const Look& look, Finding& off) {
         leave_to_a_person(off);
 }
 
-// Windows skips a name-space provider that does not load, so only the one for DNS is damage.
+// Windows skips a name-space provider that does not load, so only the one for DNS is damage. Of another maker's the
+// uninstaller is gone as a rule; netsh names name-space providers by their GUID (windows-modern, 1.1).
 void judge_dll(Look& look, const NamespaceCatalog& catalog, const NamespaceEntry& entry, const std::string& name,
-               bool required) {
+               bool required, bool of_windows = true) {
     if (look.look_for(entry.path, catalog.bits) != Look::Dll::Missing)
         return;
     Finding& missing =
@@ -37,6 +38,10 @@ void judge_dll(Look& look, const NamespaceCatalog& catalog, const NamespaceEntry
                 "The DLL of the name-space provider " + name + ", " + shown(entry.path) + ", is missing.");
     if (look.is_file_of_this_windows(entry.path, entry.provider))
         leave_to_a_person(missing);
+    else if (!of_windows && generation_of(look.identity()) >= vista)
+        missing.remedy = "Windows passes over it. If it is in the way: type \"netsh winsock remove provider " +
+                         guid_text(entry.provider) +
+                         "\" as an administrator, or install that product again and uninstall it.";
 }
 
 bool is_required(const Look& look, const Guid& provider) {
@@ -111,7 +116,7 @@ void judge_third_party(Look& look, const NamespaceCatalog& catalog, const Namesp
     else
         add_for(look, catalog, entry, Severity::Note, "third-party-namespace",
                 name + " is there to answer name lookups (" + shown(entry.path) + "), and is switched off.");
-    judge_dll(look, catalog, entry, name, /*required=*/false);
+    judge_dll(look, catalog, entry, name, /*required=*/false, /*of_windows=*/false);
     const PathKind kind = kind_of_path(entry.path, look.system_folder(catalog.bits));
     if (kind == PathKind::Bare || kind == PathKind::Unusual)
         add_for(look, catalog, entry, Severity::Suspicious,

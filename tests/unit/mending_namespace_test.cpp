@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include "statemachine/mending/namespace_mending.hpp"
+#include "statemachine/winsock/provider_path.hpp"
 #include "tests/simulated/generations.hpp"
 #include "tests/simulated/transports.hpp"
 #include "tests/unit/mending_machine.hpp"
@@ -26,6 +27,10 @@ void change(MendingMachine& machine, int bits, const std::function<void(std::vec
     auto names = namespaces(machine.registry.now, bits, machine.identity.x64);
     edit(names);
     write_namespaces(machine.registry.now, names, bits, machine.identity.x64);
+}
+
+std::string entry_of(int bits, std::size_t number) {
+    return std::string(namespaces_path) + "\\" + entries_name(bits, true) + "\\" + twelve_digits(number);
 }
 
 bool is_dns(const NameSpace& name) {
@@ -91,6 +96,62 @@ TEST_F(Names, OfAMakerWhoseDllIsGoneGoesAndTheRestIsMovedUp) {
     machine.gone = {"mdnsnsp.dll"};
     ASSERT_TRUE(machine.apply(plan_for(machine)));
     EXPECT_EQ(differing(machine.registry.now, healthy), std::vector<std::string>());
+}
+
+NameSpace names_in(const std::string& path, const char* provider) {
+    return {path, winsock::file_of(path), provider};
+}
+
+// What another maker's uninstaller forgot is another finding, and so is a file of Windows that is gone.
+TEST_F(Names, OfAProductGoWithItsLayersAndNoOthers) {
+    const Tree healthy = machine.registry.now;
+    const std::string shield = "C:\\Program Files\\Shield\\";
+    const std::vector<Product> products{{"Shield", {{32, "c:\\program files\\shield\\shieldlsp.dll", {}}}}};
+    const auto plan = [&](const std::vector<Product>& of) {
+        Difference difference;
+        remove_names_of(machine.registry, *machine.catalogs(), machine.identity, machine.look(), of, difference);
+        return difference;
+    };
+    for (const int bits : {32, 64})
+        change(machine, bits, [&](auto& names) {
+            names.insert(names.begin(),
+                         names_in("C:\\Program Files\\Bonjour\\mdnsNSP.dll", "B600E6E9-553B-4A19-8696-335E5C896153"));
+            names.push_back(names_in("%SystemRoot%\\System32\\wshbth.dll", "0BADCAFE-553B-4A19-8696-335E5C896153"));
+            for (NameSpace& name : names)
+                name.enabled = is_dns(name) ? 0 : name.enabled; // what is another rung's
+        });
+    const Tree before = machine.registry.now;
+    for (const int bits : {32, 64})
+        change(machine, bits, [&](auto& names) {
+            names.insert(names.begin() + 2,
+                         names_in(shield + "ShieldNames.dll", "5A1E0F6C-11AA-4C55-9D42-3B6C2F3AE003"));
+        });
+    EXPECT_TRUE(plan(products).empty()) << "its DLL is there";
+    machine.gone = {"shieldnames.dll", "mdnsnsp.dll", "wshbth.dll"};
+    EXPECT_TRUE(plan({}).empty());
+    EXPECT_TRUE(plan({{"Other", {{32, "c:\\windows\\system32\\other.dll", {}}}}}).empty());
+    const Tree damaged = machine.registry.now;
+    const Difference difference = plan(products);
+    EXPECT_EQ(difference.said.size(), 2u);
+    ASSERT_TRUE(machine.apply(difference));
+    EXPECT_EQ(differing(machine.registry.now, before), std::vector<std::string>());
+    ASSERT_TRUE(machine.apply(difference.reversed()));
+    EXPECT_EQ(differing(machine.registry.now, damaged), std::vector<std::string>());
+    machine.registry.now.erase_tree(entry_of(64, 4)); // a torn list is the next rung's
+    EXPECT_EQ(plan(products).said.size(), 1u);
+    const auto catalogs = machine.catalogs();
+    machine.registry.troubles = {{entry_of(32, 1)}};
+    Difference none;
+    remove_names_of(machine.registry, *catalogs, machine.identity, machine.look(), products, none);
+    EXPECT_TRUE(none.empty()) << "no obstacle to the layers";
+}
+
+TEST_F(Names, OfWindowsWhoseFileIsGoneStay) {
+    change(machine, 64, [](auto& names) {
+        names.push_back(names_in("%SystemRoot%\\System32\\wshbth.dll", "0BADCAFE-553B-4A19-8696-335E5C896153"));
+    });
+    machine.gone = {"wshbth.dll"};
+    EXPECT_TRUE(plan_for(machine).empty());
 }
 
 TEST_F(Names, ThatAreSwitchedOffAreNobodysFaultButForDns) {

@@ -161,6 +161,13 @@ std::vector<BenchFault> provider_faults() {
          },
          other_has("third-party-base")},
         {"provider-dll-missing", suspicious, "NTDS", [](Patient& p) { p.files[p.bits].erase("winrnr.dll"); }},
+        {"provider-dll-missing", suspicious, "another maker's names",
+         [](Patient& p) {
+             add_name_space(p, "C:\\Program Files\\Bonjour\\");
+             for (auto& [bits, files] : p.files)
+                 files.erase("mdnsnsp.dll");
+         },
+         one_list({"third-party-namespace"})},
         {"provider-dll-changed", damage, "protocol",
          [](Patient& p) {
              p.files[p.bits].insert("evil.dll");
