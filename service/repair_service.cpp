@@ -10,11 +10,14 @@
 #include "service/report/request_handler.hpp"
 #include "service/windows/paths.hpp"
 #include "service/windows/programs.hpp"
+#include "statemachine/base/joint.hpp"
 #include "statemachine/base/limits.hpp"
 #include "statemachine/machine/phase.hpp"
 
 namespace netmend {
 namespace {
+
+constexpr int bugs_recorded_max = 20; // one that comes again and again drives nothing else out of the log
 
 constexpr char restart_reminder[] =
     "netmend repairs the network of this computer and waits for a restart. Choose Restart, not Shut down.";
@@ -55,6 +58,10 @@ class RepairService final : public ServiceBody, private Watcher, private serving
             return tl::unexpected(opened.error());
         end_left_over_probes();
         adapters_ = std::make_unique<Adapters>(std::move(*opened));
+        on_bug([chronicle = adapters_->chronicle.get()](const std::string& sentence) {
+            if (bugs_seen() <= bugs_recorded_max)
+                chronicle->record(sentence);
+        });
         mailbox_ = std::make_unique<WorkerMailbox>(*adapters_->clock);
         for (const std::string& sentence : adapters_->folder.told) {
             adapters_->chronicle->record(sentence);

@@ -59,6 +59,7 @@ Result<void> Driver::wake() {
         if (checkpoint) {
             checkpoint_ = *checkpoint;
             saved_ = loaded->payload;
+            on_disk_ = intent_of(checkpoint_);
             wake_machine(*identity, *session);
         } else if (const Result<void> rejected = reject(checkpoint.error().text); !rejected) {
             return rejected;
@@ -151,7 +152,7 @@ void Driver::carry_out(Order order) {
         machine_->note_restart_wanted(windows_.clock.now());
     tell_changed();
     windows_.chronicle.record(std::string(machine_->phase().name) + ": " + std::string(name_of(order)));
-    const steps::Answer answer = steps::carry_out(order, windows_, checkpoint_);
+    const steps::Answer answer = steps::carry_out(order, windows_, checkpoint_, on_disk_);
     working_ = false;
     if (!answer) { // interrupted by a request: the order is still to be done
         tell_changed();
@@ -252,8 +253,10 @@ bool Driver::save() {
     if (text == saved_)
         return true;
     const Result<void> done = vault_.save(checkpoint_version, text);
-    if (done)
+    if (done) {
         saved_ = text;
+        on_disk_ = intent_of(checkpoint_);
+    }
     if (done.has_value() == save_failed_) { // changed: say so once, not every minute
         save_failed_ = !done.has_value();
         if (save_failed_) {

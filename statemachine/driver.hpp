@@ -8,6 +8,7 @@
 #include "statemachine/base/ports.hpp"
 #include "statemachine/machine/machine.hpp"
 #include "statemachine/request.hpp"
+#include "statemachine/saved/intent.hpp"
 #include "statemachine/saved/vault.hpp"
 
 namespace netmend {
@@ -48,6 +49,7 @@ class Driver {
     Checkpoint checkpoint_;
     std::unique_ptr<Machine> machine_; // null: no repair
     std::string saved_;                // text last saved
+    Intent on_disk_;                   // what it says is to be done
     BootSession session_;
     SystemIdentity identity_;
     bool save_failed_ = false, working_ = false, stuck_ = false, unreadable_ = false;

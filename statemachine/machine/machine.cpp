@@ -1,5 +1,6 @@
 #include "statemachine/machine/machine.hpp"
 
+#include "statemachine/base/joint.hpp"
 #include "statemachine/base/limits.hpp"
 #include "statemachine/machine/states.hpp"
 
@@ -68,7 +69,10 @@ bool Machine::waits_for_windows() const {
 
 const PhaseFacts& Machine::phase() const {
     const PhaseFacts* known = phase_named(facts_.phase);
-    return known != nullptr ? *known : Unchanged::facts; // waking never leaves an unknown name behind
+    if (known != nullptr)
+        return *known;
+    bug("the machine", "no phase is called \"" + facts_.phase + "\"."); // waking never leaves such a name behind
+    return Unchanged::facts;
 }
 
 int Machine::bugs() const {

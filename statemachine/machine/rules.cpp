@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "statemachine/base/joint.hpp"
 #include "statemachine/base/limits.hpp"
 #include "statemachine/machine/event.hpp"
 #include "statemachine/machine/phase.hpp"
@@ -47,7 +48,9 @@ void enter_phase(Checkpoint& facts, const PhaseFacts& phase) {
 }
 
 void note_no_row(Checkpoint& facts, const Event& event) {
-    add_event(facts, "bug: " + std::string(name_of(event)) + " has no row in " + facts.phase);
+    const std::string what = std::string(name_of(event)) + " has no row in " + facts.phase;
+    add_event(facts, "bug: " + what);
+    bug("the table", what + ".");
 }
 
 // Rungs begin with the same phase: it is entered anew, also where it climbs from itself.

@@ -1,8 +1,12 @@
+#include "statemachine/base/joint.hpp"
 #include "statemachine/steps/steps.hpp"
 
 namespace netmend::steps {
 
-Answer carry_out(Order order, Windows& windows, const Checkpoint& facts) {
+Answer carry_out(Order order, Windows& windows, const Checkpoint& facts, const Intent& on_disk) {
+    if (order != Order::None && on_disk != intent_of(facts))
+        return event::StepFailed{bug("the driver", std::string(name_of(order)) + " was to be carried out in " +
+                                                       facts.phase + ", and the disk says \"" + on_disk.phase + "\".")};
     switch (order) {
     case Order::None:
         return std::nullopt;
@@ -63,7 +67,7 @@ Answer carry_out(Order order, Windows& windows, const Checkpoint& facts) {
     case Order::TellOutcome:
         return tell_outcome(windows, facts);
     }
-    return std::nullopt;
+    return event::StepFailed{bug("the steps", "nobody carries out an order of this number.")};
 }
 
 } // namespace netmend::steps

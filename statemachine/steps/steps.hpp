@@ -9,13 +9,14 @@
 #include "statemachine/base/ports.hpp"
 #include "statemachine/machine/event.hpp"
 #include "statemachine/machine/order.hpp"
-#include "statemachine/saved/checkpoint.hpp"
+#include "statemachine/saved/intent.hpp"
 
 namespace netmend::steps {
 
 using Answer = std::optional<Event>;
 
-Answer carry_out(Order order, Windows& windows, const Checkpoint& facts);
+// An order that the disk does not name is a bug, and a step that failed.
+Answer carry_out(Order order, Windows& windows, const Checkpoint& facts, const Intent& on_disk);
 
 Answer diagnose(Windows& windows, const Checkpoint& facts);
 Answer record_settings(Windows& windows, const Checkpoint& facts);

@@ -4,6 +4,7 @@
 #include <set>
 
 #include "tests/sim/scheduled_world.hpp"
+#include "tests/world/joints.hpp"
 
 namespace netmend::sim {
 namespace {
@@ -41,6 +42,8 @@ class Life {
             finish();
         } catch (const NeverEnds& never) {
             world_.watch.broken("ends", never.what());
+        } catch (const world::BugFound& bug) {
+            world_.watch.broken("no-bug", bug.what());
         }
         return told();
     }

@@ -13,6 +13,7 @@
 #include "tests/sim/rows.hpp"
 #include "tests/sim/shortcuts.hpp"
 #include "tests/sim/shrink.hpp"
+#include "tests/world/joints.hpp"
 
 namespace {
 
@@ -158,6 +159,7 @@ int play_exhaustive(const Options& options) {
 } // namespace
 
 int main(int argc, char** argv) {
+    netmend::world::stop_at_bugs();
     CLI::App app{"Plays repairs against a simulated Windows in which everything goes wrong."};
     Options options;
     app.add_option("--seed", options.seed, "Of the first schedule; each next one has the next seed")

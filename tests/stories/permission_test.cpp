@@ -7,6 +7,7 @@
 #include "statemachine/machine/states.hpp"
 #include "tests/stories/answers.hpp"
 #include "tests/unit/control_repairs.hpp"
+#include "tests/world/joints.hpp"
 
 namespace netmend {
 namespace {
@@ -25,6 +26,7 @@ bool has_row(const PhaseFacts& phase, const Event& event) {
     const auto machine = stories::machine_in(phase, facts);
     EXPECT_EQ(phase.name, machine->phase().name);
     const int before = machine->bugs();
+    const world::BugsWrittenDown bugs;
     machine->handle(event);
     return machine->bugs() == before;
 }

@@ -29,7 +29,7 @@
 //   told                  the outcome was told, and stands in the history once for each time the process got there
 //   rests-for-a-reason    a person is asked only where something was in the way
 //   ends                  when faults stop, every repair ends
-//   no-bug                no event came without a row
+//   no-bug                no event came without a row, nor anything else of statemachine/base/joint.hpp
 // clang-format on
 #pragma once
 
