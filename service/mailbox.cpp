@@ -8,7 +8,7 @@ constexpr std::size_t requests_max = 64; // a client that asks more often than a
 } // namespace
 
 void WorkerMailbox::post(const Request& request) {
-    const std::lock_guard guard(lock_);
+    const Lock guard(lock_);
     if (requests_.size() < requests_max)
         requests_.push_back(request);
     clock_.interrupt();
@@ -16,7 +16,7 @@ void WorkerMailbox::post(const Request& request) {
 }
 
 void WorkerMailbox::stop() {
-    const std::lock_guard guard(lock_);
+    const Lock guard(lock_);
     stopping_ = true;
     clock_.interrupt();
     ::SetEvent(posted_.get());
@@ -27,7 +27,7 @@ void WorkerMailbox::wait_for_post(DWORD milliseconds) {
 }
 
 std::optional<Request> WorkerMailbox::take() {
-    const std::lock_guard guard(lock_);
+    const Lock guard(lock_);
     if (requests_.empty()) {
         if (!stopping_)
             clock_.forget_interruption(); // it was for what has been taken; the next wait shall not end early
@@ -39,7 +39,7 @@ std::optional<Request> WorkerMailbox::take() {
 }
 
 bool WorkerMailbox::stopping() {
-    const std::lock_guard guard(lock_);
+    const Lock guard(lock_);
     return stopping_;
 }
 

@@ -3,9 +3,9 @@
 #pragma once
 
 #include <deque>
-#include <mutex>
 
 #include "service/adapters/adapters.hpp"
+#include "service/locking/mutex.hpp"
 #include "service/windows/handle.hpp"
 #include "statemachine/driver.hpp"
 
@@ -15,18 +15,18 @@ class WorkerMailbox final : public Mailbox {
   public:
     explicit WorkerMailbox(InterruptibleClock& clock) : clock_(clock) {}
 
-    void post(const Request& request);
-    void stop();
+    void post(const Request& request) EXCLUDES(lock_);
+    void stop() EXCLUDES(lock_);
     void wait_for_post(DWORD milliseconds); // at rest
 
-    std::optional<Request> take() override;
-    bool stopping() override;
+    std::optional<Request> take() override EXCLUDES(lock_);
+    bool stopping() override EXCLUDES(lock_);
 
   private:
     InterruptibleClock& clock_;
-    std::mutex lock_;
-    std::deque<Request> requests_;
-    bool stopping_ = false;
+    Mutex lock_;
+    std::deque<Request> requests_ GUARDED_BY(lock_);
+    bool stopping_ GUARDED_BY(lock_) = false;
     win32::KernelHandle posted_{::CreateEventW(/*lpEventAttributes=*/nullptr, /*bManualReset=*/FALSE,
                                                /*bInitialState=*/FALSE, /*lpName=*/nullptr)};
 };

@@ -6,6 +6,7 @@
 
 #include "service/adapters/child_programs.hpp"
 #include "service/control_server.hpp"
+#include "service/locking/mutex.hpp"
 #include "service/mailbox.hpp"
 #include "service/report/request_handler.hpp"
 #include "service/windows/paths.hpp"
@@ -98,7 +99,7 @@ class RepairService final : public ServiceBody, private Watcher, private serving
 
     // Somebody came who may not have seen the notice yet. Nothing is counted and nothing decided.
     void user_logged_on() override {
-        const std::lock_guard guard(phase_lock_);
+        const Lock guard(phase_lock_);
         const PhaseFacts* phase = phase_named(phase_);
         if (phase && phase->waits_for_restart())
             adapters_->notice->tell(restart_reminder);
@@ -153,7 +154,7 @@ class RepairService final : public ServiceBody, private Watcher, private serving
 
     void changed(const Snapshot& snapshot) override {
         {
-            const std::lock_guard guard(phase_lock_);
+            const Lock guard(phase_lock_);
             phase_ = snapshot.has_repair ? snapshot.checkpoint.phase : "";
         }
         handler_.changed(snapshot);
@@ -166,8 +167,8 @@ class RepairService final : public ServiceBody, private Watcher, private serving
 
     std::unique_ptr<Adapters> adapters_;
     std::unique_ptr<WorkerMailbox> mailbox_;
-    std::mutex phase_lock_;
-    std::string phase_;
+    Mutex phase_lock_;
+    std::string phase_ GUARDED_BY(phase_lock_);
     RequestHandler handler_{[this](const Request& request) { mailbox_->post(request); }};
     ControlServer server_{*this, [this](const std::string& sentence) { adapters_->chronicle->record(sentence); }};
     win32::KernelHandle ended_{::CreateEventW(/*lpEventAttributes=*/nullptr, /*bManualReset=*/TRUE,

@@ -22,13 +22,13 @@ netmend::Request of_kind(netmend::Request::Kind kind) {
 } // namespace
 
 void RequestHandler::changed(const Snapshot& snapshot) {
-    const std::lock_guard guard(lock_);
+    const Lock guard(lock_);
     snapshot_ = snapshot;
     posted_.clear();
 }
 
 std::string RequestHandler::status_reply() const {
-    const std::lock_guard guard(lock_);
+    const Lock guard(lock_);
     return print(reply(exit_code_of(snapshot_), ""));
 }
 
@@ -38,7 +38,7 @@ protocol::Answer RequestHandler::answer(const std::string& text, bool administra
         return {print(Reply{exit_bad_usage, request.error().text, nullptr})};
     if (!administrator && !protocol::is_for_everybody(request->verb))
         return {print(Reply{exit_not_permitted, how_to_become_one, nullptr})};
-    const std::lock_guard guard(lock_);
+    const Lock guard(lock_);
     return {print(decide(*request)), request->verb == Verb::Watch};
 }
 

@@ -4,9 +4,9 @@
 #pragma once
 
 #include <functional>
-#include <mutex>
 #include <string>
 
+#include "service/locking/mutex.hpp"
 #include "service/report/protocol.hpp"
 #include "statemachine/permission.hpp"
 
@@ -18,32 +18,32 @@ class RequestHandler {
     explicit RequestHandler(Post post) : post_(std::move(post)) {}
 
     // The worker's thread, each time the driver says so (Watcher::changed).
-    void changed(const Snapshot& snapshot);
+    void changed(const Snapshot& snapshot) EXCLUDES(lock_);
 
     // What watching clients are sent: a whole reply with the present status.
-    std::string status_reply() const;
+    std::string status_reply() const EXCLUDES(lock_);
 
-    protocol::Answer answer(const std::string& text, bool administrator);
+    protocol::Answer answer(const std::string& text, bool administrator) EXCLUDES(lock_);
 
   private:
-    protocol::Reply decide(const protocol::Request& request);
-    protocol::Reply start(const protocol::Request& request);
-    protocol::Reply consent(const protocol::Request& request);
-    protocol::Reply go_on();
-    protocol::Reply cancel();
-    protocol::Reply roll_back(const protocol::Request& request);
-    protocol::Reply replace_registry(const protocol::Request& request);
-    protocol::Reply refused(const Permission& permission) const;
-    Permission permission(netmend::Request::Kind kind) const;
-    protocol::Reply reply(int code, std::string message) const;
-    protocol::Reply post(const netmend::Request& request, int code, std::string message);
+    protocol::Reply decide(const protocol::Request& request) REQUIRES(lock_);
+    protocol::Reply start(const protocol::Request& request) REQUIRES(lock_);
+    protocol::Reply consent(const protocol::Request& request) REQUIRES(lock_);
+    protocol::Reply go_on() REQUIRES(lock_);
+    protocol::Reply cancel() REQUIRES(lock_);
+    protocol::Reply roll_back(const protocol::Request& request) REQUIRES(lock_);
+    protocol::Reply replace_registry(const protocol::Request& request) REQUIRES(lock_);
+    protocol::Reply refused(const Permission& permission) const REQUIRES(lock_);
+    Permission permission(netmend::Request::Kind kind) const REQUIRES(lock_);
+    protocol::Reply reply(int code, std::string message) const REQUIRES(lock_);
+    protocol::Reply post(const netmend::Request& request, int code, std::string message) REQUIRES(lock_);
 
     Post post_;
-    mutable std::mutex lock_;
-    Snapshot snapshot_;
+    mutable Mutex lock_;
+    Snapshot snapshot_ GUARDED_BY(lock_);
     // What was posted and is not yet seen in a snapshot: what is known is of the time before, and a second start must
     // be refused already. Empty: nothing.
-    std::string posted_;
+    std::string posted_ GUARDED_BY(lock_);
 };
 
 } // namespace netmend

@@ -14,7 +14,7 @@ Sessions::Sessions(const std::vector<Stream*>& streams, Handler& handler, std::f
 
 void Sessions::publish(const std::string& text) {
     {
-        const std::lock_guard guard(lock_);
+        const Lock guard(lock_);
         newest_.text = text;
         if (++newest_.number == 0)
             newest_.number = 1;
@@ -54,7 +54,7 @@ void Sessions::close() {
 }
 
 Sessions::Status Sessions::newest() {
-    const std::lock_guard guard(lock_);
+    const Lock guard(lock_);
     return newest_;
 }
 

@@ -4,11 +4,11 @@
 
 #include <deque>
 #include <functional>
-#include <mutex>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "service/locking/mutex.hpp"
 #include "service/serving/session.hpp"
 
 namespace netmend::serving {
@@ -21,7 +21,7 @@ class Sessions {
              const Patience& patience = {});
 
     // To every client that watches; never waits. A client too slow to read gets only the newest.
-    void publish(const std::string& text);
+    void publish(const std::string& text) EXCLUDES(lock_);
 
     // On the serving thread.
     void listen(Moment now);
@@ -37,13 +37,13 @@ class Sessions {
         std::string text;
         unsigned number = 0; // 0: none yet
     };
-    Status newest();
+    Status newest() EXCLUDES(lock_);
     std::size_t watchers() const;
 
     std::function<void()> wake_;
     std::deque<Session> sessions_;
-    std::mutex lock_; // of what is below
-    Status newest_;
+    Mutex lock_;
+    Status newest_ GUARDED_BY(lock_);
 };
 
 } // namespace netmend::serving
