@@ -1,13 +1,17 @@
 """tests/tidy sees what it is there for: each law is broken once, and a tree that keeps them all is left in peace."""
 import importlib.machinery
 import importlib.util
+import json
 import os
+import shutil
 import sys
+import tempfile
 import unittest
 
 sys.dont_write_bytecode = True
 TESTS = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, TESTS)
+import clang_checks
 import papers
 
 FACTS = """# Facts
@@ -157,6 +161,39 @@ class Files(unittest.TestCase):
 
     def test_that_keep_them_are_left_in_peace(self):
         self.assertEqual(self.findings("service/a.cpp", "#include <windows.h>\nint a;\n"), [])
+
+
+USE_AFTER_MOVE = """#include <string>
+#include <utility>
+std::string kept;
+std::size_t keep(std::string text) {
+    kept = std::move(text);
+    return text.size();
+}
+"""
+
+
+class ChangedSources(unittest.TestCase):
+    def test_are_those_that_are_built_with_those_of_their_headers_and_the_products_first(self):
+        built = {"tests/unit/a_test.cpp", "statemachine/a.cpp", "statemachine/b.cpp", "control/c.cpp"}
+        changed = {"tests/unit/a_test.cpp", "statemachine/b.hpp", "control/c.cpp", "service/windows/d.cpp", "README.md"}
+        self.assertEqual(clang_checks.sources_of(changed, built), ["statemachine/b.cpp", "control/c.cpp", "tests/unit/a_test.cpp"])
+
+    @unittest.skipUnless(shutil.which("clang-tidy"), "clang-tidy is not here")
+    def test_with_a_true_fault_are_named(self):
+        with tempfile.TemporaryDirectory() as top:
+            folder = os.path.join(top, "build", "release")
+            source = os.path.join(top, "service", "a.cpp")
+            os.makedirs(folder)
+            os.makedirs(os.path.dirname(source))
+            command = {"directory": folder, "file": source, "command": f"c++ -std=c++20 -c {source}"}
+            with open(os.path.join(folder, "compile_commands.json"), "w", encoding="utf-8") as file:
+                json.dump([command], file)
+            for text, lines in ((USE_AFTER_MOVE, ["service/a.cpp:6"]), (USE_AFTER_MOVE.replace("text.size()", "kept.size()"), [])):
+                with open(source, "w", encoding="utf-8") as file:
+                    file.write(text)
+                found = clang_checks.findings(top, changed={"service/a.cpp"})
+                self.assertEqual([finding.split(": ")[0] for finding in found], lines)
 
 
 if __name__ == "__main__":
