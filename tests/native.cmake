@@ -6,10 +6,6 @@ file(GLOB catalogs CONFIGURE_DEPENDS catalogs/*.cpp)
 file(GLOB sim CONFIGURE_DEPENDS sim/*.cpp stories/answers.cpp)
 
 netmend_library(netmend_simulated SOURCES ${simulated} LINKS netmend_core netmend_report)
-foreach(function 6handleERKNS_5EventE C1ERNS_10CheckpointE) # tests/world/joints.hpp says why
-    target_link_options(netmend_simulated INTERFACE -Wl,--wrap=_ZN7netmend13CompiledTable${function}
-        -Wl,--undefined=__wrap__ZN7netmend13CompiledTable${function})
-endforeach()
 # The golden files and two pages are read from the source tree.
 set_source_files_properties(simulated/source_folder.cpp PROPERTIES
     COMPILE_DEFINITIONS NETMEND_SOURCE_FOLDER="${PROJECT_SOURCE_DIR}")

@@ -9,7 +9,6 @@
 #include "tests/stories/story.hpp"
 #include "tests/unit/answered.hpp"
 #include "tests/world/joints.hpp"
-#include "tests/world/known_rows.hpp"
 
 namespace netmend {
 namespace {
@@ -60,14 +59,6 @@ TEST(AnEventWithoutARow, StopsATestAndInAReleaseStandsInTheHistory) {
     EXPECT_EQ(1u, bugs.sentences.size());
     EXPECT_EQ(Diagnosing::name, facts.phase);
     EXPECT_NE(std::string::npos, facts.events.back().find("RegistryAsked has no row"));
-}
-
-TEST(TwoGuardsThatHold, StopATest) {
-    const auto holds = [](const Checkpoint&, const Event&) { return true; };
-    const auto fails = [](const Checkpoint&, const Event&) { return false; };
-    const world::KnownRow open{"opening/diagnosing", "StepDone", holds}, shut{"opening/diagnosing", "StepDone", fails};
-    EXPECT_NO_THROW(world::see_that_guards_exclude({open, shut}, {}, event::StepDone{}));
-    EXPECT_THROW(world::see_that_guards_exclude({open, shut, open}, {}, event::StepDone{}), BugFound);
 }
 
 // All destructive acts pass this one joint.

@@ -1,6 +1,4 @@
-// What statemachine/base/joint.hpp is told in tests: a bug of netmend's own stops the test where it happens. And one
-// joint that only tests can watch without cost: at every event that any machine is told, of all rows for it at most one
-// has a guard that holds (--wrap in native.cmake puts this before the compiled table).
+// What statemachine/base/joint.hpp is told in tests: a bug of netmend's own stops the test where it happens.
 #pragma once
 
 #include <stdexcept>

@@ -1,9 +1,7 @@
 #include "tests/world/known_rows.hpp"
 
-#include <algorithm>
 #include <string>
 
-#include "statemachine/base/joint.hpp"
 #include "statemachine/machine/table.hpp"
 
 namespace netmend::world {
@@ -41,14 +39,6 @@ template<class... R> std::vector<KnownRow> known_rows(mp::mp_list<R...>) {
 const std::vector<KnownRow>& all_rows() {
     static const std::vector<KnownRow> rows = known_rows(table::transition_table{});
     return rows;
-}
-
-void see_that_guards_exclude(const std::vector<KnownRow>& rows, const Checkpoint& facts, const Event& event) {
-    const auto holding =
-        std::count_if(rows.begin(), rows.end(), [&](const KnownRow& row) { return row.holds(facts, event); });
-    if (holding > 1)
-        bug("the table", std::to_string(holding) + " guards hold for " + std::string(rows.front().when) + " in " +
-                             std::string(rows.front().from));
 }
 
 } // namespace netmend::world

@@ -17,7 +17,4 @@ struct KnownRow {
 
 const std::vector<KnownRow>& all_rows(); // `from` is "waking" before a phase is known
 
-// Of one phase and event. More than one whose guard holds is a bug, and told as one.
-void see_that_guards_exclude(const std::vector<KnownRow>& rows, const Checkpoint& facts, const Event& event);
-
 } // namespace netmend::world
