@@ -102,6 +102,7 @@ Result<std::vector<ServiceFault>> service_faults(Windows& windows, const SystemI
     if (generation_of(identity) < vista)
         return faults;
     Policies policies(windows.registry);
+    std::vector<std::string> kept_off; // by a policy, and what waits for those
     for (const ServiceRow& row : rows) {
         const Result<std::optional<RegistryKey>> read = read_if_there(windows.registry, service_key(row.name));
         if (!read)
@@ -115,12 +116,15 @@ Result<std::vector<ServiceFault>> service_faults(Windows& windows, const SystemI
             if (!policy)
                 return tl::unexpected(policy.error());
             faults.push_back({ServiceFault::Kind::Disabled, &row, {}, needed, *policy});
+            if (!policy->empty())
+                kept_off.emplace_back(row.name);
             if (!needed || !policy->empty())
                 continue; // else it has to run, so what it waits for counts as well
         }
         if (row.need == Need::NeverByItself)
             continue;
-        const Result<std::vector<std::string>> gone = gone_among(windows.registry, dependencies_of(**read));
+        const std::vector<std::string> names = dependencies_of(**read);
+        const Result<std::vector<std::string>> gone = gone_among(windows.registry, names);
         if (!gone)
             return tl::unexpected(gone.error());
         if (!gone->empty()) {
@@ -132,7 +136,11 @@ Result<std::vector<ServiceFault>> service_faults(Windows& windows, const SystemI
             continue;
         const Result<DriverState> state = windows.stack.driver_state(std::string(row.name));
         // "Disabled" while the registry says otherwise: the service control manager reads that only at its start.
-        if (state && (*state == DriverState::Stopped || *state == DriverState::Disabled))
+        if (!state || (*state != DriverState::Stopped && *state != DriverState::Disabled))
+            continue;
+        if (std::any_of(names.begin(), names.end(), [&](const std::string& name) { return has_text(kept_off, name); }))
+            kept_off.emplace_back(row.name); // no rung lets it run
+        else
             faults.push_back({ServiceFault::Kind::Stopped, &row, {}, true});
     }
     return faults;

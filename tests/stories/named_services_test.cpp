@@ -49,7 +49,8 @@ TEST(Policy, ThatSwitchesAServiceOffIsNamedAndNotFought) {
         story.windows.becomes(tree, std::set<std::string>(story.windows.files));
         story.start();
         story.live();
-        EXPECT_NE("settled/repaired", story.phase()) << key;
+        EXPECT_EQ("settled/refused", story.phase()) << key;
+        EXPECT_EQ(0, story.restarts) << key << ": what waits for it runs after none";
         EXPECT_EQ(disabled, start_of(story, "nsi")) << key;
         const auto& findings = story.checkpoint().findings;
         EXPECT_TRUE(std::any_of(findings.begin(), findings.end(), [&](const std::string& text) {
