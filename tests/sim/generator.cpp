@@ -7,6 +7,8 @@
 namespace netmend::sim {
 namespace {
 
+constexpr int modern_machines = 2; // the last ones: Vista and later
+
 class Maker {
   public:
     Maker(std::uint64_t seed, const std::string& procedure) : random_(seed * 0x9E3779B97F4A7C15u + 1) {
@@ -15,6 +17,7 @@ class Maker {
         choose_request();
         choose_behaviour(procedure);
         choose_happenings();
+        choose_services();
     }
     Schedule take() { return std::move(made_); }
 
@@ -99,6 +102,15 @@ class Maker {
         int turn = 0;
         for (int i = below(5); i > 0; --i)
             add(When::Turn, turn += 1 + below(2));
+    }
+
+    // Last, so that a seed means otherwise what it did before there were these.
+    void choose_services() {
+        if (made_.setting("machine") < static_cast<int>(std::size(words::machines)) - modern_machines)
+            return;
+        set("named-service", {one_in(5) ? 1 + below(std::size(words::named) - 1) : 0});
+        for (const char* name : {"off-by-policy", "off-at-each-boot"})
+            set(name, {one_in(12) ? 1 + below(std::size(words::switched_off) - 1) : 0});
     }
 
     void add(When when, int at) {

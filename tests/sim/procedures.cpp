@@ -41,6 +41,8 @@ const std::vector<Procedure>& procedures() {
         {"services", "settled/repaired", "with machine windows-11\nwith fault service-off\n"},
         {"services-after-restart", "settled/repaired",
          "with machine windows-7\nwith fault addresses-off\nwith service-that-denies dhcp\n"},
+        {"services-by-name", "settled/repaired", "with machine windows-11\nwith named-service mpssvc\n"},
+        {"services-off-at-each-boot", "settled/repaired", "with machine windows-7\nwith off-at-each-boot nsi\n"},
         {"layers", "settled/repaired",
          "with machine windows-11\nwith fault provider-dll-missing\nwith third-parties base\n"},
         {"layers-cut-chain", "settled/rolled-back", "with machine windows-7\nwith fault chain-names-gone-entry\n"},

@@ -80,6 +80,9 @@ const std::vector<SettingFacts>& settings() {
         {"service-after-restart", late_services},
         {"drivers-start-with-windows-only", no_yes},
         {"finally", ends},
+        {"named-service", named},
+        {"off-by-policy", switched_off},
+        {"off-at-each-boot", switched_off},
     };
     return all;
 }

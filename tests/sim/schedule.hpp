@@ -25,6 +25,8 @@
 // remove netmend for some starts, or update it in mid-repair; Windows or the machine becomes another one. Clock and
 // time zone jump; the mark of the boot session is lost; the kernel gives no boot time or always the same.
 //
+// A person names services that are switched off; a policy switches one off, or a product does, again at each start.
+//
 // Others write: a vendor's service puts its layer back, network cards come and go, owned and unrelated values change,
 // blank keys appear before the restart. Windows restarts by itself, refuses to (locked, not ready, denied), says yes
 // and does not, or only when it is forced; somebody is logged on, or nobody, or somebody in a disconnected session, or

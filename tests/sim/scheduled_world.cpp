@@ -1,10 +1,10 @@
 #include "tests/sim/scheduled_world.hpp"
 
 #include <map>
-#include <tuple>
 
 #include "tests/sim/shortcuts.hpp"
 #include "tests/sim/words.hpp"
+#include "tests/simulated/values.hpp"
 #include "tests/world/phases.hpp"
 
 namespace netmend::sim {
@@ -20,12 +20,36 @@ struct Ground {
     std::set<std::string> files;
 };
 
+constexpr const char* settings_of_ground[] = {"machine",       "fault",         "third-parties",
+                                              "named-service", "off-by-policy", "off-at-each-boot"};
+
+// What a person will name, a policy or a product has switched off before.
+void switch_off(const Schedule& schedule, Tree& tree) {
+    const auto off = [&](const char* service) {
+        if (const std::string key = std::string(simulated::services_path) + "\\" + service; tree.has(key))
+            tree.set(key, simulated::number("Start", 4));
+    };
+    if (const int named = schedule.setting("named-service"))
+        off(words::named[named]);
+    if (const int again = schedule.setting("off-at-each-boot"))
+        off(words::switched_off[again]);
+    if (const int policy = schedule.setting("off-by-policy")) {
+        off(words::switched_off[policy]);
+        tree.set(std::string("SOFTWARE\\Policies\\Acme\\") + words::switched_off[policy],
+                 simulated::number("Start", 4));
+    }
+}
+
 // Broken machines are made once and copied: a copy shares everything.
-const Ground& ground_of(int machine, int fault, int others) {
-    static std::map<std::tuple<int, int, int>, Ground> made;
-    const auto [at, is_new] = made.try_emplace({machine, fault, others});
+const Ground& ground_of(const Schedule& schedule) {
+    static std::map<std::vector<int>, Ground> made;
+    std::vector<int> settings;
+    for (const char* name : settings_of_ground)
+        settings.push_back(schedule.setting(name));
+    const auto [at, is_new] = made.try_emplace(settings);
     if (!is_new)
         return at->second;
+    const int machine = settings[0], fault = settings[1], others = settings[2];
     const auto preset = static_cast<Preset>(machine);
     const SystemIdentity identity = simulated::identity_of(preset);
     Ground& ground = at->second;
@@ -37,6 +61,7 @@ const Ground& ground_of(int machine, int fault, int others) {
     if ((others & 1) != 0 && broken != Fault::ProviderDllMissing && broken != Fault::ChainNamesGoneEntry)
         simulated::add_layered_provider(ground.tree, ground.files, identity);
     simulated::break_it(broken, ground.tree, ground.files, identity);
+    switch_off(schedule, ground.tree);
     remember_what_is_read_of(ground.tree);
     return ground;
 }
@@ -53,8 +78,7 @@ template<class Answer> void take(const Schedule& schedule, const char* name, sim
 } // namespace
 
 ScheduledWorld::ScheduledWorld(const Schedule& schedule) : World(static_cast<Preset>(schedule.setting("machine"))) {
-    const Ground& ground =
-        ground_of(schedule.setting("machine"), schedule.setting("fault"), schedule.setting("third-parties"));
+    const Ground& ground = ground_of(schedule);
     windows.becomes(ground.tree, ground.files);
     windows.names_effects = false;
     become(schedule);
@@ -88,6 +112,8 @@ void ScheduledWorld::become(const Schedule& schedule) {
     b.services_that_deny = services[schedule.setting("service-that-denies")];
     b.services_after_restart = services[schedule.setting("service-after-restart")];
     b.drivers_start_with_windows_only = schedule.setting("drivers-start-with-windows-only") == 1;
+    if (const int again = schedule.setting("off-at-each-boot"))
+        b.switched_off_at_boot = {words::switched_off[again]};
     if (schedule.setting("product") == 1)
         windows.identity.product = Product::DomainController;
 
@@ -95,6 +121,8 @@ void ScheduledWorld::become(const Schedule& schedule) {
     start_request_.restart_policy = static_cast<RestartPolicy>(schedule.setting("restart-policy"));
     start_request_.forced = schedule.setting("forced") == 1;
     start_request_.any_plan = schedule.setting("plan") == 0;
+    if (const int named = schedule.setting("named-service"))
+        start_request_.services = {words::named[named]};
     accepts_loss = schedule.setting("accept-loss") == 1;
     if (schedule.setting("remove") == 1)
         start_request_.products = {simulated::layered_dll};

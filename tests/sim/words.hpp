@@ -38,6 +38,8 @@ inline constexpr const char* services[] = {"after-half-a-minute", "after-four-mi
 inline constexpr const char* sockets[] = {"at-once", "after-two-minutes"};
 inline constexpr const char* denying[] = {"none", "nsi", "dhcp"};
 inline constexpr const char* late_services[] = {"none", "nsi", "dhcp"};
+inline constexpr const char* named[] = {"none", "lmhosts", "iphlpsvc", "mpssvc", "nlasvc"};
+inline constexpr const char* switched_off[] = {"none", "nsi", "dhcp", "mpssvc"};
 inline constexpr const char* ends[] = {"continue", "roll-back"};
 inline constexpr const char* products[] = {"as-it-is", "domain-controller"};
 

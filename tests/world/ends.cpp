@@ -6,6 +6,7 @@
 #include "statemachine/base/limits.hpp"
 #include "tests/simulated/values.hpp"
 #include "tests/world/phases.hpp"
+#include "tests/world/services_left.hpp"
 #include "tests/world/world.hpp"
 
 namespace netmend::world {
@@ -109,7 +110,7 @@ void Invariants::at_rest(const Checkpoint& facts) {
     if (view.needs_person && view.phase != phases::unproven && !world_.disturbed && !world_.tools_fail)
         broken("rests-for-a-reason", facts.trouble);
     const bool unseen = world_.blinded || world_.backup_damaged; // a reset is judged by what stood in the backup
-    if (view.phase == phases::unproven && !unseen && !world_.has_dns_switched_off())
+    if (view.phase == phases::unproven && !unseen && !world_.has_dns_switched_off() && !has_service_kept_off(world_))
         broken("rests-for-a-reason", facts.trouble);
     if (view.phase == phases::kept_as_is && !world_.other_windows)
         broken("rests-for-a-reason", facts.trouble);
@@ -221,7 +222,8 @@ void Invariants::check_as_found(const Checkpoint& facts) {
 bool Invariants::is_nobodys_to_keep(const std::string& line, const Checkpoint& facts, bool taken_out) const {
     // A card that came in mid-repair has inherited what a rung allowed above it, as it would have before the damage.
     const bool on_new_card = line.ends_with("descriptor differs") && line.find(new_card) != std::string::npos;
-    return on_new_card || (is_a_lease(line) && (goes_on_with_another_ || takes_tcpip_away(facts))) ||
+    return on_new_card || is_by_product(world_, line) ||
+           (is_a_lease(line) && (goes_on_with_another_ || takes_tcpip_away(facts))) ||
            (is_no_setting(line) && world_.others_wrote && taken_out);
 }
 
@@ -238,7 +240,9 @@ void Invariants::check_repaired(const Checkpoint& facts) {
     const Tree& now = world_.windows.registry.now;
     const bool by_rungs = world_.windows.identity.major >= 6;
     if (!world_.catalog_is_others) {
-        if (!world_.windows.sockets_work())
+        // What somebody has switched off since then is told.
+        const bool is_told = world_.driver && !world_.driver->snapshot().set_again.empty();
+        if (!world_.windows.sockets_work() && !(is_told && has_service_kept_off(world_)))
             broken("repaired-works", "sockets do not work");
         const bool x64 = world_.windows.identity.x64;
         const auto there = simulated::third_party_dlls(now, x64);

@@ -1,10 +1,11 @@
 // What a rung of the ladder may have done to services: start types, what they wait for, and rights.
+#include "tests/world/services_left.hpp"
+
 #include <algorithm>
 #include <set>
 
 #include "tests/simulated/access.hpp"
 #include "tests/simulated/values.hpp"
-#include "tests/world/world.hpp"
 
 namespace netmend::world {
 namespace {
@@ -68,6 +69,22 @@ bool is_named(const Checkpoint& facts, const std::string& service) {
 }
 
 } // namespace
+
+bool has_service_kept_off(const World& world) {
+    const std::set<std::string>& again = world.windows.behaviour.switched_off_at_boot;
+    for (const char* service : {"nsi", "dhcp"})
+        if (again.contains(service) || is_switched_off_by_policy(world.windows.registry.now, service))
+            return true;
+    return false;
+}
+
+bool is_by_product(const World& world, const std::string& line) {
+    constexpr std::uint32_t disabled = 4;
+    const std::string key = line.substr(0, line.find(": "));
+    return line.ends_with(": value Start differs") &&
+           world.windows.behaviour.switched_off_at_boot.contains(simulated::folded(key.substr(key.rfind('\\') + 1))) &&
+           simulated::number_at(world.windows.registry.now, key, "Start") == disabled;
+}
 
 // A start type is changed only where the service was switched off, lists are only mended, and rights only given back.
 void Invariants::check_start_types(const Checkpoint& facts) {

@@ -8,6 +8,7 @@
 #include "tests/simulated/catalog.hpp"
 #include "tests/simulated/faults.hpp"
 #include "tests/world/phases.hpp"
+#include "tests/world/services_left.hpp"
 
 namespace netmend::world {
 namespace {
@@ -99,7 +100,7 @@ void World::look_around() {
 bool World::something_is_in_the_way() const {
     const Behaviour& b = windows.behaviour;
     return b.probe_cannot_run || b.files_cannot_be_seen || !all_tools_work(b) || !windows.registry.troubles.empty() ||
-           !windows.folder.refusals.empty() || calls.refuses() || has_dns_switched_off();
+           !windows.folder.refusals.empty() || calls.refuses() || has_dns_switched_off() || has_service_kept_off(*this);
 }
 
 bool World::tcpip_is_out() const {
