@@ -263,14 +263,8 @@ void remove_names_of(Registry& registry, const winsock::Catalogs& catalogs, cons
         for (const ProductPart& part : product.parts)
             mending.folders.insert(winsock::own_folder(part.dll, winsock::system_folder(catalogs, part.bits)));
     mending.folders.erase(""); // no folder of their own
-    Difference names;
-    if (mending.folders.empty() || !mend_all(registry, catalogs, mending, names))
-        return;
-    const auto append = [](auto& to, const auto& from) { to.insert(to.end(), from.begin(), from.end()); };
-    append(difference.keys, names.keys);
-    append(difference.values, names.values);
-    append(difference.seen, names.seen);
-    append(difference.said, names.said);
+    if (!mending.folders.empty())
+        static_cast<void>(mend_all(registry, catalogs, mending, difference)); // it reads all before it adds anything
 }
 
 Result<void> mend_torn_name_spaces(Registry& registry, const winsock::Catalogs& catalogs,
