@@ -1,6 +1,7 @@
 // A backup as bytes: an archive of ours (byte_archive.hpp) in the envelope.
+#include <istream>
+#include <ostream>
 #include <set>
-#include <sstream>
 #include <stdexcept>
 
 #include "statemachine/backup/backup.hpp"
@@ -8,6 +9,7 @@
 #include "statemachine/base/byte_archive.hpp"
 #include "statemachine/base/envelope.hpp"
 #include "statemachine/base/limits.hpp"
+#include "statemachine/base/text_streams.hpp"
 
 namespace netmend {
 
@@ -79,9 +81,10 @@ class Loader : ByteLoader {
 } // namespace
 
 Bytes encode_backup(const Backup& backup) {
-    std::ostringstream stream;
+    TextSink sink;
+    std::ostream stream(&sink);
     Saver(stream).save(backup);
-    return wrap(Content::Backup, backup_format, stream.str());
+    return wrap(Content::Backup, backup_format, sink.text);
 }
 
 Result<Backup> decode_backup(const Bytes& data) {
@@ -92,7 +95,8 @@ Result<Backup> decode_backup(const Bytes& data) {
         return fail(ErrorKind::Unsupported,
                     "The backup was made by a newer netmend (format " + std::to_string(unwrapped->version) + ").");
     try {
-        std::istringstream stream(unwrapped->payload);
+        TextSource source(unwrapped->payload);
+        std::istream stream(&source);
         return Loader(stream).load();
     } catch (const std::exception& problem) { // archive_exception, length_error, bad_alloc
         return fail(ErrorKind::Corrupt, std::string("The backup is whole but cannot be read: ") + problem.what() + ".");

@@ -1,13 +1,15 @@
 #include "statemachine/mending/difference_archive.hpp"
 
+#include <istream>
+#include <ostream>
 #include <set>
-#include <sstream>
 #include <stdexcept>
 
 #include "statemachine/base/byte_archive.hpp"
 #include "statemachine/base/envelope.hpp"
 #include "statemachine/base/limits.hpp"
 #include "statemachine/base/text.hpp"
+#include "statemachine/base/text_streams.hpp"
 
 namespace netmend::mending {
 namespace {
@@ -135,9 +137,10 @@ class Loader : ByteLoader {
 } // namespace
 
 Bytes encode_difference(const Difference& difference) {
-    std::ostringstream stream;
+    TextSink sink;
+    std::ostream stream(&sink);
     Saver(stream).save(difference);
-    return wrap(Content::Difference, difference_format, stream.str());
+    return wrap(Content::Difference, difference_format, sink.text);
 }
 
 Result<Difference> decode_difference(const Bytes& data) {
@@ -148,7 +151,8 @@ Result<Difference> decode_difference(const Bytes& data) {
         return fail(ErrorKind::Unsupported, "The record of what a rung changes was made by a newer netmend (format " +
                                                 std::to_string(unwrapped->version) + ").");
     try {
-        std::istringstream stream(unwrapped->payload);
+        TextSource source(unwrapped->payload);
+        std::istream stream(&source);
         return Loader(stream).load(unwrapped->version);
     } catch (const std::exception& problem) { // archive_exception, length_error, bad_alloc
         return fail(ErrorKind::Corrupt, std::string("The record of what a rung changes is whole but cannot be read: ") +

@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <exception>
-#include <sstream>
+#include <istream>
+#include <ostream>
 #include <stdexcept>
+#include <utility>
 
 #include <boost/archive/impl/archive_serializer_map.ipp>
 #include <boost/archive/impl/basic_text_iarchive.ipp>
@@ -12,6 +14,7 @@
 
 #include "statemachine/base/bounded_archive.hpp"
 #include "statemachine/base/limits.hpp"
+#include "statemachine/base/text_streams.hpp"
 #include "statemachine/saved/checkpoint_format.hpp"
 
 // The library has these ready-made for its own archives only.
@@ -108,19 +111,21 @@ bool Checkpoint::operator==(const Checkpoint& other) const {
 }
 
 std::string save_text(const Checkpoint& checkpoint) {
-    std::ostringstream text;
+    TextSink sink;
     {
-        boost::archive::text_oarchive archive(text, boost::archive::no_codecvt);
+        std::ostream stream(&sink);
+        boost::archive::text_oarchive archive(stream, boost::archive::no_codecvt);
         archive << checkpoint;
     }
-    return text.str();
+    return std::move(sink.text);
 }
 
 Result<Checkpoint> load_text(const std::string& text) {
     if (text.size() > limits::checkpoint_bytes_max)
         return fail(ErrorKind::TooLarge, "The checkpoint is larger than netmend ever writes one.");
     try {
-        std::istringstream stream(text);
+        TextSource source(text);
+        std::istream stream(&source);
         BoundedArchive archive(stream, text.size());
         Checkpoint checkpoint;
         archive >> checkpoint;
