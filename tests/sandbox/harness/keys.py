@@ -14,5 +14,5 @@ NETWORK_CARDS = "System\\CurrentControlSet\\Control\\Network\\{4D36E972-E325-11C
 # Everything below SERVICES that a machine's healthy state consists of and that a fault may touch.
 # The transports beside TCP/IP are there for what they keep for Winsock: no driver belongs to such a key.
 STACK = ("WinSock2", "Winsock", "Tcpip", "Tcpip6", "NetBT", "Dhcp", "AFD", "lanmanserver\\Linkage", "lanmanworkstation\\Linkage",
-         "Psched\\Parameters\\Winsock", "vmbus\\Parameters\\Winsock", "afunix\\Parameters\\Winsock", "irda\\Parameters\\Winsock",
+         "WlanSvc", "Psched\\Parameters\\Winsock", "vmbus\\Parameters\\Winsock", "afunix\\Parameters\\Winsock", "irda\\Parameters\\Winsock",
          "RFCOMM\\Parameters\\Winsock")
