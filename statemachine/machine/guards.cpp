@@ -64,9 +64,12 @@ bool PlanAgreed::holds(const Checkpoint& facts, const Event& found) {
     return facts.any_plan || facts.accepted_plan == id_of(plan_of(found));
 }
 
-bool Forced::holds(const Checkpoint& facts, const Event&) {
-    // What was named is switched on or taken out though nothing is broken.
+bool acts_on_what_is_sound(const Checkpoint& facts) {
     return facts.forced || !facts.services.empty() || !facts.products.empty();
+}
+
+bool Forced::holds(const Checkpoint& facts, const Event&) {
+    return acts_on_what_is_sound(facts);
 }
 
 bool MendingLost::holds(const Checkpoint& facts, const Event& damaged) {

@@ -106,6 +106,7 @@ template<Procedure P> bool NextRungIs<P>::holds(const Checkpoint& facts, const E
     return is_next_rung(facts, P);
 }
 
+bool acts_on_what_is_sound(const Checkpoint& facts); // it is forced, or a person named what is to be done
 bool taken_out_before(const Checkpoint& facts); // TCP/IP, by this repair: its settings are no longer what they were
 
 } // namespace netmend

@@ -1,3 +1,4 @@
+#include "statemachine/machine/guards.hpp"
 #include "statemachine/planning/planning.hpp"
 #include "statemachine/planning/roles.hpp"
 #include "statemachine/steps/looking.hpp"
@@ -33,7 +34,7 @@ Answer diagnose(Windows& windows, const Checkpoint& facts) {
     case winsock::Verdict::Suspicious:
         break;
     }
-    if ((facts.forced || !facts.services.empty() || !facts.products.empty()) && plan.ladder.empty())
+    if (acts_on_what_is_sound(facts) && plan.ladder.empty())
         return event::FoundNoProcedure{plan, seen};
     return event::FoundNoDamage{plan, seen, third_parties};
 }

@@ -55,11 +55,11 @@ std::string why_lost(Windows& windows, const mending::Difference& difference) {
            "the change away.";
 }
 
-// Sound catalogs are no proof that what was named is out of them.
-bool is_not_all_done(Windows& windows, const Checkpoint& facts) {
+// What the rung changes, where not all of it is there. Empty, too, where that could not be seen.
+std::optional<mending::Difference> not_all_there(Windows& windows, const Checkpoint& facts) {
     const Result<mending::Difference> difference = difference_of(windows, facts);
     const Result<int> open = difference ? mending::count_open(windows.registry, *difference) : Result<int>(0);
-    return open && *open != 0;
+    return open && *open != 0 ? std::optional(*difference) : std::nullopt;
 }
 
 Answer judged(Windows& windows, const Checkpoint& facts, const winsock::Diagnosis& diagnosis) {
@@ -71,11 +71,8 @@ Answer judged(Windows& windows, const Checkpoint& facts, const winsock::Diagnosi
         return event::CouldNotLook{look, "What a rung mends is mended. What is left a person does: " + left};
     if (!answers(rung, diagnosis))
         return event::RungHelped{look};
-    if (const Result<mending::Difference> difference = difference_of(windows, facts); difference) {
-        const Result<int> open = mending::count_open(windows.registry, *difference);
-        if (open && *open != 0)
-            return event::RungLost{why_lost(windows, *difference)};
-    }
+    if (const auto difference = not_all_there(windows, facts))
+        return event::RungLost{why_lost(windows, *difference)};
     if (const std::string why = waits_for_restart(diagnosis); rung == Procedure::MendServices && !why.empty())
         return event::RungUnseenYet{why};
     return event::RungDidNotHelp{look};
@@ -97,7 +94,8 @@ Answer look_after_rung(Windows& windows, const Checkpoint& facts) {
     case winsock::Verdict::Suspicious:
         if (const std::string why = not_running(windows, facts); !why.empty())
             return event::RungUnseenYet{why};
-        if (present_procedure(facts) == Procedure::RemoveProducts && is_not_all_done(windows, facts))
+        // Sound catalogs are no proof that what was named is out of them.
+        if (present_procedure(facts) == Procedure::RemoveProducts && not_all_there(windows, facts))
             return event::RungLost{"What was taken out of the catalogs is in them again."};
         return seen_mended(windows, look_from(*look));
     case winsock::Verdict::Damaged:
