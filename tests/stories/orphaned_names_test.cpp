@@ -32,13 +32,6 @@ void forget(Story& story, const std::vector<NameSpace>& orphans) {
     story.windows.becomes(tree, std::set<std::string>(story.windows.files));
 }
 
-// But for the numbers that count how often a catalog was written.
-std::vector<std::string> differing(const Tree& a, const Tree& b) {
-    std::vector<std::string> lines = a.differences(b, simulated::services_path);
-    std::erase_if(lines, [](const std::string& line) { return line.ends_with("value Serial_Access_Num differs"); });
-    return lines;
-}
-
 TEST(OrphanedNames, AloneAreNoDamage) {
     for (const Preset preset : modern) {
         Story story(preset);
@@ -47,7 +40,7 @@ TEST(OrphanedNames, AloneAreNoDamage) {
         story.start();
         story.live();
         EXPECT_EQ("settled/healthy", story.phase());
-        EXPECT_EQ(kept, differing(found, story.windows.registry.now));
+        EXPECT_EQ(kept, story.changed_since(found));
         const auto& findings = story.checkpoint().findings;
         const auto says = [](const std::string& text) { return text.find("shieldns.dll, is missing") != text.npos; };
         EXPECT_TRUE(std::any_of(findings.begin(), findings.end(), says));
@@ -91,10 +84,10 @@ TEST(OrphanedNames, GoWithWhatIsDamageAndARollbackBringsThemBack) {
             story.live();
             EXPECT_EQ("settled/repaired", story.phase()) << name << story.checkpoint().trouble;
             EXPECT_EQ(each.rung, present_procedure(story.checkpoint())) << name;
-            EXPECT_EQ(kept, differing(mended(preset, each), story.windows.registry.now)) << name;
+            EXPECT_EQ(kept, story.changed_since(mended(preset, each))) << name;
             story.ask(Request::Kind::Rollback);
             story.live();
-            EXPECT_EQ(kept, differing(found, story.windows.registry.now)) << name;
+            EXPECT_EQ(kept, story.changed_since(found)) << name;
             EXPECT_EQ(kept, story.violations()) << name;
         }
 }
@@ -121,7 +114,7 @@ TEST(OrphanedNames, GoExactlyThroughAPowerCutAtEachEffect) {
                 if (!story.seen.has_repair)
                     continue; // before anything of it was on the disk
                 EXPECT_EQ("settled/repaired", story.phase()) << name << story.checkpoint().trouble;
-                EXPECT_EQ(kept, differing(wanted, story.windows.registry.now)) << name;
+                EXPECT_EQ(kept, story.changed_since(wanted)) << name;
             }
         }
     EXPECT_GT(cuts, 100);

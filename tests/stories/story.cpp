@@ -41,6 +41,17 @@ void Story::start(bool forced) {
     tell(what);
 }
 
+bool Story::has_layer() const {
+    const auto left = simulated::third_party_dlls(windows.registry.now, windows.identity.x64);
+    return std::find(left.begin(), left.end(), simulated::layered_dll) != left.end();
+}
+
+std::vector<std::string> Story::changed_since(const Tree& was) const {
+    auto lines = was.differences(windows.registry.now, simulated::services_path);
+    std::erase_if(lines, [](const std::string& line) { return line.ends_with("value Serial_Access_Num differs"); });
+    return lines;
+}
+
 void Story::ask(Request::Kind kind) {
     tell(request(kind));
 }

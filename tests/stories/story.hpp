@@ -57,8 +57,11 @@ class Story : public world::World {
     // -- what can be seen ----------------------------------------------------------------------------------
     const Checkpoint& checkpoint() const { return seen.checkpoint; }
     const std::string& phase() const { return seen.checkpoint.phase; }
-    int restarts = 0;                  // true ones, seen by Windows since start()
-    std::function<void()> after_start; // called once, when the effects are counted from here
+    bool has_layer() const; // simulated::layered_dll
+    std::vector<std::string>
+    changed_since(const Tree& was) const; // below Services, but how often a catalog was written
+    int restarts = 0;                     // true ones, seen by Windows since start()
+    std::function<void()> after_start;    // called once, when the effects are counted from here
 
     // Every violation as a sentence; empty is what a test expects.
     std::vector<std::string> violations();

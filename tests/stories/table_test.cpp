@@ -2,6 +2,7 @@
 // phase has a row for every event that can reach it, and every pair without a row is one that cannot happen, by a
 // reason that is written here.
 
+#include <array>
 #include <functional>
 #include <map>
 #include <set>
@@ -12,17 +13,50 @@
 
 #include "statemachine/base/limits.hpp"
 #include "statemachine/machine/phase.hpp"
+#include "statemachine/machine/table.hpp"
 #include "statemachine/saved/checkpoint.hpp"
 #include "tests/stories/answers.hpp"
-#include "tests/world/known_rows.hpp"
 
 namespace netmend {
 namespace {
 
+namespace mp = boost::mp11;
 using stories::one_of_each;
 using stories::reason_against;
-using world::all_rows;
-using world::KnownRow;
+
+struct KnownRow {
+    std::string_view from, when;
+    bool (*holds)(const Checkpoint&, const Event&);
+};
+
+template<class P> constexpr std::string_view phase_name() {
+    if constexpr (std::is_same_v<P, Waking>)
+        return "waking";
+    else
+        return P::name;
+}
+
+bool always(const Checkpoint&, const Event&) {
+    return true;
+}
+template<class If> constexpr auto guard_of() {
+    if constexpr (std::is_same_v<If, table::none>)
+        return &always;
+    else
+        return &If::holds;
+}
+
+template<class From, class When, class To, class Doing, class If>
+KnownRow known(mp::mp_identity<table::Row<From, When, To, Doing, If>>) {
+    return {phase_name<From>(), name_at(mp::mp_find<event::All, When>::value), guard_of<If>()};
+}
+template<class... R> std::vector<KnownRow> known_rows(mp::mp_list<R...>) {
+    return {known(mp::mp_identity<R>())...};
+}
+const std::vector<KnownRow>& all_rows() {
+    static const std::vector<KnownRow> rows = known_rows(table::transition_table{});
+    return rows;
+}
 
 // Every combination of what the guards look at.
 std::vector<Checkpoint> all_facts() {

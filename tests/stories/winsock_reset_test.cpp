@@ -33,15 +33,7 @@ struct Reset : Story {
         live();
     }
     std::string said() const { return seen.checkpoint.trouble; }
-    bool has_layer() const {
-        const auto left = simulated::third_party_dlls(windows.registry.now, windows.identity.x64);
-        return std::find(left.begin(), left.end(), simulated::layered_dll) != left.end();
-    }
-    std::vector<std::string> changed() const {
-        auto lines = found.differences(windows.registry.now, simulated::services_path);
-        std::erase_if(lines, [](const std::string& line) { return line.ends_with("value Serial_Access_Num differs"); });
-        return lines;
-    }
+    std::vector<std::string> changed() const { return changed_since(found); }
     Tree found;
 };
 
