@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <optional>
 #include <set>
+#include <string_view>
 
 #include <nlohmann/json.hpp>
 
@@ -18,7 +19,7 @@ namespace netmend {
 
 namespace {
 
-using Json = nlohmann::ordered_json;
+using Json = nlohmann::json; // one parser in the programs: the order of names is for whoever reads the text
 namespace form = record_form;
 
 constexpr std::size_t named_bytes_max = 300;
@@ -200,10 +201,10 @@ Settings settings_in(const Json& whole) {
 }
 
 // The last value or key that stands before the place where the text is no JSON any more. `byte` counts from 1.
-std::string place_near(const std::string& text, std::size_t byte) {
+std::string place_near(std::string_view text, std::size_t byte) {
     const std::size_t end = std::min(byte, text.size());
     const std::size_t from = end > looked_back_bytes_max ? end - looked_back_bytes_max : 0;
-    const std::string before = text.substr(from, end - from);
+    const std::string_view before = text.substr(from, end - from);
     std::size_t last = std::string::npos;
     std::string what;
     for (const auto& [mark, noun] : {std::pair{"\"name\": \"", "value or connection"}, std::pair{"\"key\": \"", "key"},
@@ -213,7 +214,7 @@ std::string place_near(const std::string& text, std::size_t byte) {
             continue;
         last = at;
         const std::size_t begin = at + std::string_view(mark).size();
-        const std::string name = before.substr(begin, before.find('"', begin) - begin);
+        const std::string name(before.substr(begin, before.find('"', begin) - begin));
         what = "at or after the " + std::string(noun) + " \"" + named(name) + "\"";
     }
     return what.empty() ? "before its first key" : what;
@@ -228,7 +229,7 @@ tl::unexpected<Error> corrupt(const std::string& what) {
 Result<Settings> decode_settings(const Bytes& data) {
     if (data.size() > limits::settings_file_bytes_max)
         return fail(ErrorKind::TooLarge, "The record of the network settings is larger than it may be.");
-    const std::string text(data.begin(), data.end());
+    const std::string_view text(reinterpret_cast<const char*>(data.data()), data.size());
     try {
         const Json whole = Json::parse(text);
         const std::string where = "the record";
