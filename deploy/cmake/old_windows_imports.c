@@ -2,11 +2,13 @@
  * (libwinpthread, libstdc++) imports four functions of kernel32 that older Windows versions do not export. This object
  * defines the import pointers itself, so the linker never takes the ones of libkernel32.a and the finished program does
  * not name these functions in its import table. Each stand-in asks kernel32 at run time first and has a fallback for
- * where it is missing. */
+ * where it is missing. A fifth, of 32-bit programs alone, keeps libgcc's DLL out of them. */
+#include <string.h>
+
 #include <windows.h>
 
 static FARPROC in_kernel32(const char* name) {
-    return GetProcAddress(GetModuleHandleA("kernel32.dll"), name);
+    return GetProcAddress(GetModuleHandleW(L"kernel32.dll"), name);
 }
 
 /* GetTickCount wraps after 49.7 days: keep the last 64-bit value and add the distance since. A reading that is slightly
@@ -67,6 +69,22 @@ static BOOL WINAPI module_handle_ex(DWORD flags, LPCWSTR name_or_address, HMODUL
     return TRUE;
 }
 
+#ifndef _WIN64
+/* The start of a 32-bit program asks for libgcc's DLL, though ours carry libgcc themselves: where a stranger's DLL has
+ * brought one into the process, the frames of our exceptions would be registered with that one, whatever its version,
+ * and it would be loaded once more. We have none, so nobody looks for it. */
+static HMODULE WINAPI module_handle(LPCSTR name) {
+    wchar_t wide[MAX_PATH];
+    if (!name)
+        return GetModuleHandleW(NULL);
+    if (strcmp(name, "libgcc_s_dw2-1.dll") == 0 || !MultiByteToWideChar(CP_ACP, 0, name, -1, wide, MAX_PATH)) {
+        SetLastError(ERROR_MOD_NOT_FOUND);
+        return NULL;
+    }
+    return GetModuleHandleW(wide);
+}
+#endif
+
 #ifdef _WIN64
 #define IMPORT_POINTER(name, bytes) __asm__("__imp_" name)
 #else
@@ -78,3 +96,6 @@ void* const netmend_import_add_handler IMPORT_POINTER("AddVectoredExceptionHandl
 void* const netmend_import_remove_handler IMPORT_POINTER("RemoveVectoredExceptionHandler",
                                                          "4") = (void*)remove_vectored_handler;
 void* const netmend_import_module_handle IMPORT_POINTER("GetModuleHandleExW", "12") = (void*)module_handle_ex;
+#ifndef _WIN64
+void* const netmend_import_module_handle_a IMPORT_POINTER("GetModuleHandleA", "4") = (void*)module_handle;
+#endif
