@@ -112,9 +112,7 @@ void Driver::wake_machine(const SystemIdentity& identity, const BootSession& ses
         if (machine_->phase().waits_for_restart() && (!safe_mode || machine_->phase().way_back == WayBack::Returning))
             machine_->handle(judge_restart(checkpoint_, session));
     }
-    // Named, and left alone: who sets it at each boot wins (windows-modern, 10).
-    if (is_in<Repaired>(checkpoint_.phase))
-        set_again_ = steps::switched_off_since(windows_, checkpoint_);
+    set_again_ = switched_off();
     checkpoint_.session_id = session.id;
     checkpoint_.kernel_boot = session.kernel_boot;
     note(std::string("Woke in ") + std::string(machine_->phase().name) + (new_session ? ", new boot session." : "."));
@@ -184,6 +182,7 @@ void Driver::answered(const Event& answer) {
     if (!put_off || put_off->why != checkpoint_.trouble)
         note(std::string(name_of(answer)) + ": " + detail_of(answer));
     machine_->handle(answer);
+    set_again_ = switched_off();
     // An answer without a row is a bug of ours. The same order would get it again, for ever: rest until it is woken.
     stuck_ = machine_->bugs() > bugs_before;
 }
@@ -206,10 +205,8 @@ void Driver::accept(const Request& request) {
     Permission permission = may_be_asked(request.kind, snapshot());
     if (!permission.granted())
         return;
-    if (!permission.event) {
-        begin(request);
-        return;
-    }
+    if (!permission.event)
+        return begin(request);
     if (auto* consent = std::get_if<event::ConsentGiven>(&*permission.event))
         *consent = {request.plan, request.accepted_loss};
     machine_->handle(*permission.event);
@@ -246,6 +243,11 @@ void Driver::begin(const Request& request) {
     checkpoint_.path.push_back(checkpoint_.phase);
     machine_ = std::make_unique<Machine>(checkpoint_, windows_.power.safe_mode());
     note("Repair " + checkpoint_.repair_id + " begins on " + windows_name(identity_) + ".");
+}
+
+std::vector<std::string> Driver::switched_off() {
+    return is_in<Repaired>(checkpoint_.phase) ? steps::switched_off_since(windows_, checkpoint_)
+                                              : std::vector<std::string>();
 }
 
 bool Driver::save() {

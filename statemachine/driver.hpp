@@ -39,6 +39,8 @@ class Driver {
     bool save();
     void carry_out(Order order);
     void await_restart();
+    // Named, and left alone: who sets it at each boot wins (windows-modern, 10); or its rung failed, another mended.
+    std::vector<std::string> switched_off();
     void answered(const Event& answer);
     void note(const std::string& event);
 

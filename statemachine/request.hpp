@@ -39,7 +39,7 @@ struct Snapshot {
     bool safe_mode = false;
     bool working = false;               // an order is being carried out
     bool save_failed = false;           // the disk is full: waits, does nothing
-    std::vector<std::string> set_again; // services that the repair switched on and somebody has switched off since
+    std::vector<std::string> set_again; // services that the repair was to switch on, and that are switched off
     bool system_changed = false;        // the repair is over, and this is another Windows or machine now: no rollback
     bool unreadable = false;            // the checkpoint could not be looked at; tried again, nothing begun meanwhile
     std::vector<std::string> set_aside; // damaged checkpoints, new names

@@ -257,9 +257,10 @@ std::vector<std::string> sentences_of(const Standing& standing) {
     if (phase)
         add_repair(standing, *phase, sentences);
     for (const std::string& service : snapshot.set_again)
-        sentences.push_back("The service " + service +
-                            ", which netmend had switched on, is switched off again: a policy, a program or a person "
-                            "does that. netmend leaves it so; change what does it, and begin again.");
+        sentences.push_back(
+            "The service " + service +
+            ", which this repair was to switch on, is switched off. If it was on since, a policy, a "
+            "program or a person did that. netmend leaves it so; change what does it, and begin again.");
     add_set_aside(snapshot, sentences);
     return sentences;
 }

@@ -94,9 +94,12 @@ Answer look_after_rung(Windows& windows, const Checkpoint& facts) {
     case winsock::Verdict::Suspicious:
         if (const std::string why = not_running(windows, facts); !why.empty())
             return event::RungUnseenYet{why};
-        // Sound catalogs are no proof that what was named is out of them.
-        if (present_procedure(facts) == Procedure::RemoveProducts && not_all_there(windows, facts))
-            return event::RungLost{"What was taken out of the catalogs is in them again."};
+        // A sound network is no proof that what a person named was done.
+        if (!facts.products.empty() || !facts.plan.services.empty())
+            if (const auto difference = not_all_there(windows, facts))
+                return event::RungLost{present_procedure(facts) == Procedure::RemoveProducts
+                                           ? "What was taken out of the catalogs is in them again."
+                                           : why_lost(windows, *difference)};
         return seen_mended(windows, look_from(*look));
     case winsock::Verdict::Damaged:
         return judged(windows, facts, *look);

@@ -1,20 +1,48 @@
+#include <algorithm>
+
+#include "statemachine/mending/named_products.hpp"
 #include "statemachine/steps/looking.hpp"
 #include "statemachine/steps/steps.hpp"
 #include "statemachine/winsock/codes.hpp"
 #include "statemachine/winsock/diagnosis.hpp"
+#include "statemachine/winsock/look.hpp"
+#include "statemachine/winsock/services.hpp"
 
 namespace netmend::steps {
+namespace {
+
+// What a person named was no damage, so that its being there is none either: a sound network is no proof that it was
+// done. Empty: it was, or nothing was named.
+std::string named_and_not_done(Windows& windows, const Checkpoint& facts, const winsock::Diagnosis& look) {
+    if (look.catalogs)
+        for (const std::string& word : facts.products)
+            if (!mending::named_products({word}, *look.catalogs, winsock::describes(windows.system)).products.empty())
+                return "\"" + winsock::shown(word) + "\" is still in the Winsock catalogs.";
+    const std::vector<std::string>& named = facts.plan.services;
+    for (const winsock::ServiceFault& fault : look.services)
+        if (fault.kind == winsock::ServiceFault::Kind::Disabled &&
+            std::find(named.begin(), named.end(), fault.row->name) != named.end())
+            return "The service " + std::string(fault.row->name) + " is still switched off.";
+    return {};
+}
+
+} // namespace
 
 // "Mended" needs no second look: sockets have carried data.
 Answer verify(Windows& windows, const Checkpoint& facts) {
     const std::optional<winsock::Diagnosis> look = look_until_sure(windows, facts.identity);
     if (!look)
         return std::nullopt;
-    const event::Look seen = look_from(*look);
+    event::Look seen = look_from(*look);
     switch (look->verdict) {
     case winsock::Verdict::Healthy:
-    case winsock::Verdict::Suspicious:
-        return seen_mended(windows, seen);
+    case winsock::Verdict::Suspicious: {
+        const std::string left = named_and_not_done(windows, facts, *look);
+        if (left.empty())
+            return seen_mended(windows, seen);
+        seen.findings.insert(seen.findings.begin(), left);
+        return event::SeenDamaged{seen, /*catalog=*/false};
+    }
     case winsock::Verdict::Damaged:
         // No stronger procedure would mend that, and to take back what was mended would mend it least.
         if (const std::string left = winsock::all_left_to_a_person(*look); !left.empty())

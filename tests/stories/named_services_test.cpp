@@ -53,8 +53,8 @@ TEST(Policy, ThatSwitchesAServiceOffIsNamedAndNotFought) {
         EXPECT_EQ(0, story.restarts) << key << ": what waits for it runs after none";
         EXPECT_EQ(disabled, start_of(story, "nsi")) << key;
         const auto& findings = story.checkpoint().findings;
-        EXPECT_TRUE(std::any_of(findings.begin(), findings.end(), [&](const std::string& text) {
-            return text.find("by a policy") != text.npos && text.find(key) != text.npos;
+        EXPECT_TRUE(std::any_of(findings.begin(), findings.end(), [place = std::string(key)](const std::string& text) {
+            return text.find("by a policy") != text.npos && text.find(place) != text.npos;
         })) << key;
         EXPECT_EQ(kept, story.violations()) << key;
     }
@@ -86,7 +86,7 @@ TEST(Product, ThatSwitchesAServiceOffAgainIsNamedAndNotFought) {
     EXPECT_EQ(std::vector<std::string>{"Dhcp"}, story.seen.set_again);
     const auto sentences = sentences_of(standing_of(story.seen));
     EXPECT_TRUE(std::any_of(sentences.begin(), sentences.end(), [](const std::string& text) {
-        return text.find("switched off again") != text.npos && text.find("Dhcp") != text.npos;
+        return text.find("is switched off") != text.npos && text.find("Dhcp") != text.npos;
     }));
     EXPECT_EQ(kept, story.violations());
 }
@@ -162,6 +162,23 @@ TEST(NamedService, AloneIsSwitchedOnAndNoOther) {
     EXPECT_EQ(2u, start_of(story, "nsi"));
     EXPECT_EQ(2u, start_of(story, "iphlpsvc"));
     EXPECT_EQ(disabled, start_of(story, "mpssvc"));
+    EXPECT_EQ(kept, story.violations());
+}
+
+// Another rung mends the network: that is no proof that the service is on.
+TEST(NamedService, ThatCouldNotBeSwitchedOnIsNamedThoughTheNetworkIsRepaired) {
+    Story story(Preset::Windows11, Fault::DnsNamesOff);
+    switch_off(story, "iphlpsvc");
+    simulated::Trouble denied;
+    denied.below = key_of("iphlpsvc");
+    denied.reads = false;
+    story.windows.registry.troubles.push_back(denied);
+    story.windows.behaviour.services_that_deny = {"iphlpsvc"};
+    story.tell(named({"iphlpsvc"}));
+    story.live();
+    EXPECT_EQ("settled/repaired", story.phase()) << story.checkpoint().trouble;
+    EXPECT_EQ(disabled, start_of(story, "iphlpsvc"));
+    EXPECT_EQ(std::vector<std::string>{"iphlpsvc"}, story.seen.set_again);
     EXPECT_EQ(kept, story.violations());
 }
 

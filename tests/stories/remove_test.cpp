@@ -67,6 +67,31 @@ TEST(Remove, ChangesNothingWhereTheNameIsNotAProductOrSomethingIsBroken) {
     EXPECT_EQ(kept, broken.changed());
 }
 
+// What was named was no damage: that the network is sound is no proof that it is out.
+TEST(Remove, IsNotDoneBecauseAPersonGoesOnAfterItFailed) {
+    Removal story(Preset::Windows11);
+    story.on_effect = [&](simulated::Moment moment, int, const simulated::Effect& effect) {
+        if (moment == simulated::Moment::After && effect.object.starts_with("backup-") &&
+            std::string_view(effect.act) == "rename")
+            story.windows.folder.refusals.push_back({ErrorKind::AccessDenied, -1, effect.object, true, false});
+    };
+    story.take_out(simulated::layered_dll);
+    ASSERT_EQ("resting/needing-person", story.phase()) << story.checkpoint().trouble;
+    story.windows.folder.refusals.clear();
+    story.watch.excused.insert("ends"); // the person has still to choose between the way back and another try
+    story.ask(Request::Kind::Continue);
+    story.live();
+    EXPECT_EQ("resting/needing-person", story.phase());
+    EXPECT_NE(std::string::npos, story.checkpoint().trouble.find("still in the Winsock catalogs"))
+        << story.checkpoint().trouble;
+    EXPECT_TRUE(story.has_layer());
+    story.ask(Request::Kind::Rollback);
+    story.live();
+    EXPECT_EQ("settled/cancelled", story.phase());
+    EXPECT_EQ(kept, story.changed());
+    EXPECT_EQ(kept, story.violations());
+}
+
 // A cut before and after every effect, with everything that a registry can lose.
 TEST(Remove, WhereverThePowerGoesTheProductIsOutOrAsFound) {
     using simulated::Ending;

@@ -5,6 +5,7 @@
 #include "statemachine/base/envelope.hpp"
 #include "statemachine/base/limits.hpp"
 #include "tests/simulated/values.hpp"
+#include "tests/world/lines.hpp"
 #include "tests/world/phases.hpp"
 #include "tests/world/services_left.hpp"
 #include "tests/world/world.hpp"
@@ -27,11 +28,6 @@ bool is_no_setting(const std::string& line) {
 // Two values that only the backup has, beside the settings.
 bool is_bind_value(const std::string& line) {
     return line.find("\\Linkage: value Bind ") != std::string::npos;
-}
-
-// How often a catalog was written: it rises, putting back included.
-bool is_serial(const std::string& line) {
-    return line.ends_with(": value Serial_Access_Num differs");
 }
 
 bool is_a_start_type(const std::string& line) {
@@ -60,13 +56,6 @@ std::string place_of(const std::string& line) {
     return line;
 }
 
-bool names(const std::vector<std::string>& list, const std::string& dll) {
-    const std::string called = dll == simulated::base_dll ? "vmware sockets" : dll;
-    return std::any_of(list.begin(), list.end(), [&](const std::string& name) {
-        return simulated::folded(name).find(called) != std::string::npos;
-    });
-}
-
 } // namespace
 
 void Invariants::before_waking() {
@@ -84,6 +73,7 @@ void Invariants::before_waking() {
     }
     must_not_act_ = something && (!whole || newer);
     repairs_before_waking_ = repairs_.size();
+    note_before_look(world_.desk.view.phase);
 }
 
 void Invariants::after_waking() {

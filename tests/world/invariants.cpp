@@ -284,6 +284,7 @@ void Invariants::changed(const Snapshot& snapshot) {
             if (std::find(named_.begin(), named_.end(), name) == named_.end())
                 named_.push_back(name);
     watch_restart(facts, std::exchange(world_.just_damaged, false));
+    watch_rung(snapshot);
     // Whoever is there and asks begins to count anew: one way more, with what may be asked for beside it.
     constexpr int a_way = 1 + limits::extra_restarts_max + limits::restart_doubts_max;
     const int extra = (world_.requests_made - requests_before_) * a_way;

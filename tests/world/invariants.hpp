@@ -24,6 +24,8 @@
 //   policy-kept           never where a policy switches it off
 //   only-what-was-named   and what the network lives without only where a person named it
 //   rights-only-given-back a descriptor keeps what it says, and gets only what a sound machine has there
+//   undone-rung-is-gone   a rung that did not help has left nothing behind when the next one begins
+//   named-is-done         repaired: products that a person named are out of the catalogs, and services are on, or told
 //   third-parties         repaired: healthy providers of others are there unless the plan named them
 //   cancel-kept           who cancelled is not told "repaired", unless it was repaired already
 //   told                  the outcome was told, and stands in the history once for each time the process got there
@@ -85,6 +87,9 @@ class Invariants {
     void watch_backups();
     void check_kept();
     void watch_restart(const Checkpoint& facts, bool fell_back);
+    void watch_rung(const Snapshot& snapshot);
+    void note_before_look(const std::string& phase);
+    void check_named(const Checkpoint& facts, const std::vector<std::string>& told);
     bool wrote_itself(const Tree& wanted, const char* key) const;
     void check_as_found(const Checkpoint& facts);
     void check_repaired(const Checkpoint& facts);
@@ -103,7 +108,9 @@ class Invariants {
     std::map<std::string, Tree> in_backups_; // what was there when each was written
     std::vector<std::string> named_;         // to be removed, by this repair or by one that it goes on with
     std::set<std::string> relied_on_;        // by a change that was made
-    std::string compared_;                   // the backup whose content was compared
+    std::optional<Tree> before_rung_;        // what a rung of the ladder found
+    int others_before_rung_ = 0, others_before_look_ = 0;
+    std::string compared_; // the backup whose content was compared
     int boots_when_asked_ = 0, tool_runs_ = 0, ends_before_ = 0, requests_before_ = 0;
     int auto_restarts_before_ = 0, refused_restarts_before_ = 0;
     std::set<std::string> repairs_;

@@ -5,7 +5,11 @@ namespace netmend::world::phases {
 
 inline constexpr const char* awaiting_consent = "opening/awaiting-consent";
 inline constexpr const char* giving_back_settings = "keys/giving-back-settings";
+inline constexpr const char* preparing_rung = "ladder/preparing";
+inline constexpr const char* looking_after_rung = "ladder/looking";
 inline constexpr const char* undoing_rung = "ladder/undoing";
+inline constexpr const char* preparing_reset = "winsock-reset/preparing";
+inline constexpr const char* verifying_again = "closing/verifying-again";
 inline constexpr const char* restart_without_tcpip = "reinstall/restart-without-tcpip";
 inline constexpr const char* rolling_back = "rollback/rolling-back";
 inline constexpr const char* confirming_rollback = "rollback/confirming";

@@ -234,6 +234,7 @@ void World::lose_mark() {
 // What was there before the backup is part of what was found; later on only what netmend does not own is. After the
 // last comparison nobody puts anything back.
 void World::others_write(bool catalog, const std::function<void(Tree&)>& edit, bool edits_found) {
+    ++others_acts_;
     edit(windows.registry.now);
     windows.registry.remember();
     edit(as_others_left);

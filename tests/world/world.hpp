@@ -63,6 +63,7 @@ class World {
     bool disturbed = false, blinded = false; // anything at all happened; sockets or files could not be seen
     bool just_damaged = false;               // a file, since the service said anything last
     int requests_made = 0, process_ends = 0;
+    int others_acts() const { return others_acts_ + process_ends; } // what a cut takes nobody can tell from an act
     bool accepts_loss = false; // the person accepts by itself what a reset would take, whenever he is asked
 
     // -- the service and the person --------------------------------------------------------------------
@@ -107,6 +108,7 @@ class World {
 
     netmend::Windows ports_;
     SystemIdentity identity_begun_;
+    int others_acts_ = 0; // on the registry
     bool awake_ = false, catalog_changed_while_off_ = false;
     int bugs_ = 0; // of processes that have ended
 };
