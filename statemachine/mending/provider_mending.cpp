@@ -116,13 +116,6 @@ class ListSurgery {
     bool changed_ = false;
 };
 
-std::string names_of(const std::vector<Product>& products) {
-    std::string names;
-    for (const Product& product : products)
-        names += (names.empty() ? "" : ", ") + product.name;
-    return names;
-}
-
 Result<Difference> plan(Registry& registry, const winsock::Catalogs& catalogs, const std::vector<Product>& products,
                         const LookForDll& look) {
     Result<RawCatalog> raw = read_raw(registry, catalogs.protocol);

@@ -113,11 +113,21 @@ void add_warnings(Plan& plan, const WindowsKind& kind, const winsock::Diagnosis&
                                 "the repair.");
 }
 
+bool has_dns_off(const winsock::Diagnosis& diagnosis) {
+    return std::any_of(diagnosis.findings.begin(), diagnosis.findings.end(), [](const winsock::Finding& finding) {
+        return finding.code == "namespace-provider-off" && finding.severity == winsock::Severity::Suspicious;
+    });
+}
+
 Plan plan_to_take_out(Plan plan, const winsock::Diagnosis& diagnosis, const ToTakeOut& out) {
     plan.refusal = out.refusal;
     if (plan.refusal.empty() && diagnosis.verdict == winsock::Verdict::Damaged)
         plan.refusal = "Something is broken on this computer. Mend that first: netmend start. Then take out what you "
                        "named.";
+    // Else no name would be found afterwards.
+    if (plan.refusal.empty() && out.answers_names && has_dns_off(diagnosis))
+        plan.refusal = "Windows' own provider for DNS is switched off here, so names come from others alone. Uninstall "
+                       "what you named, or have it switch that provider on again first.";
     if (!plan.refusal.empty())
         return plan;
     plan.ladder = {Procedure::RemoveProducts};
@@ -144,9 +154,12 @@ ToTakeOut to_take_out(const std::vector<std::string>& named, const winsock::Cata
     if (named.empty())
         return {};
     const mending::NamedProducts found = mending::named_products(named, catalogs, winsock::describes(system));
-    ToTakeOut out{{}, found.refusal};
-    for (const mending::Product& product : found.products)
-        out.names.push_back(product.name);
+    ToTakeOut out{{}, found.refusal, false};
+    for (const mending::Product& product : found.products) {
+        const std::vector<std::string> titles = mending::titles_of(product);
+        out.names.insert(out.names.end(), titles.begin(), titles.end());
+        out.answers_names = out.answers_names || product.parts.back().name_space;
+    }
     return out;
 }
 

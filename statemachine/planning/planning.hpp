@@ -18,10 +18,11 @@ struct Providers {
 };
 Providers others_in(const winsock::Catalogs& catalogs, System& system);
 
-// Layered products that a person named to be taken out though they work, each with its DLL; why one cannot be.
+// Products that a person named to be taken out though they work, each with its DLLs; why one cannot be.
 struct ToTakeOut {
     std::vector<std::string> names;
     std::string refusal;
+    bool answers_names = false; // some of them are name-space providers
 };
 
 ToTakeOut to_take_out(const std::vector<std::string>& named, const winsock::Catalogs& catalogs, System& system);

@@ -35,8 +35,7 @@ constexpr PlannedStep inbox_steps[] = {
     {ProgressStep::Mend, "Write Windows' own entries of the Winsock catalogs again."},
     {ProgressStep::LookAfterMend, look},
 };
-// What it leaves is computed before and compared after, in both bitnesses (windows-modern, 2).
-// What a person named, though it works: by the means of the rung of the layers.
+// What a person named, though it works: by the means of the rungs of layers and name spaces.
 constexpr PlannedStep remove_steps[] = {
     {ProgressStep::Mend, "Take what you named out of the Winsock catalogs, and close the chains that stood on it."},
     {ProgressStep::LookAfterMend, look},
@@ -44,6 +43,7 @@ constexpr PlannedStep remove_steps[] = {
 constexpr std::string_view remove_warning = "Only the Winsock catalogs are changed. Where the product's own "
                                             "uninstallation works, it is the better way: it takes "
                                             "the rest of the product, which may put its providers back.";
+// What it leaves is computed before and compared after, in both bitnesses (windows-modern, 2).
 constexpr PlannedStep winsock_reset_steps[] = {
     {ProgressStep::Reset,
      "Reset the Winsock catalog (netsh winsock reset), and give back what it took of Windows' own."},

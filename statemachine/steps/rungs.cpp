@@ -9,6 +9,7 @@
 #include "statemachine/mending/difference_archive.hpp"
 #include "statemachine/mending/dll_look.hpp"
 #include "statemachine/mending/inbox_mending.hpp"
+#include "statemachine/mending/name_removal.hpp"
 #include "statemachine/mending/named_products.hpp"
 #include "statemachine/mending/namespace_mending.hpp"
 #include "statemachine/mending/provider_mending.hpp"
@@ -55,7 +56,13 @@ Result<mending::Difference> difference_for(Procedure rung, Windows& windows, con
             mending::named_products(facts.products, catalogs, winsock::describes(windows.system));
         if (!named.refusal.empty())
             return fail(ErrorKind::Unsupported, named.refusal);
-        return mending::remove_products(windows.registry, catalogs, named.products);
+        Result<mending::Difference> difference = mending::remove_products(windows.registry, catalogs, named.products);
+        if (difference)
+            if (const Result<void> names =
+                    mending::remove_names(windows.registry, catalogs, named.products, *difference);
+                !names)
+                return tl::unexpected(names.error());
+        return difference;
     }
     case Procedure::MendServices:
     case Procedure::ResetCatalog:

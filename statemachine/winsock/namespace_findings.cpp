@@ -28,7 +28,7 @@ void left_where_no_rung_is(const Look& look, Finding& off) {
 }
 
 // Windows skips a name-space provider that does not load, so only the one for DNS is damage. Of another maker's the
-// uninstaller is gone as a rule; netsh names name-space providers by their GUID (windows-modern, 1.1).
+// uninstaller is gone as a rule.
 void judge_dll(Look& look, const NamespaceCatalog& catalog, const NamespaceEntry& entry, const std::string& name,
                bool required, bool of_windows = true) {
     if (look.look_for(entry.path, catalog.bits) != Look::Dll::Missing)
@@ -38,10 +38,9 @@ void judge_dll(Look& look, const NamespaceCatalog& catalog, const NamespaceEntry
                 "The DLL of the name-space provider " + name + ", " + shown(entry.path) + ", is missing.");
     if (look.is_file_of_this_windows(entry.path, entry.provider))
         leave_to_a_person(missing);
-    else if (!of_windows && generation_of(look.identity()) >= vista)
-        missing.remedy = "Windows passes over it. If it is in the way: type \"netsh winsock remove provider " +
-                         guid_text(entry.provider) +
-                         "\" as an administrator, or install that product again and uninstall it.";
+    else if (!of_windows)
+        missing.remedy = "Windows passes over it. If it is in the way: type \"netmend remove " +
+                         guid_text(entry.provider) + "\" as an administrator.";
 }
 
 bool is_required(const Look& look, const Guid& provider) {

@@ -39,6 +39,7 @@ EXPECTED = {
     "afd-disabled": {"service-disabled"},
     "dependency-gone": {"dependency-missing"},
     "healthy-layered-provider": set(),
+    "healthy-name-provider": set(),
 }
 
 

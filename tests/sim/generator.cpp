@@ -18,6 +18,7 @@ class Maker {
         choose_behaviour(procedure);
         choose_happenings();
         choose_services();
+        choose_names();
     }
     Schedule take() { return std::move(made_); }
 
@@ -111,6 +112,15 @@ class Maker {
         set("named-service", {one_in(5) ? 1 + below(std::size(words::named) - 1) : 0});
         for (const char* name : {"off-by-policy", "off-at-each-boot"})
             set(name, {one_in(12) ? 1 + below(std::size(words::switched_off) - 1) : 0});
+    }
+
+    void choose_names() {
+        const bool removes = made_.setting("remove") != 0;
+        set("names-of-others", {one_in(removes ? 2 : 10) ? 1 : 0});
+        if (removes && made_.setting("names-of-others") == 1)
+            for (Setting& setting : made_.settings)
+                if (setting.name == "remove")
+                    setting.answers = {1 + below(3)};
     }
 
     void add(When when, int at) {

@@ -63,6 +63,9 @@ const std::vector<Procedure>& procedures() {
          "with netsh-32 nothing\n"},
         {"remove", "settled/repaired", "with machine windows-11\nwith third-parties layered\nwith remove yes\n"},
         {"remove-of-xp", "settled/repaired", "with machine xp-sp3\nwith third-parties layered\nwith remove yes\n"},
+        {"remove-names", "settled/repaired", "with machine windows-7\nwith names-of-others yes\nwith remove names\n"},
+        {"remove-names-of-xp", "settled/repaired",
+         "with machine xp-sp3\nwith third-parties layered\nwith names-of-others yes\nwith remove both\n"},
         {"refused", "settled/refused", "with machine windows-7\nwith forced yes\n"},
     };
     return all;

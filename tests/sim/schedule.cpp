@@ -55,7 +55,7 @@ const std::vector<SettingFacts>& settings() {
         {"forced", no_yes},
         {"plan", plans},
         {"accept-loss", no_yes},
-        {"remove", no_yes},
+        {"remove", taken_out},
         {"product", products},
         {"netsh", netsh, true},
         {"netsh-32", netsh, true},
@@ -83,6 +83,7 @@ const std::vector<SettingFacts>& settings() {
         {"named-service", named},
         {"off-by-policy", switched_off},
         {"off-at-each-boot", switched_off},
+        {"names-of-others", no_yes},
     };
     return all;
 }

@@ -20,8 +20,8 @@ struct Ground {
     std::set<std::string> files;
 };
 
-constexpr const char* settings_of_ground[] = {"machine",       "fault",         "third-parties",
-                                              "named-service", "off-by-policy", "off-at-each-boot"};
+constexpr const char* settings_of_ground[] = {
+    "machine", "fault", "third-parties", "named-service", "off-by-policy", "off-at-each-boot", "names-of-others"};
 
 // What a person will name, a policy or a product has switched off before.
 void switch_off(const Schedule& schedule, Tree& tree) {
@@ -60,6 +60,10 @@ const Ground& ground_of(const Schedule& schedule) {
     const auto broken = static_cast<Fault>(fault);
     if ((others & 1) != 0 && broken != Fault::ProviderDllMissing && broken != Fault::ChainNamesGoneEntry)
         simulated::add_layered_provider(ground.tree, ground.files, identity);
+    if (schedule.setting("names-of-others") == 1) {
+        simulated::add_name_provider(ground.tree, ground.files, identity);
+        simulated::add_name_provider(ground.tree, ground.files, identity, /*of_layered=*/true);
+    }
     simulated::break_it(broken, ground.tree, ground.files, identity);
     switch_off(schedule, ground.tree);
     remember_what_is_read_of(ground.tree);
@@ -124,8 +128,11 @@ void ScheduledWorld::become(const Schedule& schedule) {
     if (const int named = schedule.setting("named-service"))
         start_request_.services = {words::named[named]};
     accepts_loss = schedule.setting("accept-loss") == 1;
-    if (schedule.setting("remove") == 1)
-        start_request_.products = {simulated::layered_dll};
+    const int taken_out = schedule.setting("remove");
+    if (taken_out & 1)
+        start_request_.products.push_back(simulated::layered_dll);
+    if (taken_out & 2)
+        start_request_.products.push_back(simulated::name_dll);
     if (schedule.setting("plan") == 2)
         start_request_.plan = "another plan";
 }

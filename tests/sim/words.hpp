@@ -13,6 +13,7 @@ inline constexpr const char* faults[] = {
     "addresses-off", "dependency-gone",      "dns-names-off",          "protocols-blank",
     "rights-lost"};
 inline constexpr const char* others[] = {"none", "layered", "base", "layered-and-base"};
+inline constexpr const char* taken_out[] = {"no", "yes", "names", "both"};
 inline constexpr const char* policies[] = {"ask", "auto", "never"};
 inline constexpr const char* no_yes[] = {"no", "yes"};
 inline constexpr const char* yes_no[] = {"yes", "no"};

@@ -138,6 +138,21 @@ std::string add_base_provider(Tree& tree, std::set<std::string>& files, const Sy
     return base_dll;
 }
 
+std::string add_name_provider(Tree& tree, std::set<std::string>& files, const SystemIdentity& identity,
+                              bool of_layered) {
+    const std::string dll = of_layered ? layered_name_dll : name_dll;
+    NameSpace names{"C:\\Program Files\\" + std::string(of_layered ? "Shield\\" : "Bonjour\\") + dll,
+                    of_layered ? "Shield names" : "mdnsNSP",
+                    of_layered ? "5A1E0F6C-11AA-4C55-9D42-3B6C2F3AE003" : "B600E6E9-553B-4A19-8696-335E5C896153"};
+    for (const int bits : bitnesses(identity)) {
+        auto all = namespaces(tree, bits, identity.x64);
+        all.insert(all.begin() + 1, names);
+        write_namespaces(tree, all, bits, identity.x64);
+    }
+    files.insert(dll);
+    return dll;
+}
+
 void tear(Tree& tree, const SystemIdentity& identity) {
     for (const int bits : bitnesses(identity)) {
         const auto list = std::string(protocols_path) + "\\" + entries_name(bits, identity.x64);

@@ -42,6 +42,12 @@ std::string add_layered_provider(Tree& tree, std::set<std::string>& files, const
 // A healthy third-party base provider (VMware sockets on a real machine).
 std::string add_base_provider(Tree& tree, std::set<std::string>& files, const SystemIdentity& identity);
 
+// A healthy name-space provider, behind the first one, in every list. Of that layered product, or one by itself.
+std::string add_name_provider(Tree& tree, std::set<std::string>& files, const SystemIdentity& identity,
+                              bool of_layered = false);
+
+inline constexpr const char* name_dll = "mdnsnsp.dll";
+inline constexpr const char* layered_name_dll = "shieldns.dll";
 inline constexpr const char* layered_dll = "shieldlsp.dll";
 inline constexpr const char* base_dll = "vsocklib.dll";
 

@@ -17,7 +17,7 @@ TEST(SyntheticProducts, AreSoundWhereTheyAreInstalled) {
         MendingMachine machine(good.identity, with_all_four(good));
         EXPECT_EQ(damage_in(machine), std::vector<std::string>()) << good.name;
         EXPECT_NE(check_naively(generated_from(machine.registry.now, good.identity, {})).opinion, Opinion::Damaged);
-        EXPECT_EQ(layered_products(*machine.catalogs()).size(), 4u) << good.name;
+        EXPECT_EQ(all_products(*machine.catalogs()).size(), 4u) << good.name;
         EXPECT_TRUE(broken_products(*machine.catalogs(), machine.look()).empty());
         EXPECT_TRUE(mend_providers(machine.registry, *machine.catalogs(), machine.look())->empty()) << good.name;
     }

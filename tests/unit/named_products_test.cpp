@@ -1,6 +1,7 @@
-// A layered product by name: what names it, what may be meant, and what is never taken out.
+// A product by name: what names it, what may be meant, and what is never taken out.
 #include <gtest/gtest.h>
 
+#include "statemachine/mending/name_removal.hpp"
 #include "statemachine/mending/named_products.hpp"
 #include "tests/unit/synthetic_products.hpp"
 
@@ -40,7 +41,7 @@ TEST_F(Named, IsCalledByDllPathIdAndEntry) {
                                                  : named.refusal.find("proxy.dll") != std::string::npos;
         EXPECT_TRUE(is_it) << named.refusal;
     }
-    EXPECT_EQ(of("proxy.dll").products[0].name, "proxy.dll: " + proxy);
+    EXPECT_EQ(titles_of(of("proxy.dll").products[0]), std::vector<std::string>{"proxy.dll: " + proxy});
     EXPECT_EQ(1u, named_products({"proxy.dll", "PROXY.dll"}, *machine.catalogs()).products.size());
 }
 
@@ -49,16 +50,93 @@ TEST_F(Named, IsOneOrNothing) {
     const std::string several = of("dll").refusal;
     for (const char* each : {"shield.dll", "proxy.dll", "filter.dll", "spy.dll"})
         EXPECT_NE(several.find(each), std::string::npos) << several;
-    EXPECT_NE(of("pr").refusal.find("No layered provider is called"), std::string::npos) << "too short for a part";
+    EXPECT_NE(of("pr").refusal.find("No layered or name-space provider"), std::string::npos) << "too short for a part";
     const std::string none = of("acme").refusal;
     EXPECT_NE(none.find("spy.dll"), std::string::npos) << none;
     EXPECT_TRUE(named_products({"proxy.dll", "acme"}, *machine.catalogs()).products.empty()) << "all or none";
     EXPECT_TRUE(named_products({}, *machine.catalogs()).refusal.empty());
 }
 
-TEST_F(Named, IsNeverABaseNorANameSpaceProvider) {
+TEST_F(Named, IsNeverABaseNorOneOfWindowsOwnNames) {
     EXPECT_NE(of("mswsock.dll").refusal.find("base provider"), std::string::npos) << of("mswsock.dll").refusal;
-    EXPECT_NE(of("winrnr.dll").refusal.find("name-space provider"), std::string::npos) << of("winrnr.dll").refusal;
+    EXPECT_NE(of("winrnr.dll").refusal.find("name-space provider of Windows"), std::string::npos)
+        << of("winrnr.dll").refusal;
+    const auto catalogs = machine.catalogs();
+    for (const winsock::NamespaceCatalog& list : catalogs->name_space)
+        for (const winsock::NamespaceEntry& entry : list.entries) // by each of its names, and none of them is a product
+            for (const std::string& word :
+                 {winsock::guid_text(entry.provider), entry.name, entry.path, std::to_string(entry.number)}) {
+                EXPECT_TRUE(of(word).products.empty()) << word;
+                EXPECT_FALSE(of(word).refusal.empty()) << word;
+            }
+    EXPECT_NE(of("22059D40-7E9E-11CF-AE5A-00AA00A7112B").refusal.find("so it stays"), std::string::npos);
+}
+
+class NamedNames : public Named {
+  protected:
+    void add(const std::string& path, const char* name, const char* provider) {
+        for (const int bits : {32, 64}) {
+            auto names = namespaces(machine.registry.now, bits, true);
+            names.push_back({path, name, provider});
+            write_namespaces(machine.registry.now, names, bits, true);
+        }
+    }
+    const char* bonjour_id = "B600E6E9-553B-4A19-8696-335E5C896153";
+    const std::string bonjour = "c:\\program files\\bonjour\\mdnsnsp.dll";
+};
+
+TEST_F(NamedNames, AreCalledByDllPathIdNumberAndWhatTheyCallThemselves) {
+    add("C:\\Program Files\\Bonjour\\mdnsNSP.dll", "mdns names", bonjour_id);
+    const std::string number = std::to_string(machine.catalogs()->name_space[0].entries.back().number);
+    for (const std::string& word : {std::string("mdnsnsp.dll"), std::string("C:\\Program Files\\Bonjour\\mdnsnsp.DLL"),
+                                    std::string(bonjour_id), number, std::string("MDNS names")}) {
+        EXPECT_EQ(bonjour, dll(word)) << word << ": " << of(word).refusal;
+        EXPECT_EQ(2u, of(word).products[0].parts.size()) << "both lists";
+    }
+}
+
+TEST_F(NamedNames, GoWithTheLayersOfTheirFolderWhereOneProductAloneIsThere) {
+    add("C:\\Program Files\\Maker\\names.dll", "names", bonjour_id);
+    EXPECT_EQ(of("names.dll").products[0].parts.size(), 2u) << "four products lie there: it is one by itself";
+    EXPECT_EQ(of("proxy.dll").products[0].parts.size(),
+              named_products({"proxy.dll"}, *machine.catalogs()).products[0].parts.size());
+    for (const int bits : {32, 64}) {
+        auto entries = protocols(machine.registry.now, bits, true);
+        for (Entry& entry : entries)
+            if (entry.dll.ends_with("proxy.dll"))
+                entry.dll = "C:\\Program Files\\Proxy\\proxy.dll";
+        write_protocols(machine.registry.now, entries, bits, true);
+    }
+    const std::size_t layers = of("proxy.dll").products[0].parts.size();
+    add("C:\\Program Files\\Proxy\\proxyns.dll", "proxy names", "A2000000-0000-4000-8000-0000000000FF");
+    for (const char* word : {"proxy.dll", "proxyns.dll"}) {
+        ASSERT_EQ(of(word).products.size(), 1u) << of(word).refusal;
+        EXPECT_EQ(of(word).products[0].parts.size(), layers + 2) << word;
+    }
+}
+
+// Only they: every other entry, also one that cannot be read, keeps each byte, and the lists keep their order.
+TEST_F(NamedNames, LeaveEveryOtherEntryAsItIs) {
+    const Tree without = machine.registry.now;
+    add("C:\\Program Files\\Bonjour\\mdnsNSP.dll", "mdnsNSP", bonjour_id);
+    add("C:\\Program Files\\Acme\\acme.dll", "Acme", "A5000000-0000-4000-8000-000000000000");
+    const Tree with = machine.registry.now;
+    Difference difference;
+    ASSERT_TRUE(remove_names(machine.registry, *machine.catalogs(), of("acme.dll").products, difference));
+    ASSERT_TRUE(machine.apply(difference));
+    ASSERT_TRUE(machine.apply(difference.reversed()));
+    EXPECT_EQ(differing(machine.registry.now, with), std::vector<std::string>());
+    ASSERT_TRUE(remove_names(machine.registry, *machine.catalogs(), of("mdnsnsp.dll").products, difference = {}));
+    EXPECT_EQ(difference.said.size(), 2u);
+    ASSERT_TRUE(machine.apply(difference));
+    ASSERT_TRUE(remove_names(machine.registry, *machine.catalogs(), of("acme.dll").products, difference = {}));
+    ASSERT_TRUE(machine.apply(difference));
+    EXPECT_EQ(differing(machine.registry.now, without), std::vector<std::string>());
+    ASSERT_TRUE(remove_names(machine.registry, *machine.catalogs(), {}, difference = {}));
+    EXPECT_TRUE(difference.empty());
+    const auto catalogs = machine.catalogs();
+    machine.registry.now.set(namespaces_path, number("Serial_Access_Num", 77));
+    EXPECT_FALSE(remove_names(machine.registry, *catalogs, {}, difference)) << "written since";
 }
 
 TEST_F(Named, ThatIsWindowsOwnLayerIsSwitchedOffThere) {

@@ -51,6 +51,11 @@ def _healthy_layer(stack, windows):
     return [], [LAYER_DLL]
 
 
+def _healthy_names(stack, windows):
+    modern_faults.add_name_space(stack)
+    return [], [modern_faults.NAME_SPACE_DLL]
+
+
 def _numbering_gap(stack, windows):
     for suffix in halves_of(stack):
         raw = next(i for i, e in enumerate(entries_of(stack, suffix), 1) if e.provider == cf.TCPIP and e.kind == 3)
@@ -102,6 +107,7 @@ ALL = {
     "layered-provider-left-behind": ("an uninstaller removed the DLL of a layered provider but not its entries, last in order", _left_behind),
     **modern_faults.ALL,
     "healthy-layered-provider": ("no damage: a third party's layered provider stands over TCP/IP and its DLL is there", _healthy_layer),
+    "healthy-name-provider": ("no damage: a third party's name-space provider answers names and its DLL is there", _healthy_names),
 }
 
 

@@ -111,12 +111,17 @@ def _dns_space_off(stack, windows):
     return [], []
 
 
-def _space_orphan(stack, windows):
+def add_name_space(stack):
+    """Another product's name-space provider, whose DLL is NAME_SPACE_DLL."""
     for suffix in halves_of(stack):
         entries = spaces_of(stack, suffix)
         added = {**entries[0], "LibraryPath": v.sz("%SystemRoot%\\system32\\" + NAME_SPACE_DLL), "DisplayString": v.sz("Acme Names"),
                  "ProviderId": v.binary(OTHER_LAYER), "SupportedNameSpace": v.dword(12)}
         write_spaces(stack, suffix, entries + [added])
+
+
+def _space_orphan(stack, windows):
+    add_name_space(stack)
     return [NAME_SPACE_DLL], []
 
 

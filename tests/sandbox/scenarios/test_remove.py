@@ -1,4 +1,5 @@
-"""A layered product that works is taken out by name, on old Windows and new ones, without a restart; a rollback brings it back."""
+"""A product that works is taken out by name, its layers or its names, on old Windows and new ones, without a restart; a rollback brings
+it back."""
 
 from world import Scenario
 
@@ -7,29 +8,36 @@ from harness import testing
 MACHINES = ("xp-sp3", "win7", "win11-23h2")
 
 
+PRODUCTS = {"healthy-layered-provider": "third-party-layer", "healthy-name-provider": "third-party-namespace"}
+
+
 class Remove(Scenario):
     def test_and_is_given_back(self):
         for windows in testing.smaller(MACHINES, ("xp-sp3", "win11-23h2"), "kinds of Windows"):
-            with self.subTest(windows), self.machine(windows, "healthy-layered-provider") as (machine, netmend):
-                before = machine.stack()
-                product = self.product(netmend)
-                refused = netmend.run("remove", "mswsock.dll", "--yes")
-                self.assertEqual(refused.code, 1150, refused.output)
-                reply = netmend.run("remove", product, "--yes")
-                self.assertEqual(reply.code, 0, reply.output)
-                status, restarts = netmend.follow()
-                self.assertEqual((status["outcome"], restarts), ("repaired", 0), status)
-                self.assert_mended(machine)
-                self.assertNotIn(product, str(netmend.run("diagnose", "--verbose").output).lower())
-                netmend.run("rollback", "--yes")
-                netmend.follow()
-                self.assert_as_found(before, machine)
+            for fault, code in PRODUCTS.items():
+                with self.subTest(windows, fault=fault), self.machine(windows, fault) as (machine, netmend):
+                    before = machine.stack()
+                    product = self.product(netmend, code)
+                    refused = netmend.run("remove", "mswsock.dll", "--yes")
+                    self.assertEqual(refused.code, 1150, refused.output)
+                    self.take_out(machine, netmend, product)
+                    netmend.run("rollback", "--yes")
+                    netmend.follow()
+                    self.assert_as_found(before, machine)
 
-    def product(self, netmend):
+    def take_out(self, machine, netmend, product):
+        reply = netmend.run("remove", product, "--yes")
+        self.assertEqual(reply.code, 0, reply.output)
+        status, restarts = netmend.follow()
+        self.assertEqual((status["outcome"], restarts), ("repaired", 0), status)
+        self.assert_mended(machine)
+        self.assertNotIn(product, str(netmend.run("diagnose", "--verbose").output).lower())
+
+    def product(self, netmend, code):
         """The DLL as diagnose prints it."""
-        layers = [one["dll"] for one in netmend.run("diagnose", "--json").data["findings"] if one["code"] == "third-party-layer"]
-        self.assertEqual(len(set(layers)), 1, layers)
-        return layers[0].split("\\")[-1].lower()
+        found = [one["dll"] for one in netmend.run("diagnose", "--json").data["findings"] if one["code"] == code]
+        self.assertEqual(len(set(found)), 1, found)
+        return found[0].split("\\")[-1].lower()
 
 
 if __name__ == "__main__":
