@@ -71,7 +71,7 @@ Result<Look> look(Windows& windows, bool probe, bool forced, const std::vector<s
         look.catalogs = *look.diagnosis.catalogs;
     look.plan = make_plan(look.diagnosis, others_in(look.catalogs, windows.system), *identity,
                           roles_on_tcpip(windows.registry, *identity), forced, services,
-                          to_take_out(products, look.catalogs, windows.system));
+                          to_take_out(products, look.catalogs, windows.registry, windows.system));
     return look;
 }
 

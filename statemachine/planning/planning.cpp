@@ -5,6 +5,7 @@
 #include "statemachine/base/text.hpp"
 #include "statemachine/mending/named_products.hpp"
 #include "statemachine/planning/named_services.hpp"
+#include "statemachine/planning/uninstallation.hpp"
 #include "statemachine/planning/windows_kinds.hpp"
 #include "statemachine/winsock/codes.hpp"
 #include "statemachine/winsock/inbox.hpp"
@@ -133,6 +134,9 @@ Plan plan_to_take_out(Plan plan, const winsock::Diagnosis& diagnosis, const ToTa
     plan.ladder = {Procedure::RemoveProducts};
     plan.steps = steps_of(plan.ladder);
     plan.removed = out.names;
+    for (const std::string& name : out.uninstallations)
+        plan.warnings.push_back("Uninstall it first, by the list of programs (Control Panel): \"" + name +
+                                "\" is there, and so is its uninstallation.");
     plan.warnings.emplace_back(row_of(Procedure::RemoveProducts).warning);
     return plan;
 }
@@ -150,15 +154,18 @@ Providers others_in(const winsock::Catalogs& catalogs, System& system) {
             winsock::healthy_in_protocols(catalogs, gone, describe)};
 }
 
-ToTakeOut to_take_out(const std::vector<std::string>& named, const winsock::Catalogs& catalogs, System& system) {
+ToTakeOut to_take_out(const std::vector<std::string>& named, const winsock::Catalogs& catalogs, Registry& registry,
+                      System& system) {
     if (named.empty())
         return {};
     const mending::NamedProducts found = mending::named_products(named, catalogs, winsock::describes(system));
-    ToTakeOut out{{}, found.refusal, false};
+    ToTakeOut out{{}, found.refusal, false, {}};
     for (const mending::Product& product : found.products) {
         const std::vector<std::string> titles = mending::titles_of(product);
         out.names.insert(out.names.end(), titles.begin(), titles.end());
         out.answers_names = out.answers_names || product.parts.back().name_space;
+        const std::vector<std::string> own = working_uninstallations(product, catalogs, registry, system);
+        out.uninstallations.insert(out.uninstallations.end(), own.begin(), own.end());
     }
     return out;
 }

@@ -22,10 +22,12 @@ Providers others_in(const winsock::Catalogs& catalogs, System& system);
 struct ToTakeOut {
     std::vector<std::string> names;
     std::string refusal;
-    bool answers_names = false; // some of them are name-space providers
+    bool answers_names = false;               // some of them are name-space providers
+    std::vector<std::string> uninstallations; // their own, that still work
 };
 
-ToTakeOut to_take_out(const std::vector<std::string>& named, const winsock::Catalogs& catalogs, System& system);
+ToTakeOut to_take_out(const std::vector<std::string>& named, const winsock::Catalogs& catalogs, Registry& registry,
+                      System& system);
 
 // `roles`: what others need this machine's TCP/IP for (roles.hpp); `forced`: it may be taken away from them.
 // `named`: services that a person wants switched on; one that cannot be is why the plan is refused. `out`:

@@ -22,7 +22,7 @@ Answer diagnose(Windows& windows, const Checkpoint& facts) {
     const std::vector<std::string>& third_parties = others.all;
     const Plan plan =
         make_plan(diagnosis, others, facts.identity, roles_on_tcpip(windows.registry, facts.identity), facts.forced,
-                  facts.services, to_take_out(facts.products, *diagnosis.catalogs, windows.system));
+                  facts.services, to_take_out(facts.products, *diagnosis.catalogs, windows.registry, windows.system));
     switch (diagnosis.verdict) {
     case winsock::Verdict::CouldNotLook:
         return event::StepFailed{"netmend could not look: " + (seen.findings.empty() ? "" : seen.findings.front())};
