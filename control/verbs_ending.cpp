@@ -4,6 +4,7 @@
 #include "control/asking.hpp"
 #include "control/following.hpp"
 #include "control/saved_state.hpp"
+#include "statemachine/mending/exclusion.hpp"
 #include "statemachine/steps/backup_of.hpp"
 
 namespace netmend::control {
@@ -26,8 +27,7 @@ std::string text_of_field(const nlohmann::json& object, const char* field) {
 }
 
 // What is no longer as the backup has it: what the repair changed, and what has been changed since.
-std::vector<std::string> what_differs(const Call& call, const nlohmann::json& status) {
-    const nlohmann::json repair = status.value("repair", nlohmann::json());
+std::vector<std::string> what_differs(const Call& call, const nlohmann::json& repair) {
     Checkpoint facts;
     facts.backup_name = text_of_field(repair, "backup");
     facts.backup_digest = text_of_field(repair, "backup_digest");
@@ -39,7 +39,9 @@ std::vector<std::string> what_differs(const Call& call, const nlohmann::json& st
     const Result<Backup> is = read_owned_set(call.border.windows().registry);
     if (!is)
         return {"What would be put back cannot be listed: " + is.error().text};
-    const std::vector<Difference> all = differences(*was, *is);
+    std::vector<Difference> all = differences(*was, *is);
+    if (const Result<std::vector<std::string>> kept = mending::keys_of_exclusions(call.border.windows().registry))
+        leave_out(all, *kept);
     std::vector<std::string> lines{"This is not as it was before the repair and would be put back: " +
                                    std::to_string(all.size()) + " differences"};
     for (std::size_t i = 0; i < std::min(all.size(), differences_shown_max); ++i)
@@ -84,13 +86,14 @@ Outcome roll_back(const Call& call) {
     const auto before = ask_service(call, request);
     if (!before)
         return before.error();
-    const bool nothing =
-        before->code != exit_done || !before->status.value("repair", nlohmann::json()).is_object() ||
-        (before->status.value("unfinished", nlohmann::json()) != true && outcome_in(before->status) != "repaired");
-    if (nothing)
+    // What was done before it, where the last repair left nothing to put back.
+    const bool is_earlier =
+        before->status.value("unfinished", nlohmann::json()) != true && outcome_in(before->status) != "repaired";
+    const nlohmann::json repair = before->status.value(is_earlier ? "earlier" : "repair", nlohmann::json());
+    if (before->code != exit_done || !repair.is_object())
         return outcome_of(*before, before->code);
     call.tell(before->message);
-    const std::vector<std::string> differ = what_differs(call, before->status);
+    const std::vector<std::string> differ = what_differs(call, repair);
     for (const std::string& line : differ)
         call.tell(line);
     if (!agrees(call,

@@ -5,26 +5,12 @@
 #include "statemachine/machine/states.hpp"
 #include "statemachine/permission.hpp"
 #include "statemachine/planning/windows_kinds.hpp"
+#include "statemachine/saved/acts.hpp"
 #include "statemachine/saved/repair_files.hpp"
 #include "statemachine/steps/rungs.hpp"
 #include "statemachine/steps/steps.hpp"
 
 namespace netmend {
-namespace {
-
-// "20261122-130500-1a2b3c4d-7": from a time for texts, the boot session, and the number of the next checkpoint, which
-// never comes twice: so no repair ever finds the backup of another one under its name, whatever the clock says.
-std::string new_repair_id(const std::string& now, const std::string& session_id, std::uint64_t number) {
-    std::string id;
-    for (char c : now)
-        if (c >= '0' && c <= '9')
-            id += c;
-    if (id.size() > 8)
-        id.insert(8, "-");
-    return id + "-" + session_id.substr(0, 8) + "-" + std::to_string(number);
-}
-
-} // namespace
 
 Driver::Driver(Windows& windows, Mailbox& mailbox, Watcher& watcher)
     : windows_(windows), mailbox_(mailbox), watcher_(watcher), vault_(windows.folder) {}
@@ -60,6 +46,7 @@ Result<void> Driver::wake() {
             checkpoint_ = *checkpoint;
             saved_ = loaded->payload;
             on_disk_ = intent_of(checkpoint_);
+            earlier_ = newest_act_before(windows_.folder, number_of_act(checkpoint_.repair_id));
             wake_machine(*identity, *session);
         } else if (const Result<void> rejected = reject(checkpoint.error().text); !rejected) {
             return rejected;
@@ -207,6 +194,8 @@ void Driver::accept(const Request& request) {
         return;
     if (!permission.event)
         return begin(request);
+    if (request.kind == Request::Kind::Rollback && is_for_earlier(snapshot()))
+        take_up_earlier();
     if (auto* consent = std::get_if<event::ConsentGiven>(&*permission.event))
         *consent = {request.plan, request.accepted_loss};
     machine_->handle(*permission.event);
@@ -218,33 +207,6 @@ void Driver::accept(const Request& request) {
     tell_changed();
 }
 
-void Driver::begin(const Request& request) {
-    if (machine_)
-        bugs_ += machine_->bugs();
-    machine_.reset();
-    checkpoint_ = Checkpoint{};
-    set_aside_.clear();
-    set_aside_why_.clear();
-    set_again_.clear();
-    checkpoint_.started = windows_.clock.now();
-    checkpoint_.repair_id = new_repair_id(checkpoint_.started, session_.id, vault_.next_number());
-    checkpoint_.identity = identity_;
-    checkpoint_.restart_policy = request.restart_policy;
-    checkpoint_.forced = request.forced;
-    checkpoint_.any_plan = request.any_plan;
-    checkpoint_.services = request.services;
-    checkpoint_.products = request.products;
-    checkpoint_.restore_point_policy = request.restore_points;
-    checkpoint_.accepted_plan = request.plan;
-    checkpoint_.accepted_loss = request.accepted_loss;
-    checkpoint_.session_id = session_.id;
-    checkpoint_.kernel_boot = session_.kernel_boot;
-    checkpoint_.phase = Diagnosing::name;
-    checkpoint_.path.push_back(checkpoint_.phase);
-    machine_ = std::make_unique<Machine>(checkpoint_, windows_.power.safe_mode());
-    note("Repair " + checkpoint_.repair_id + " begins on " + windows_name(identity_) + ".");
-}
-
 std::vector<std::string> Driver::switched_off() {
     return is_in<Repaired>(checkpoint_.phase) ? steps::switched_off_since(windows_, checkpoint_)
                                               : std::vector<std::string>();
@@ -254,7 +216,10 @@ bool Driver::save() {
     const std::string text = save_text(checkpoint_);
     if (text == saved_)
         return true;
-    const Result<void> done = vault_.save(checkpoint_version, text);
+    Result<void> done = keeps_earlier_ ? keep_act(windows_.folder, *earlier_) : Result<void>();
+    keeps_earlier_ = keeps_earlier_ && !done;
+    if (done)
+        done = vault_.save(checkpoint_version, text);
     if (done) {
         saved_ = text;
         on_disk_ = intent_of(checkpoint_);
@@ -289,6 +254,8 @@ Snapshot Driver::snapshot() const {
     seen.set_aside = set_aside_;
     seen.set_aside_why = set_aside_why_;
     seen.set_again = set_again_;
+    if (earlier_ && same_system(earlier_->identity, identity_))
+        seen.earlier = earlier_;
     return seen;
 }
 

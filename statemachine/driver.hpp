@@ -32,6 +32,7 @@ class Driver {
     void take_requests();
     void accept(const Request& request);
     void begin(const Request& request);
+    void take_up_earlier();
     Result<void> reject(const std::string& why);
     std::vector<std::string> set_aside_earlier();
     void wake_machine(const SystemIdentity& identity, const BootSession& session);
@@ -58,6 +59,8 @@ class Driver {
     std::vector<std::string> set_aside_;
     std::string set_aside_why_;
     std::vector<std::string> set_again_;
+    std::shared_ptr<const Checkpoint> earlier_; // as in the snapshot
+    bool keeps_earlier_ = false;                // it gets its file before the next checkpoint is saved
     int bugs_ = 0;
 };
 

@@ -55,8 +55,7 @@ Permission go_on(const Snapshot& state, const PhaseFacts* phase) {
                                           : "No repair waits for you; there is nothing to continue.");
 }
 
-Permission late_rollback(const Snapshot& state) {
-    const Checkpoint& repair = state.checkpoint;
+Permission late_rollback(const Snapshot& state, const Checkpoint& repair) {
     if (state.system_changed)
         return not_now(Kind::Refused, "Nothing is put back: this is no longer the Windows or the machine of that "
                                       "repair. The backup " +
@@ -70,7 +69,9 @@ Permission late_rollback(const Snapshot& state) {
 
 Permission roll_back(const Snapshot& state, const PhaseFacts* phase) {
     if (phase && is_in<Repaired>(phase->name))
-        return late_rollback(state);
+        return late_rollback(state, state.checkpoint);
+    if (is_for_earlier(state))
+        return late_rollback(state, *state.earlier);
     if (phase && is_in<KeptAsIs>(phase->name))
         return not_now(Kind::Refused, "Windows or the machine has changed since, so netmend puts nothing back by "
                                       "itself. The backup " +
@@ -102,6 +103,11 @@ bool is_unfinished(const Snapshot& state) {
         return false;
     const PhaseFacts* phase = phase_named(state.checkpoint.phase);
     return !phase || !phase->is_over();
+}
+
+bool is_for_earlier(const Snapshot& state) {
+    const PhaseFacts* phase = state.has_repair ? phase_named(state.checkpoint.phase) : nullptr;
+    return state.earlier && phase && phase->is_over() && !is_in<Repaired>(phase->name) && !is_in<KeptAsIs>(phase->name);
 }
 
 Permission may_be_asked(Request::Kind kind, const Snapshot& state) {

@@ -31,4 +31,7 @@ Permission may_be_asked(Request::Kind kind, const Snapshot& state);
 // A phase that this netmend does not know counts as one.
 bool is_unfinished(const Snapshot& state);
 
+// A rollback would undo what was done before this repair, which left nothing that could be put back.
+bool is_for_earlier(const Snapshot& state);
+
 } // namespace netmend

@@ -1,6 +1,7 @@
 // What people and the power manager may ask of a repair, and what anybody may see of it.
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -44,6 +45,9 @@ struct Snapshot {
     bool unreadable = false;            // the checkpoint could not be looked at; tried again, nothing begun meanwhile
     std::vector<std::string> set_aside; // damaged checkpoints, new names
     std::string set_aside_why;
+    // What a rollback takes up next, where this repair left nothing to put back: the newest one before it that changed
+    // something and was not undone. Null: none.
+    std::shared_ptr<const Checkpoint> earlier;
 };
 
 class Watcher { // is told after every change; must not block

@@ -169,9 +169,11 @@ Reply RequestHandler::roll_back(const protocol::Request& request) {
     if (const Permission may = permission(netmend::Request::Kind::Rollback); !may.granted())
         return refused(may);
     const bool late = !is_unfinished(snapshot_);
+    const Checkpoint& repair = is_for_earlier(snapshot_) ? *snapshot_.earlier : snapshot_.checkpoint;
     if (!request.confirm)
-        return reply(exit_done, late ? "Everything that the repair changed would be put back from the backup " +
-                                           snapshot_.checkpoint.backup_name + ". That takes 1 restart."
+        return reply(exit_done, late ? "Everything that " + act_text(repair) +
+                                           " changed would be put back from the backup " + repair.backup_name +
+                                           ". That takes 1 restart."
                                      : cancel_promise(snapshot_).text);
     return post(of_kind(netmend::Request::Kind::Rollback), exit_done, "Everything is being put back as it was found.");
 }

@@ -220,17 +220,6 @@ void add_repair(const Standing& standing, const PhaseFacts& phase, Sentences& se
 
 } // namespace
 
-std::string joined(const std::vector<std::string>& names) {
-    std::string text;
-    for (std::size_t i = 0; i < names.size(); ++i)
-        text += (i == 0 ? "" : i + 1 == names.size() ? " and " : ", ") + names[i];
-    return text;
-}
-
-std::string restarts_text(int count) {
-    return count == 0 ? "no restart" : count == 1 ? "1 restart" : std::to_string(count) + " restarts";
-}
-
 std::vector<std::string> sentences_of(const Snapshot& snapshot) {
     return sentences_of(standing_of(snapshot));
 }
@@ -256,6 +245,9 @@ std::vector<std::string> sentences_of(const Standing& standing) {
                             snapshot.checkpoint.phase + ".");
     if (phase)
         add_repair(standing, *phase, sentences);
+    if (is_for_earlier(snapshot))
+        sentences.push_back("`netmend rollback` undoes next what was done before that: " + act_text(*snapshot.earlier) +
+                            ".");
     for (const std::string& service : snapshot.set_again)
         sentences.push_back(
             "The service " + service +

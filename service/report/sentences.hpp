@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "service/report/standing.hpp"
+#include "service/report/words.hpp"
 
 namespace netmend {
 
@@ -21,11 +22,5 @@ struct CancelPromise {
 };
 CancelPromise cancel_promise(const Standing& standing);
 CancelPromise cancel_promise(const Snapshot& snapshot);
-
-// "a, b and c"
-std::string joined(const std::vector<std::string>& names);
-
-// "1 restart", "2 restarts", "no restart"
-std::string restarts_text(int count);
 
 } // namespace netmend

@@ -178,6 +178,14 @@ json status_of(const Snapshot& snapshot) {
     };
     if (snapshot.has_repair)
         status["repair"] = repair_of(standing);
+    status["earlier"] = nullptr;
+    if (const Checkpoint* act = snapshot.earlier.get())
+        status["earlier"] = {{"id", act->repair_id},
+                             {"started", act->started},
+                             {"procedure", first_name(act->plan)},
+                             {"removed", list_of(act->plan.removed)},
+                             {"backup", act->backup_name},
+                             {"backup_digest", act->backup_digest}};
     // The least needed first; every one of them is in the chronicle.
     for (const char* field :
          {"events", "path", "findings", "third_parties", "outside_changes", "missing_inbox", "plan"}) {

@@ -45,6 +45,9 @@ struct Difference {
 // compared. A missing or added key stands for all that is in it.
 std::vector<Difference> differences(const Backup& was, const Backup& is);
 
+// Forgets differences at or below these keys: what is there is somebody's own act, with an undoing of its own.
+void leave_out(std::vector<Difference>& differences, const std::vector<std::string>& keys);
+
 // A read-only view, so that code that reads the registry can look into a backup. The backup must outlive it.
 class BackupRegistry final : public ReadOnlyRegistry {
   public:

@@ -4,6 +4,7 @@
 #include "statemachine/backup/backup.hpp"
 #include "statemachine/backup/owned_set.hpp"
 #include "statemachine/base/descriptor.hpp"
+#include "statemachine/base/text.hpp"
 
 namespace netmend {
 
@@ -165,6 +166,15 @@ class Comparison {
 
 std::vector<Difference> differences(const Backup& was, const Backup& is) {
     return Comparison(was, is).run();
+}
+
+void leave_out(std::vector<Difference>& differences, const std::vector<std::string>& keys) {
+    std::erase_if(differences, [&](const Difference& each) {
+        return std::any_of(keys.begin(), keys.end(), [&](const std::string& key) {
+            return winsock::is_at_or_below(each.path, key) ||
+                   (each.kind == Difference::Kind::KeyAdded && winsock::is_at_or_below(key, each.path));
+        });
+    });
 }
 
 } // namespace netmend

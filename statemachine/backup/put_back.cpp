@@ -73,11 +73,12 @@ class PuttingBack {
 
 } // namespace
 
-Result<PutBackOutcome> put_back(Registry& registry, const Backup& backup) {
+Result<PutBackOutcome> put_back(Registry& registry, const Backup& backup, const std::vector<std::string>& left) {
     const Result<Backup> found = read_owned_set(registry);
     if (!found)
         return tl::unexpected(found.error());
     PutBackOutcome outcome{differences(backup, *found)};
+    leave_out(outcome.put_back, left);
     if (Result<void> done = PuttingBack(registry, backup).apply(outcome.put_back); !done)
         return tl::unexpected(done.error());
     // Also when nothing differed: an earlier attempt may have been stopped just before its flush.
@@ -87,10 +88,11 @@ Result<PutBackOutcome> put_back(Registry& registry, const Backup& backup) {
     const Result<Backup> now = read_owned_set(registry);
     if (!now)
         return tl::unexpected(now.error());
-    const std::vector<Difference> left = differences(backup, *now);
-    if (!left.empty())
+    std::vector<Difference> open = differences(backup, *now);
+    leave_out(open, left);
+    if (!open.empty())
         return fail(ErrorKind::Failed, "Not everything is as it was after putting it back (" +
-                                           std::to_string(left.size()) + " differences). " + left.front().text);
+                                           std::to_string(open.size()) + " differences). " + open.front().text);
     return outcome;
 }
 

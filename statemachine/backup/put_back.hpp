@@ -14,6 +14,7 @@ struct PutBackOutcome {
 };
 
 // An error: could not read (nothing changed), could not write (some of it changed: repeat), or it still differs.
-Result<PutBackOutcome> put_back(Registry& registry, const Backup& backup);
+// What lies in the keys `left` stays as it is.
+Result<PutBackOutcome> put_back(Registry& registry, const Backup& backup, const std::vector<std::string>& left = {});
 
 } // namespace netmend

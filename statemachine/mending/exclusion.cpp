@@ -22,6 +22,10 @@ std::string parameters() {
     return std::string(winsock::winsock2_key) + "\\Parameters";
 }
 
+std::string catalog() {
+    return parameters() + "\\AppId_Catalog";
+}
+
 const CategorizedProgram* entry_of(const std::vector<CategorizedProgram>& programs, const std::string& path) {
     const auto found = std::find_if(programs.begin(), programs.end(), [&](const CategorizedProgram& each) {
         return each.arguments.empty() && winsock::same_text(each.path, path);
@@ -59,7 +63,7 @@ Result<void> forget(Registry& registry, const std::string& path) {
 
 // Looked at again, because that a call says success is no proof.
 Result<void> erase_entry(Registry& registry, const std::string& path, const CategorizedProgram& entry) {
-    if (Result<void> erased = registry.erase_tree(parameters() + "\\AppId_Catalog\\" + entry.key_name); !erased)
+    if (Result<void> erased = registry.erase_tree(catalog() + "\\" + entry.key_name); !erased)
         return erased;
     if (Result<void> flushed = registry.flush(); !flushed)
         return flushed;
@@ -133,6 +137,17 @@ Result<Exclusions> read_exclusions(Registry& registry) {
     }
     found.others = std::move(*programs);
     return found;
+}
+
+Result<std::vector<std::string>> keys_of_exclusions(Registry& registry) {
+    const Result<Exclusions> all = read_exclusions(registry);
+    if (!all)
+        return tl::unexpected(all.error());
+    std::vector<std::string> keys;
+    for (const Exclusion& each : all->ours)
+        if (each.in_place())
+            keys.push_back(catalog() + "\\" + each.entry->key_name);
+    return keys;
 }
 
 Result<void> exclude(Windows& windows, const std::string& path) {

@@ -26,6 +26,10 @@ struct Exclusions {
 };
 Result<Exclusions> read_exclusions(Registry& registry);
 
+// Where Windows keeps those that are in place: whoever puts a backup back leaves them, for they have an undoing of
+// their own.
+Result<std::vector<std::string>> keys_of_exclusions(Registry& registry);
+
 // `path`: whole, as the disk spells it. Unsupported: the program has a category of somebody else, or shares its key
 // with one. Counts from the program's next start on.
 Result<void> exclude(Windows& windows, const std::string& path);

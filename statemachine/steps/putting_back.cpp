@@ -5,6 +5,7 @@
 #include "statemachine/backup/owned_set.hpp"
 #include "statemachine/base/text.hpp"
 #include "statemachine/machine/states.hpp"
+#include "statemachine/mending/exclusion.hpp"
 #include "statemachine/planning/windows_kinds.hpp"
 #include "statemachine/saved/repair_files.hpp"
 #include "statemachine/settings/places.hpp"
@@ -53,9 +54,11 @@ Answer put_back(Windows& windows, const Checkpoint& facts) {
     const Result<Backup> backup = backup_of(windows, facts);
     if (!backup)
         return event::StepFailed{"Nothing can be put back: " + backup.error().text};
+    const std::vector<std::string> excluded =
+        mending::keys_of_exclusions(windows.registry).value_or(std::vector<std::string>()); // no obstacle to the rest
     undo_rungs(windows, facts);
     put_lists_back(windows, *backup, facts);
-    const Result<PutBackOutcome> outcome = netmend::put_back(windows.registry, *backup);
+    const Result<PutBackOutcome> outcome = netmend::put_back(windows.registry, *backup, excluded);
     if (!outcome)
         return event::StepFailed{outcome.error().text};
     if (outcome->put_back.empty())
@@ -96,6 +99,8 @@ Answer compare_with_backup(Windows& windows, const Checkpoint& facts) {
     if (!were)
         return event::StepFailed{were.error().text};
     std::vector<Difference> different = differences(*backup, *live);
+    if (const Result<std::vector<std::string>> excluded = mending::keys_of_exclusions(windows.registry))
+        leave_out(different, *excluded);
     std::erase_if(different, [&](const Difference& each) { return is_blank_key_of_windows(each, *were, *catalogs); });
     if (different.empty())
         return event::StepDone{};

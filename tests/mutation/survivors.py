@@ -1,7 +1,7 @@
 """Changes that nothing can find, and why: (file, function, kind, a word of the line) to a reason. Whoever adds one has looked
 for a test first."""
 SURVIVORS = {
-    ("statemachine/driver.cpp", "Driver::begin", "call left out", "machine_"):
+    ("statemachine/driver_acts.cpp", "Driver::begin", "call left out", "machine_"):
         "the same function makes a new machine some lines below; this one only goes earlier",
     ("statemachine/driver.cpp", "Driver::accept", "assignment left out", "stuck_"):
         "it is true only after an event without a row, and a test shows that there is none",

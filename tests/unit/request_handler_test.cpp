@@ -100,6 +100,37 @@ TEST_F(Handling, PutsNothingBackWithoutConfirmation) {
     EXPECT_EQ(posted[0].kind, Request::Kind::Rollback);
 }
 
+TEST_F(Handling, PutsBackWhatWasDoneBeforeWhereTheLastOneIsUndone) {
+    auto earlier = std::make_shared<Checkpoint>(repair_in("settled/repaired", Procedure::RemoveProducts).checkpoint);
+    earlier->backup_name = "backup-1";
+    earlier->products = {"acmelsp.dll"};
+    earlier->plan.removed = {"Acme: c:\\acme\\acmelsp.dll"};
+    protocol::Request rollback;
+    rollback.verb = Verb::Rollback;
+    const std::pair<const char*, const char*> phases[] = {
+        {"settled/cancelled", "backup-1"},        {"settled/rolled-back", "backup-1"},
+        {"settled/refused", "backup-1"},          {"settled/healthy", "backup-1"},
+        {"settled/repaired", "backup-2"},         {"settled/kept-as-is", "puts nothing back"},
+        {"keys/deleting-keys", "takes 1 restart"}};
+    for (const auto& [phase, says] : phases) {
+        Snapshot snapshot = repair_in(phase);
+        snapshot.checkpoint.backup_name = "backup-2";
+        snapshot.earlier = earlier;
+        handler.changed(snapshot);
+        rollback.confirm = false;
+        const Reply reply = ask(rollback);
+        EXPECT_NE(reply.message.find(says), std::string::npos) << phase << ": " << reply.message;
+        EXPECT_EQ(reply.status["earlier"]["backup"], "backup-1");
+        if (std::string_view(says) == "backup-1") {
+            EXPECT_NE(reply.message.find("the removal of Acme: c:\\acme\\acmelsp.dll"), std::string::npos)
+                << reply.message;
+        }
+        EXPECT_TRUE(posted.empty());
+    }
+    handler.changed(repair_in("settled/cancelled"));
+    EXPECT_EQ(ask(rollback).status["earlier"], nullptr);
+}
+
 TEST_F(Handling, PutsTheWholeRegistryBackOnlyWhereTcpipCouldNotBeInstalledAgain) {
     protocol::Request rollback;
     rollback.verb = Verb::Rollback;

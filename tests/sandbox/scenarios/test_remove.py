@@ -1,5 +1,5 @@
 """A product that works is taken out by name, its layers or its names, on old Windows and new ones, without a restart; a rollback brings
-it back."""
+it back, and of two removals the newer one first."""
 
 from world import Scenario
 
@@ -24,6 +24,21 @@ class Remove(Scenario):
                     netmend.run("rollback", "--yes")
                     netmend.follow()
                     self.assert_as_found(before, machine)
+
+    def test_two_and_the_newer_one_comes_back_first(self):
+        with self.machine("win11-23h2", "healthy-layered-provider") as (machine, netmend):
+            before = machine.stack()
+            machine.break_("healthy-name-provider")
+            both = machine.stack()
+            self.take_out(machine, netmend, self.product(netmend, "third-party-layer"))
+            first = machine.stack()
+            self.take_out(machine, netmend, self.product(netmend, "third-party-namespace"))
+            for stack in (first, both):
+                reply = netmend.run("rollback", "--yes")
+                self.assertIn(reply.code, (0, 3010), reply.output)
+                netmend.follow()
+                self.assert_as_found(stack, machine)
+            self.assertNotEqual(before, both)
 
     def take_out(self, machine, netmend, product):
         reply = netmend.run("remove", product, "--yes")

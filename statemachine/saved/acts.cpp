@@ -1,0 +1,54 @@
+#include "statemachine/saved/acts.hpp"
+
+#include <charconv>
+
+#include "statemachine/base/envelope.hpp"
+#include "statemachine/base/limits.hpp"
+
+namespace netmend {
+
+std::uint64_t number_of_act(const std::string& repair_id) {
+    const char* end = repair_id.data() + repair_id.size();
+    std::uint64_t number = 0;
+    const auto [stop, error] = std::from_chars(repair_id.data() + repair_id.rfind('-') + 1, end, number);
+    return error == std::errc() && stop == end ? number : 0;
+}
+
+std::string newest_file_before(StateFolder& folder, std::string_view prefix, std::uint64_t number) {
+    const Result<std::vector<std::string>> names = folder.list();
+    std::string newest;
+    for (const std::string& name : names ? *names : std::vector<std::string>())
+        if (const std::uint64_t its = name.starts_with(prefix) ? number_of_act(name) : 0;
+            its != 0 && its < number && (newest.empty() || its > number_of_act(newest)))
+            newest = name;
+    return newest;
+}
+
+Result<void> keep_act(StateFolder& folder, const Checkpoint& act) {
+    return folder.write(std::string(act_files) + act.repair_id,
+                        wrap(Content::Checkpoint, checkpoint_version, save_text(act)));
+}
+
+std::shared_ptr<const Checkpoint> newest_act_before(StateFolder& folder, std::uint64_t number) {
+    const std::string newest = newest_file_before(folder, act_files, number);
+    if (newest.empty())
+        return nullptr;
+    const Result<Bytes> data = folder.read(newest, limits::checkpoint_bytes_max);
+    const Result<Unwrapped> whole =
+        data ? unwrap(Content::Checkpoint, *data, limits::checkpoint_bytes_max) : tl::unexpected(data.error());
+    if (!whole || whole->version > checkpoint_version)
+        return nullptr;
+    Result<Checkpoint> act = load_text(whole->payload);
+    if (!act || std::string(act_files) + act->repair_id != newest)
+        return nullptr;
+    return std::make_shared<const Checkpoint>(std::move(*act));
+}
+
+void set_undone_acts_aside(StateFolder& folder, std::uint64_t number) {
+    const Result<std::vector<std::string>> names = folder.list();
+    for (const std::string& name : names ? *names : std::vector<std::string>())
+        if ((name.starts_with(act_files) || name.starts_with(taken_out_files)) && number_of_act(name) >= number)
+            static_cast<void>(folder.rename(name, "undone-" + name));
+}
+
+} // namespace netmend
