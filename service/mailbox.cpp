@@ -26,6 +26,11 @@ void WorkerMailbox::wait_for_post(DWORD milliseconds) {
     ::WaitForSingleObject(posted_.get(), milliseconds);
 }
 
+bool WorkerMailbox::wait_for_post_or(HANDLE event) {
+    const HANDLE events[] = {posted_.get(), event};
+    return ::WaitForMultipleObjects(event ? 2 : 1, events, /*bWaitAll=*/FALSE, INFINITE) == WAIT_OBJECT_0 + 1;
+}
+
 std::optional<Request> WorkerMailbox::take() {
     const Lock guard(lock_);
     if (requests_.empty()) {

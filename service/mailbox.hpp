@@ -18,6 +18,7 @@ class WorkerMailbox final : public Mailbox {
     void post(const Request& request) EXCLUDES(lock_);
     void stop() EXCLUDES(lock_);
     void wait_for_post(DWORD milliseconds); // at rest
+    bool wait_for_post_or(HANDLE event);    // likewise, without a time limit; true: it was the event (null: none)
 
     std::optional<Request> take() override EXCLUDES(lock_);
     bool stopping() override EXCLUDES(lock_);

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "service/adapters/child_programs.hpp"
+#include "service/catalog_watch.hpp"
 #include "service/control_server.hpp"
 #include "service/locking/mutex.hpp"
 #include "service/mailbox.hpp"
@@ -19,6 +20,8 @@ namespace netmend {
 namespace {
 
 constexpr int bugs_recorded_max = 20; // one that comes again and again drives nothing else out of the log
+
+constexpr DWORD installation_time = 5000; // an installation is many writes, which one look sees
 
 constexpr char restart_reminder[] =
     "netmend repairs the network of this computer and waits for a restart. Choose Restart, not Shut down.";
@@ -129,11 +132,22 @@ class RepairService final : public ServiceBody, private Watcher, private serving
                 adapters_->chronicle->record("netmend could not look at its checkpoint yet. " + woken.error().text);
             mailbox_->wait_for_post(static_cast<DWORD>(pause.count()));
         }
+        CatalogWatch watch;
         while (!mailbox_->stopping()) {
             driver.run();
             if (!mailbox_->stopping())
-                mailbox_->wait_for_post(INFINITE);
+                rest(driver, watch);
         }
+    }
+
+    // Until somebody asks for something, or has written the catalogs after a repair.
+    void rest(Driver& driver, CatalogWatch& watch) {
+        const HANDLE written = driver.watches() ? watch.armed() : nullptr;
+        driver.look_again(); // what came before it was armed
+        if (!mailbox_->wait_for_post_or(written))
+            return;
+        watch.written();
+        mailbox_->wait_for_post(installation_time);
     }
 
     // An upgrade was cut off: nothing is done with programs of two builds. False: they still are.

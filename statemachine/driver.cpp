@@ -100,6 +100,7 @@ void Driver::wake_machine(const SystemIdentity& identity, const BootSession& ses
             machine_->handle(judge_restart(checkpoint_, session));
     }
     set_again_ = switched_off();
+    look_again();
     checkpoint_.session_id = session.id;
     checkpoint_.kernel_boot = session.kernel_boot;
     note(std::string("Woke in ") + std::string(machine_->phase().name) + (new_session ? ", new boot session." : "."));
@@ -254,6 +255,7 @@ Snapshot Driver::snapshot() const {
     seen.set_aside = set_aside_;
     seen.set_aside_why = set_aside_why_;
     seen.set_again = set_again_;
+    seen.back_again = back_again_;
     if (earlier_ && same_system(earlier_->identity, identity_))
         seen.earlier = earlier_;
     return seen;

@@ -25,6 +25,10 @@ class Driver {
     // Carries out what is due, until the repair rests or the mailbox says stop. Between two orders it takes requests.
     void run();
 
+    // Whether an act stands after which others' writing to the catalogs is looked at: what was taken out may be back.
+    bool watches() const { return watched() != nullptr; }
+    void look_again();
+
     Snapshot snapshot() const;
     int bugs() const { return bugs_ + (machine_ ? machine_->bugs() : 0); }
 
@@ -33,6 +37,7 @@ class Driver {
     void accept(const Request& request);
     void begin(const Request& request);
     void take_up_earlier();
+    const Checkpoint* watched() const; // null: none
     Result<void> reject(const std::string& why);
     std::vector<std::string> set_aside_earlier();
     void wake_machine(const SystemIdentity& identity, const BootSession& session);
@@ -58,7 +63,7 @@ class Driver {
     bool save_failed_ = false, working_ = false, stuck_ = false, unreadable_ = false;
     std::vector<std::string> set_aside_;
     std::string set_aside_why_;
-    std::vector<std::string> set_again_;
+    std::vector<std::string> set_again_, back_again_;
     std::shared_ptr<const Checkpoint> earlier_; // as in the snapshot
     bool keeps_earlier_ = false;                // it gets its file before the next checkpoint is saved
     int bugs_ = 0;

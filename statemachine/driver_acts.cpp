@@ -1,8 +1,12 @@
-// The half of the driver that is about more than one repair: how one begins, and what stood before it.
+// The half of the driver that is about more than one repair: how one begins, what stood before it, and what is looked
+// for after it.
+#include "statemachine/base/text.hpp"
 #include "statemachine/driver.hpp"
 #include "statemachine/machine/states.hpp"
+#include "statemachine/permission.hpp"
 #include "statemachine/planning/windows_kinds.hpp"
 #include "statemachine/saved/acts.hpp"
+#include "statemachine/steps/taken_out.hpp"
 
 namespace netmend {
 namespace {
@@ -38,6 +42,7 @@ void Driver::begin(const Request& request) {
     set_aside_.clear();
     set_aside_why_.clear();
     set_again_.clear();
+    back_again_.clear();
     checkpoint_.started = windows_.clock.now();
     checkpoint_.repair_id = new_repair_id(checkpoint_.started, session_.id, vault_.next_number());
     checkpoint_.identity = identity_;
@@ -62,12 +67,34 @@ void Driver::take_up_earlier() {
     bugs_ += machine_->bugs();
     machine_.reset();
     set_again_.clear();
+    back_again_.clear();
     checkpoint_ = *earlier_;
     checkpoint_.session_id = session_.id;
     checkpoint_.kernel_boot = session_.kernel_boot;
     earlier_ = newest_act_before(windows_.folder, number_of_act(checkpoint_.repair_id));
     machine_ = std::make_unique<Machine>(checkpoint_, windows_.power.safe_mode());
     note("What was done before is taken up to be undone.");
+}
+
+const Checkpoint* Driver::watched() const {
+    if (machine_ && is_in<Repaired>(checkpoint_.phase))
+        return &checkpoint_;
+    return earlier_ && is_for_earlier(snapshot()) ? earlier_.get() : nullptr;
+}
+
+// Named, and left alone.
+void Driver::look_again() {
+    const Checkpoint* act = watched();
+    std::vector<std::string> back = act ? steps::back_again(windows_, *act) : std::vector<std::string>();
+    if (back == back_again_)
+        return;
+    for (const std::string& sentence : back)
+        if (!winsock::has_text(back_again_, sentence)) {
+            windows_.chronicle.record(sentence);
+            windows_.notice.tell("netmend: " + sentence);
+        }
+    back_again_ = std::move(back);
+    tell_changed();
 }
 
 } // namespace netmend

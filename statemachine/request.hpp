@@ -38,12 +38,13 @@ struct Snapshot {
     bool has_repair = false;
     Checkpoint checkpoint;
     bool safe_mode = false;
-    bool working = false;               // an order is being carried out
-    bool save_failed = false;           // the disk is full: waits, does nothing
-    std::vector<std::string> set_again; // services that the repair was to switch on, and that are switched off
-    bool system_changed = false;        // the repair is over, and this is another Windows or machine now: no rollback
-    bool unreadable = false;            // the checkpoint could not be looked at; tried again, nothing begun meanwhile
-    std::vector<std::string> set_aside; // damaged checkpoints, new names
+    bool working = false;                // an order is being carried out
+    bool save_failed = false;            // the disk is full: waits, does nothing
+    std::vector<std::string> set_again;  // services that the repair was to switch on, and that are switched off
+    std::vector<std::string> back_again; // sentences: what the repair took out of the catalogs and is in them again
+    bool system_changed = false;         // the repair is over, and this is another Windows or machine now: no rollback
+    bool unreadable = false;             // the checkpoint could not be looked at; tried again, nothing begun meanwhile
+    std::vector<std::string> set_aside;  // damaged checkpoints, new names
     std::string set_aside_why;
     // What a rollback takes up next, where this repair left nothing to put back: the newest one before it that changed
     // something and was not undone. Null: none.

@@ -253,6 +253,7 @@ std::vector<std::string> sentences_of(const Standing& standing) {
             "The service " + service +
             ", which this repair was to switch on, is switched off. If it was on since, a policy, a "
             "program or a person did that. netmend leaves it so; change what does it, and begin again.");
+    sentences.insert(sentences.end(), snapshot.back_again.begin(), snapshot.back_again.end());
     add_set_aside(snapshot, sentences);
     return sentences;
 }

@@ -172,6 +172,7 @@ json status_of(const Snapshot& snapshot) {
         {"set_aside",
          {{"names", list_of(snapshot.set_aside, set_aside_max)}, {"why", cut(snapshot.set_aside_why, text_max)}}},
         {"set_again", list_of(snapshot.set_again)},
+        {"back_again", list_of(snapshot.back_again)},
         {"cancel", {{"possible", cancel.possible}, {"restarts", cancel.restarts}, {"text", cancel.text}}},
         {"repair", nullptr},
         {"sentences", list_of(sentences_of(standing))},

@@ -1,6 +1,7 @@
 #include "statemachine/machine/states.hpp"
 #include "statemachine/steps/removal.hpp"
 #include "statemachine/steps/steps.hpp"
+#include "statemachine/steps/taken_out.hpp"
 
 namespace netmend::steps {
 namespace {
@@ -24,6 +25,8 @@ Answer tell_outcome(Windows& windows, const Checkpoint& facts) {
         close_restore_point(windows, facts);
     if (takes_tcpip_away(facts) && settled)
         forget_removal(windows, facts);
+    if (is_in<Repaired>(facts.phase))
+        note_taken_out(windows, facts);
     const std::string sentence = phase != nullptr ? std::string(phase->sentence) : facts.phase;
     windows.chronicle.add_to_history(facts.repair_id + "\t" + facts.started + "\t" + windows.clock.now() + "\t" +
                                      std::string(first_name(facts.plan)) + "\t" + facts.phase + "\t" +

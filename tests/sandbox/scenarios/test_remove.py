@@ -1,5 +1,5 @@
 """A product that works is taken out by name, its layers or its names, on old Windows and new ones, without a restart; a rollback brings
-it back, and of two removals the newer one first."""
+it back, and of two removals the newer one first. What comes back is named as soon as Windows tells of it."""
 
 from world import Scenario
 
@@ -39,6 +39,14 @@ class Remove(Scenario):
                 netmend.follow()
                 self.assert_as_found(stack, machine)
             self.assertNotEqual(before, both)
+
+    def test_and_is_named_where_it_comes_back(self):
+        with self.machine("xp-sp3", "healthy-layered-provider") as (machine, netmend):
+            self.take_out(machine, netmend, self.product(netmend, "third-party-layer"))
+            self.assertEqual(netmend.status()["back_again"], [])
+            machine.break_("healthy-layered-provider")
+            self.wait_for(machine, lambda: netmend.status()["back_again"])
+            self.assertEqual(netmend.status()["outcome"], "repaired")
 
     def take_out(self, machine, netmend, product):
         reply = netmend.run("remove", product, "--yes")
