@@ -5,7 +5,6 @@
 #include "statemachine/steps/steps.hpp"
 #include "statemachine/winsock/codes.hpp"
 #include "statemachine/winsock/diagnosis.hpp"
-#include "statemachine/winsock/look.hpp"
 #include "statemachine/winsock/services.hpp"
 
 namespace netmend::steps {
@@ -14,10 +13,14 @@ namespace {
 // What a person named was no damage, so that its being there is none either: a sound network is no proof that it was
 // done. Empty: it was, or nothing was named.
 std::string named_and_not_done(Windows& windows, const Checkpoint& facts, const winsock::Diagnosis& look) {
+    const std::vector<std::string>& removed = facts.plan.removed; // a number may be another's by now
     if (look.catalogs)
         for (const std::string& word : facts.products)
-            if (!mending::named_products({word}, *look.catalogs, winsock::describes(windows.system)).products.empty())
-                return "\"" + winsock::shown(word) + "\" is still in the Winsock catalogs.";
+            for (const auto& product :
+                 mending::named_products({word}, *look.catalogs, winsock::describes(windows.system)).products)
+                for (const std::string& title : mending::titles_of(product))
+                    if (std::find(removed.begin(), removed.end(), title) != removed.end())
+                        return title + " is still in the Winsock catalogs.";
     const std::vector<std::string>& named = facts.plan.services;
     for (const winsock::ServiceFault& fault : look.services)
         if (fault.kind == winsock::ServiceFault::Kind::Disabled &&
