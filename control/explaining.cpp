@@ -64,7 +64,7 @@ Outcome of_number(const std::string& word) {
     if (symptom->code == 10106)
         outcome.lines.push_back(
             "Where the catalog is sound and only one program gets it, that program's environment "
-            "usually lacks the variable SystemRoot: start it with SystemRoot set (normally "
+            "usually lacks the variable SystemRoot. Start it with SystemRoot set (normally "
             "C:\\Windows). Where every program gets it, `netmend diagnose` says which provider fails.");
     else
         outcome.lines.push_back(symptom->blame == winsock::Blame::Others

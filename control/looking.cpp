@@ -122,7 +122,7 @@ std::vector<std::string> lines_of(const Plan& plan) {
     add_list(lines, "Please note:", plan.warnings);
     add_list(
         lines,
-        "A Winsock reset, if it comes to that, takes these with it though they are healthy; it is done only if that "
+        "A Winsock reset, if it comes to that, takes these with it though they are healthy. It is done only if that "
         "is accepted by itself:",
         plan.loss);
     std::string restarts = "It takes " + restarts_text(plan.restarts) + ".";

@@ -13,6 +13,7 @@ TESTS = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, TESTS)
 import clang_checks
 import papers
+import sentences
 
 FACTS = """# Facts
 
@@ -42,6 +43,46 @@ def load_tidy():
 def cited(text, name="service/a.cpp"):
     tree = {papers.PAPERS["windows-facts"]: FACTS, papers.PAPERS["procedures"]: PROCEDURES, name: text}
     return papers.citations(tree)
+
+
+class Versions(unittest.TestCase):
+    def test_stand_in_one_place(self):
+        tree = {"CMakeLists.txt": "project(netmend VERSION 1.2.3 LANGUAGES C)", "deploy/CHANGES.md": "# Changes\n\n## 1.2.3\n\n## 1.2.2\n"}
+        find = load_tidy().findings_of_version
+        self.assertEqual(list(find(tree)), [])
+        self.assertEqual(len(list(find(tree | {"deploy/CHANGES.md": "## 1.2.2\n"}))), 1)
+        self.assertEqual(len(list(find(tree | {"control/a.cpp": 'print("1.2.3");'}))), 1)
+        self.assertEqual(len(list(find({}))), 1)
+
+
+class Sentences(unittest.TestCase):
+    def said(self, source, name="control/a.cpp"):
+        return [sentence for _, sentence in sentences.sentences_of(name, source)]
+
+    def test_are_collected_from_whatever_is_put_together(self):
+        for source, expected in (
+                ('print("One two three. Four five six.");', ["One two three.", "Four five six."]),
+                ('print("One two " /* and */ "three " // more\n  "four");', ["One two three four"]),
+                ('return "The key " + path + " is " + name_of(a, "b c d e") + ".";', ["b c d e", "The key X is X."]),
+                ('x = torn ? "it is torn apart" : "it is left whole";', ["it is torn apart", "it is left whole"]),
+                ('f(name + (a ? " is the long one of two" : " is short") + " at last");',
+                 [" is the long one of two".strip(), "X is the long one of two at last"]),
+                ('{"code", one, two, "a meaning for people", "and a remedy, too"},', ["a meaning for people", "and a remedy, too"]),
+                ('const char* a = R"(raw text of four)"; char c = \'"\';', ["raw text of four"]),
+                ('line("first of these\\nsecond of these");', ["first of these", "second of these"]),
+                ('#include "no words for people"\n// "nor are these four"', [])):
+            self.assertEqual(self.said(source), expected, source)
+
+    def test_are_not_looked_for_elsewhere(self):
+        self.assertEqual(self.said('say("One two three four.");', "tests/a.cpp"), [])
+
+    def test_that_are_too_long_are_findings(self):
+        words = " ".join("abcdefghijklmnopqrstuvwxyz")
+        for text, found in ((f"{words[:-2]}.", 0), (f"{words}.", 1), (f"{words[:-2]}. netmend goes on.", 0),
+                            ("A list (" + words.replace(" ", ", ") + ") is one word.", 0)):
+            self.assertEqual(len(sentences.findings({"control/a.cpp": f'say("{text}");'})[1]), found, text)
+        found = sentences.findings({"tests/golden/plans.txt": f"== x\n  refusal: {words}.\n", "service/b.hpp": f'say("{words}.");'})[1]
+        self.assertEqual(found, [f"service/b.hpp:1: a sentence of 26 words, 25 at most: {words}."], "once")
 
 
 class Citations(unittest.TestCase):

@@ -29,13 +29,13 @@ void add_clicks(const Checkpoint& repair, Sentences& sentences) {
         return;
     if (repair.identity.minor == 0) {
         sentences.push_back("TCP/IP can be installed by hand: Start, Settings, Network and Dial-up Connections, right "
-                            "click on the connection, Properties, Install, Protocol, Add, choose Internet Protocol "
+                            "click on the connection, Properties, Install, Protocol, Add. Choose Internet Protocol "
                             "(TCP/IP), OK. Then restart.");
         sentences.push_back("When that is done, type: netmend continue");
         return;
     }
     sentences.push_back("TCP/IP can be installed again by hand: Control Panel, Network Connections, right click on the "
-                        "connection, Properties, Install, Protocol, Add, Have Disk, type %windir%\\inf, OK, choose "
+                        "connection, Properties, Install, Protocol, Add, Have Disk. Type %windir%\\inf, OK. Choose "
                         "Internet Protocol (TCP/IP), OK. Then choose Restart.");
     sentences.push_back("When that is done, type: netmend continue");
 }

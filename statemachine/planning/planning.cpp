@@ -207,7 +207,7 @@ Plan make_plan(const winsock::Diagnosis& diagnosis, const Providers& others, con
     if (const std::string person = left_to_a_person(plan.ladder, diagnosis); !person.empty())
         plan.warnings.push_back("What no procedure mends, a person does:" + person);
     if (!withheld.empty())
-        plan.warnings.push_back("If this is not enough, a person has to look: " + withheld);
+        plan.warnings.push_back("If this is not enough, a person has to look. " + withheld);
     return plan;
 }
 

@@ -69,7 +69,7 @@ std::string network_reset_of(const SystemIdentity& identity) {
     constexpr int version_1607 = 14393;
     if (identity.major < 10 || identity.build < version_1607 || identity.product != Product::Workstation)
         return {};
-    return " Windows' own last way is Network Reset (Settings, Network): it removes every network adapter, VPN and "
+    return " Windows' own last way is Network Reset (Settings, Network). It removes every network adapter, VPN and "
            "virtual switch with its settings, and restarts Windows after five minutes. netmend never does that.";
 }
 

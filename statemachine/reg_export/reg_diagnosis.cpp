@@ -115,7 +115,7 @@ void doubt_cut_file(RegExport& from, Diagnosis& diagnosis) {
     for (Finding& finding : diagnosis.findings)
         if (finding.severity == Severity::Damage)
             finding.severity = Severity::Suspicious;
-    could_not_look(diagnosis, "The export ends in the middle of a line, so it may have been cut off there, and what "
+    could_not_look(diagnosis, "The export ends in the middle of a line, so it may have been cut off there. What "
                               "seems to be damage may only be missing from the file.");
     settle(diagnosis);
 }

@@ -198,12 +198,12 @@ Finding& add(Look& look, int bits, Kind kind, const Fault& fault) {
     case Kind::WithoutBase:
         return damage("chain-without-base", " does not end at a base provider.");
     case Kind::WrongBase:
-        return damage("chain-over-wrong-base", " for " + joined(fault, ", and for ") + ", so its calls fail.");
+        return damage("chain-over-wrong-base", " for " + joined(fault, ", and for ") + ". Its calls fail.");
     case Kind::OtherProtocol:
         return doubt("chain-over-other-protocol", " for " + joined(fault, ", and for ") + ".");
     case Kind::PastBase:
         return doubt("chain-past-base", " goes on behind a base provider, that for " + joined(fault, ", ") +
-                                            ": what it names behind that is never reached.");
+                                            ". What it names behind that is never reached.");
     case Kind::OthersLayer:
         return doubt("chain-of-another-product", " begins with the layer of " + joined(fault, ", ") +
                                                      ", while Windows loads the chain's own DLL first.");

@@ -18,9 +18,9 @@ DllExists asks(System& system) {
 
 // Its weight stays, for what a file says of itself proves nothing.
 constexpr const char* layer_of_microsoft =
-    "Nothing by itself. If it makes trouble: Windows has features that work so, Remote Desktop IP virtualization for "
-    "one (Group Policy, Remote Desktop Session Host, Application Compatibility): switch it off there. If no such "
-    "feature is on: see who signed the file, and scan for malware.";
+    "Nothing by itself. If it makes trouble: Windows has features that work so, each to be switched off at its place. "
+    "Remote Desktop IP virtualization is one (Group Policy, Remote Desktop Session Host, Application Compatibility). "
+    "If no such feature is on: see who signed the file, and scan for malware.";
 
 // Somebody who reads "prxerdrv.dll" wants to know whose it is; the file tells, where it is there.
 void add_makers(Diagnosis& diagnosis, System& system) {

@@ -80,9 +80,8 @@ bool judge_list(Look& look, const ListFacts& list) {
     // tell. Together with a torn list it is one whose writer died.
     if (list.writer_marker)
         look.add(torn ? Severity::Damage : Severity::Note, "writer-marker", list.catalog, list.bits,
-                 torn ? name +
-                            " was left half-written: the program that was changing it did not finish, and others wait "
-                            "for it up to three minutes and then fail."
+                 torn ? name + " was left half-written: the program that was changing it did not finish. Others wait "
+                               "for it up to three minutes and then fail."
                       : name + " is marked as being changed. Healthy machines have such a mark, too; it counts only "
                                "where programs wait for it.");
     return !blank;

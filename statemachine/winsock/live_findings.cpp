@@ -104,7 +104,7 @@ std::vector<Finding> judge_report(const ProbeReport& report, Generation generati
                          "Winsock does not start: WSAStartup failed with " + shown_code(report.startup_code) + "."));
     if (report.enumeration_code)
         findings.push_back(make_finding(weight(report.enumeration_code), "enumeration-fails", "sockets", report.bits,
-                                        "The list of protocols cannot be read: WSAEnumProtocols failed with " +
+                                        "The list of protocols cannot be read. WSAEnumProtocols failed with " +
                                             shown_code(report.enumeration_code) + "."));
     judge_providers(report, generation, findings);
     // A firewall or a want of memory says nothing against the stack, but no data was carried either: not proven.

@@ -26,7 +26,7 @@ void judge_protocol_zero(Look& look, const ProtocolCatalog& catalog) {
     if (!lost.empty())
         look.add(Severity::Damage, "protocol-zero-lost", protocol, catalog.bits,
                  look.name_of_list(protocol, catalog.bits) + " has no entry for " + joined(lost) +
-                     " that matches protocol zero, so a program that leaves the choice to Windows gets no socket.");
+                     " that matches protocol zero. A program that leaves the choice to Windows gets no socket.");
 }
 
 } // namespace
@@ -54,7 +54,7 @@ void add_foreign_first(Look& look, const ProtocolCatalog& catalog, const Group& 
     const std::string name = people_name(group.item().path, group.item().provider);
     add_for(look, catalog, group, Severity::Suspicious, "foreign-base-first",
             name + " brings a network provider of its own (" + shown(group.item().path) +
-                ") that stands before Windows' own, so every plain socket for " + joined(calls) + " goes to it.")
+                ") that stands before Windows' own. Every plain socket for " + joined(calls) + " goes to it.")
         .remedy = "Nothing by itself, if you know " + name + ". Else scan for malware, and uninstall the product.";
 }
 

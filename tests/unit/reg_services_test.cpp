@@ -154,8 +154,8 @@ TEST(ExportDiagnosis, DoubtsEveryDamageOfAFileThatEndsInALine) {
     EXPECT_EQ(texts(found, Severity::Damage), "");
     EXPECT_FALSE(codes(found, Severity::Suspicious).empty());
     EXPECT_NE(texts(found, Severity::Note)
-                  .find("could-not-look: The export ends in the middle of a line, so it may have been cut off there, "
-                        "and what seems to be damage may only be missing from the file."),
+                  .find("could-not-look: The export ends in the middle of a line, so it may have been cut off there. "
+                        "What seems to be damage may only be missing from the file."),
               std::string::npos)
         << told(found);
 }
