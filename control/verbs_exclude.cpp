@@ -76,7 +76,8 @@ Outcome excluded(const Call& call, const std::string& path, bool x64) {
     if (winsock::has_text(hosts, path.substr(path.rfind('\\') + 1)))
         return {exit_refused_here,
                 {shown(path) + " works for many services and programs. Exclude the program that needs it instead."}};
-    if (!agrees(call, "Shall " + shown(path) + " be kept out of every layered provider" + layers_of(call, x64) +
+    if (!call.arguments.yes &&
+        !agrees(call, "Shall " + shown(path) + " be kept out of every layered provider" + layers_of(call, x64) +
                           "? What these products filter or protect will not see it."))
         return {exit_cancelled, {declined_text(call)}};
     if (const Result<void> done = mending::exclude(call.border.windows(), path); !done)

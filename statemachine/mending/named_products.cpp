@@ -48,10 +48,9 @@ class Naming {
         : catalogs_(catalogs), all_(all_products(catalogs)) {
         for (Product& product : all_) {
             const ProductPart& first = product.parts.front();
-            const Result<FileFacts> facts =
-                describe && !winsock::is_remote(first.dll) ? describe(first.dll, first.bits) : Result<FileFacts>();
-            if (facts && !facts->product.empty())
-                product.name = facts->product;
+            std::string name = winsock::product_for_people(first.dll, first.provider, first.bits, describe);
+            if (!name.empty())
+                product.name = std::move(name);
             if (const winsock::OwnLayer* own = winsock::own_layer(first.dll))
                 product.name = own->name;
         }

@@ -90,17 +90,22 @@ DescribeDll describes(System& system) {
     return [&system](const std::string& dll, int bits) { return system.describe_file(dll, bits); };
 }
 
+std::string product_for_people(const std::string& path, const Guid& provider, int bits, const DescribeDll& describe) {
+    std::string product = product_of(path, provider);
+    if (product.empty() && describe && !is_remote(path))
+        if (const Result<FileFacts> facts = describe(path, bits))
+            product = shown(facts->product);
+    return product;
+}
+
 namespace {
 
+// With the DLL where only the DLL says so.
 std::string name_for_people(const std::string& path, const Guid& provider, int bits, const DescribeDll& describe) {
-    const std::string product = product_of(path, provider);
-    if (!product.empty())
-        return product;
-    const std::string file = shown(file_of(path));
-    if (describe && !is_remote(path))
-        if (const Result<FileFacts> facts = describe(path, bits); facts && !facts->product.empty())
-            return shown(facts->product) + " (" + file + ")";
-    return file;
+    const std::string product = product_for_people(path, provider, bits, describe), file = shown(file_of(path));
+    if (product.empty())
+        return file;
+    return product_of(path, provider).empty() ? product + " (" + file + ")" : product;
 }
 
 } // namespace

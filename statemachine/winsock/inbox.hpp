@@ -36,6 +36,10 @@ using DescribeDll = std::function<Result<FileFacts>(const std::string& dll, int 
 
 DescribeDll describes(System& system);
 
+// The product that a third-party provider belongs to: the one that we know it by, else the one that the DLL itself
+// names. Empty where neither is known. An empty `describe` asks no DLL.
+std::string product_for_people(const std::string& path, const Guid& provider, int bits, const DescribeDll& describe);
+
 // People's names of third-party layered, base and name-space providers, each once: the product that we know it by, else
 // the one that the DLL itself names, else the DLL. Windows' own layers are among them: a reset takes them away, too. An
 // empty `describe` asks no DLL.

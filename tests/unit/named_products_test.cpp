@@ -1,6 +1,9 @@
 // A product by name: what names it, what may be meant, and what is never taken out.
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
+#include "statemachine/base/text.hpp"
 #include "statemachine/mending/name_removal.hpp"
 #include "statemachine/mending/named_products.hpp"
 #include "tests/unit/synthetic_products.hpp"
@@ -43,6 +46,37 @@ TEST_F(Named, IsCalledByDllPathIdAndEntry) {
     }
     EXPECT_EQ(titles_of(of("proxy.dll").products[0]), std::vector<std::string>{"proxy.dll: " + proxy});
     EXPECT_EQ(1u, named_products({"proxy.dll", "PROXY.dll"}, *machine.catalogs()).products.size());
+}
+
+// As the plan calls it: what its DLL says counts where we do not know better, and is printable in any case.
+TEST_F(Named, IsCalledAsEverywhere) {
+    const auto says = [](const std::string&, int) -> Result<FileFacts> {
+        FileFacts facts;
+        facts.product = "Maker's\x07 product";
+        return facts;
+    };
+    const auto name_in = [&] {
+        const NamedProducts named = named_products({proxy}, *machine.catalogs(), says);
+        return named.products.empty() ? named.refusal : named.products[0].name;
+    };
+    EXPECT_EQ(name_in().find('\x07'), std::string::npos) << name_in();
+    EXPECT_TRUE(name_in().starts_with("Maker's")) << name_in();
+    const std::string path = "C:\\Program Files\\Proxifier\\prxerdrv.dll"; // which we know
+    for (const int bits : {32, 64}) {
+        auto entries = protocols(machine.registry.now, bits, true);
+        for (Entry& entry : entries)
+            if (entry.dll.ends_with("proxy.dll"))
+                entry.dll = path;
+        write_protocols(machine.registry.now, entries, bits, true);
+    }
+    const NamedProducts named = named_products({path}, *machine.catalogs(), says);
+    ASSERT_EQ(named.products.size(), 1u) << named.refusal;
+    const auto plans = winsock::healthy_in_protocols(
+        *machine.catalogs(), [](const std::string&, int) { return false; }, says);
+    EXPECT_EQ(1,
+              std::count_if(plans.begin(), plans.end(),
+                            [&](const std::string& each) { return winsock::same_text(each, named.products[0].name); }))
+        << named.products[0].name;
 }
 
 TEST_F(Named, IsOneOrNothing) {

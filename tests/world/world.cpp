@@ -35,6 +35,15 @@ bool all_tools_work(const Behaviour& b) {
            all_are(b.uninstall, simulated::Remover::Works);
 }
 
+// Into the driver's own key, on a Windows 2000 that nothing ever happened to.
+bool has_all_that_setup_writes(const simulated::Windows& windows) {
+    static const std::string service = std::string(simulated::services_path) + "\\Tcpip";
+    static const RegistryKey as_set_up = *simulated::healthy_registry(simulated::Preset::Windows2000).read(service);
+    return std::all_of(as_set_up.values.begin(), as_set_up.values.end(), [&](const RegistryValue& value) {
+        return windows.registry.now.value(service, value.name).has_value();
+    });
+}
+
 } // namespace
 
 Request request(Request::Kind kind) {
@@ -104,11 +113,8 @@ bool World::something_is_in_the_way() const {
 }
 
 bool World::tcpip_is_out() const {
-    static const std::string service = std::string(simulated::services_path) + "\\Tcpip";
-    const Tree& now = windows.registry.now;
-    const bool whole = now.value(service, "Type") && now.value(service, "Start") && now.value(service, "ImagePath");
-    return !windows.tcpip_is_installed() ||
-           (windows.preset == simulated::Preset::Windows2000 && checkpoint_damaged && !whole);
+    return !windows.tcpip_is_installed() || (windows.preset == simulated::Preset::Windows2000 && checkpoint_damaged &&
+                                             !has_all_that_setup_writes(windows));
 }
 
 bool World::has_dns_switched_off() const {
