@@ -73,10 +73,10 @@ TEST_F(Named, IsCalledAsEverywhere) {
     ASSERT_EQ(named.products.size(), 1u) << named.refusal;
     const auto plans = winsock::healthy_in_protocols(
         *machine.catalogs(), [](const std::string&, int) { return false; }, says);
-    EXPECT_EQ(1,
-              std::count_if(plans.begin(), plans.end(),
-                            [&](const std::string& each) { return winsock::same_text(each, named.products[0].name); }))
-        << named.products[0].name;
+    const std::string title = titles_of(named.products[0]).front();
+    EXPECT_EQ(1, std::count_if(plans.begin(), plans.end(),
+                               [&](const std::string& each) { return winsock::same_text(each, title); }))
+        << title << ", and " << plans.front();
 }
 
 TEST_F(Named, IsOneOrNothing) {

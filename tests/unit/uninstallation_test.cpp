@@ -46,8 +46,8 @@ TEST(UninstallCommand, StartsAFileThatACommandNames) {
         EXPECT_EQ(key_of_package(none), "") << none;
 }
 
-struct Uninstalling : ::testing::Test {
-    Uninstalling() : machine(simulated::Preset::Windows11), ports(machine.ports()) {
+struct UninstallEntry : ::testing::Test {
+    UninstallEntry() : machine(simulated::Preset::Windows11), ports(machine.ports()) {
         simulated::Tree tree = machine.registry.now;
         std::set<std::string> files(machine.files);
         simulated::add_layered_provider(tree, files, machine.identity);
@@ -80,7 +80,7 @@ struct Uninstalling : ::testing::Test {
 
 using Names = std::vector<std::string>;
 
-TEST_F(Uninstalling, IsFoundByTheFolderInBothLists) {
+TEST_F(UninstallEntry, IsFoundByTheFolderInBothLists) {
     const struct {
         const char* what;
         std::string command, folder, icon;
@@ -109,7 +109,7 @@ TEST_F(Uninstalling, IsFoundByTheFolderInBothLists) {
         }
 }
 
-TEST_F(Uninstalling, ByWindowsInstallerNeedsItsPackage) {
+TEST_F(UninstallEntry, ByWindowsInstallerNeedsItsPackage) {
     program(list + code, "Shield 3", "MsiExec.exe /X" + code, shield);
     EXPECT_EQ(of("shieldlsp.dll"), Names{}) << "no package is known";
     tree().create(package);
@@ -119,7 +119,7 @@ TEST_F(Uninstalling, ByWindowsInstallerNeedsItsPackage) {
     EXPECT_EQ(of("shieldlsp.dll"), Names{"Shield 3"});
 }
 
-TEST_F(Uninstalling, IsNeitherAnUpdateNorWhatNobodySees) {
+TEST_F(UninstallEntry, IsNeitherAnUpdateNorWhatNobodySees) {
     program(list + "a", "Shield 3", shield + "un.exe");
     program(list_32 + "b", "Shield 3", shield + "un.exe");
     EXPECT_EQ(of("shieldlsp.dll"), Names{"Shield 3"}) << "once";
@@ -131,7 +131,7 @@ TEST_F(Uninstalling, IsNeitherAnUpdateNorWhatNobodySees) {
     EXPECT_EQ(of("shieldlsp.dll"), Names{});
 }
 
-TEST_F(Uninstalling, StandsFirstInThePlan) {
+TEST_F(UninstallEntry, StandsFirstInThePlan) {
     program(list + "Shield", "Shield 3", shield + "un.exe");
     const auto catalogs = winsock::read_catalogs(ports.registry, machine.identity.x64);
     const auto out = to_take_out({"shieldlsp.dll"}, *catalogs, ports.registry, ports.system);
@@ -140,14 +140,14 @@ TEST_F(Uninstalling, StandsFirstInThePlan) {
     EXPECT_NE(plan.warnings[0].find("\"Shield 3\""), std::string::npos) << plan.warnings[0];
 }
 
-TEST_F(Uninstalling, IsNoObstacleWhereTheListCannotBeRead) {
+TEST_F(UninstallEntry, IsNoObstacleWhereTheListCannotBeRead) {
     program(list + "Shield", "Shield 3", shield + "un.exe");
     machine.registry.troubles.push_back({list + "Shield", ErrorKind::AccessDenied});
     EXPECT_EQ(of("shieldlsp.dll"), Names{});
 }
 
 // Whatever bytes and types stand there, and however many.
-TEST_F(Uninstalling, BearsAnythingThatStandsThere) {
+TEST_F(UninstallEntry, BearsAnythingThatStandsThere) {
     std::mt19937 random(7);
     const char* names[] = {"DisplayName", "UninstallString", "InstallLocation",
                            "DisplayIcon", "SystemComponent", "ParentKeyName"};
