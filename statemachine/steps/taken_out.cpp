@@ -112,7 +112,7 @@ std::vector<std::string> back_again(Windows& windows, const Checkpoint& facts) {
             " was taken out of the Winsock catalogs and is in them again." + who_may_have(windows.registry, folders) +
             " netmend leaves it so. If nobody wanted it back: uninstall that product, or `netmend remove " +
             winsock::shown(winsock::file_of(product.parts.front().dll)) +
-            "` takes it out once more; `netmend exclude PROGRAM` keeps one program out of it.");
+            "` takes it out once more. `netmend exclude PROGRAM` keeps one program out of it.");
     }
     return sentences;
 }

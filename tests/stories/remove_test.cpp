@@ -172,7 +172,7 @@ TEST(Remove, WhereverThePowerGoesTheProductIsOutOrAsFound) {
             undisturbed.take_out();
             const int effects = undisturbed.windows.effect_count();
             ASSERT_GT(effects, 20);
-            for (int effect = 1; effect <= effects; ++effect)
+            for (int effect = 1; effect <= effects; effect += effects_between_cuts)
                 for (const Moment moment : {Moment::Before, Moment::After}) {
                     const Loss loss =
                         losses[static_cast<std::size_t>(effect + (moment == Moment::After)) % std::size(losses)];

@@ -14,6 +14,14 @@
 
 namespace netmend::stories {
 
+// A release build (tests/run --quick) cuts at every effect of these stories, and the simulator's exhaustive part at
+// every one of their procedures; under sanitizers each seventh is enough, and meets every loss and moment by turns.
+#if defined(__SANITIZE_ADDRESS__)
+inline constexpr int effects_between_cuts = 7;
+#else
+inline constexpr int effects_between_cuts = 1;
+#endif
+
 using simulated::Cut;
 using simulated::Ended;
 using simulated::Ending;
