@@ -63,7 +63,7 @@ class Driver {
     bool save_failed_ = false, working_ = false, stuck_ = false, unreadable_ = false;
     std::vector<std::string> set_aside_;
     std::string set_aside_why_;
-    std::vector<std::string> set_again_, back_again_;
+    std::vector<std::string> set_again_, back_again_, told_back_;
     std::shared_ptr<const Checkpoint> earlier_; // as in the snapshot
     bool keeps_earlier_ = false;                // it gets its file before the next checkpoint is saved
     int bugs_ = 0;

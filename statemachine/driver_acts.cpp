@@ -72,6 +72,7 @@ void Driver::take_up_earlier() {
     checkpoint_.session_id = session_.id;
     checkpoint_.kernel_boot = session_.kernel_boot;
     earlier_ = newest_act_before(windows_.folder, number_of_act(checkpoint_.repair_id));
+    keeps_earlier_ = false; // it is on the disk
     machine_ = std::make_unique<Machine>(checkpoint_, windows_.power.safe_mode());
     note("What was done before is taken up to be undone.");
 }
@@ -82,16 +83,19 @@ const Checkpoint* Driver::watched() const {
     return earlier_ && is_for_earlier(snapshot()) ? earlier_.get() : nullptr;
 }
 
-// Named, and left alone.
+// Named once, and left alone. Who named it and wants it gone is called; who only had it taken out by a repair, and has
+// perhaps installed it again as he was told to, reads it in the status.
 void Driver::look_again() {
     const Checkpoint* act = watched();
     std::vector<std::string> back = act ? steps::back_again(windows_, *act) : std::vector<std::string>();
     if (back == back_again_)
         return;
     for (const std::string& sentence : back)
-        if (!winsock::has_text(back_again_, sentence)) {
+        if (!winsock::has_text(told_back_, sentence)) {
+            told_back_.push_back(sentence);
             windows_.chronicle.record(sentence);
-            windows_.notice.tell("netmend: " + sentence);
+            if (!act->products.empty())
+                windows_.notice.tell("netmend: " + sentence);
         }
     back_again_ = std::move(back);
     tell_changed();

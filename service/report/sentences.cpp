@@ -70,8 +70,11 @@ void add_what_is_left(const Checkpoint& repair, Sentences& sentences) {
                             repair.backup_name);
 }
 
-void add_repaired(const Checkpoint& repair, Sentences& sentences) {
-    sentences.push_back(!repair.products.empty() ? "Done: what you named is out of the Winsock catalogs."
+void add_repaired(const Checkpoint& repair, bool still_so, Sentences& sentences) {
+    const bool by_name =
+        !repair.products.empty() || (!repair.plan.services.empty() && repair.plan.verdict != "damaged");
+    sentences.push_back(by_name && !still_so       ? "This was done, and it is not so any more: see below."
+                        : !repair.products.empty() ? "Done: what you named is out of the Winsock catalogs."
                         : repair.plan.services.empty() || repair.plan.verdict == "damaged"
                             ? "Repaired: sockets carry data again."
                             : "Done: what you named is switched on.");
@@ -152,9 +155,10 @@ void add_working(const Standing& standing, const PhaseFacts& phase, Sentences& s
     }
 }
 
-void add_settled(const Checkpoint& repair, const PhaseFacts& phase, Sentences& sentences) {
+// `still_so`: nobody has undone since what was done.
+void add_settled(const Checkpoint& repair, const PhaseFacts& phase, bool still_so, Sentences& sentences) {
     if (phase.outcome == RepairOutcome::Repaired) {
-        add_repaired(repair, sentences);
+        add_repaired(repair, still_so, sentences);
         return;
     }
     sentences.emplace_back(phase.sentence);
@@ -205,7 +209,8 @@ void add_repair(const Standing& standing, const PhaseFacts& phase, Sentences& se
     if (phase.waits_for_restart())
         add_restart(standing, phase, sentences);
     else if (phase.is_over())
-        add_settled(repair, phase, sentences);
+        add_settled(repair, phase, standing.snapshot.back_again.empty() && standing.snapshot.set_again.empty(),
+                    sentences);
     else if (phase.way_back == WayBack::Resting)
         add_resting(repair, phase, sentences);
     else if (phase.outcome == RepairOutcome::NeedingPerson)

@@ -171,8 +171,10 @@ std::vector<Difference> differences(const Backup& was, const Backup& is) {
 void leave_out(std::vector<Difference>& differences, const std::vector<std::string>& keys) {
     std::erase_if(differences, [&](const Difference& each) {
         return std::any_of(keys.begin(), keys.end(), [&](const std::string& key) {
+            // The key that holds them is there for them; what stands above it is not.
             return winsock::is_at_or_below(each.path, key) ||
-                   (each.kind == Difference::Kind::KeyAdded && winsock::is_at_or_below(key, each.path));
+                   (each.kind == Difference::Kind::KeyAdded &&
+                    winsock::same_text(each.path, key.substr(0, key.rfind('\\'))));
         });
     });
 }

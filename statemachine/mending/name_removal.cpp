@@ -9,6 +9,11 @@ namespace netmend::mending {
 
 Result<void> remove_names(Registry& registry, const winsock::Catalogs& catalogs, const std::vector<Product>& products,
                           Difference& difference) {
+    const auto answers_names = [](const ProductPart& part) { return part.name_space; };
+    if (std::none_of(products.begin(), products.end(), [&](const Product& product) {
+            return std::any_of(product.parts.begin(), product.parts.end(), answers_names);
+        }))
+        return {}; // a list that cannot be read is in nobody's way then
     const Result<RawCatalog> raw = read_raw(registry, catalogs.name_space);
     if (!raw)
         return tl::unexpected(raw.error());

@@ -25,8 +25,10 @@ std::string newest_file_before(StateFolder& folder, std::string_view prefix, std
 }
 
 Result<void> keep_act(StateFolder& folder, const Checkpoint& act) {
-    return folder.write(std::string(act_files) + act.repair_id,
-                        wrap(Content::Checkpoint, checkpoint_version, save_text(act)));
+    const std::string name = std::string(act_files) + act.repair_id, unfinished = name + ".new";
+    const Result<void> written =
+        folder.write(unfinished, wrap(Content::Checkpoint, checkpoint_version, save_text(act)));
+    return written ? folder.rename(unfinished, name) : written;
 }
 
 std::shared_ptr<const Checkpoint> newest_act_before(StateFolder& folder, std::uint64_t number) {

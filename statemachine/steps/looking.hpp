@@ -5,6 +5,7 @@
 
 #include "statemachine/base/ports.hpp"
 #include "statemachine/machine/event.hpp"
+#include "statemachine/saved/checkpoint.hpp"
 #include "statemachine/winsock/finding.hpp"
 
 namespace netmend::steps {
@@ -23,6 +24,10 @@ std::optional<winsock::Diagnosis> look_until_sure(Windows& windows, const System
 // What was seen is on the disk as well, so that "repaired" may be said for good; else it could not be looked at.
 std::optional<Event> seen_mended(Windows& windows, const event::Look& look);
 Event unseen(const event::Look& look);
+
+// What a person named was no damage, so that its being there is none either: a sound network is no proof that it was
+// done. A sentence; empty: they are out of the catalogs, as far as those could be seen.
+std::string still_in_catalogs(Windows& windows, const Checkpoint& facts, const winsock::Diagnosis& look);
 
 // Structure only: no child is started. Could-not-look is told apart from damage.
 enum class Catalog { Sound, Blank, Missing, Damaged, NotSeen };

@@ -100,6 +100,9 @@ Answer look_after_rung(Windows& windows, const Checkpoint& facts) {
                 return event::RungLost{present_procedure(facts) == Procedure::RemoveProducts
                                            ? "What was taken out of the catalogs is in them again."
                                            : why_lost(windows, *difference)};
+        // Its maker may have registered it anew, with other ids: then it is not as it was, nor as it shall be.
+        if (const std::string left = still_in_catalogs(windows, facts, *look); !left.empty())
+            return event::RungLost{left};
         return seen_mended(windows, look_from(*look));
     case winsock::Verdict::Damaged:
         return judged(windows, facts, *look);

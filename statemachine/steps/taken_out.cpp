@@ -32,6 +32,11 @@ bool leads_into(const std::string& image, const std::set<std::string>& folders) 
                        [&](const std::string& folder) { return path.find(folder + "\\") != std::string::npos; });
 }
 
+bool has_layers(const mending::Product& product) {
+    return std::any_of(product.parts.begin(), product.parts.end(),
+                       [](const mending::ProductPart& part) { return !part.name_space; });
+}
+
 // Services and drivers in the folders of a product. A guess, and told as one.
 std::string who_may_have(Registry& registry, const std::set<std::string>& folders) {
     const std::string services = "SYSTEM\\CurrentControlSet\\Services";
@@ -106,13 +111,14 @@ std::vector<std::string> back_again(Windows& windows, const Checkpoint& facts) {
         std::set<std::string> folders;
         for (const mending::ProductPart& part : product.parts)
             folders.insert(winsock::own_folder(part.dll, winsock::system_folder(*is, part.bits)));
-        folders.erase(""); // no folder of its own
+        folders.erase("");                                                           // no folder of its own
+        const bool can_be_passed = facts.identity.major >= 6 && has_layers(product); // categories came with Vista
         sentences.push_back(
-            winsock::listed(mending::titles_of(product)) +
-            " was taken out of the Winsock catalogs and is in them again." + who_may_have(windows.registry, folders) +
-            " netmend leaves it so. If nobody wanted it back: uninstall that product, or `netmend remove " +
-            winsock::shown(winsock::file_of(product.parts.front().dll)) +
-            "` takes it out once more. `netmend exclude PROGRAM` keeps one program out of it.");
+            mending::titles_of(product).front() + " was taken out of the Winsock catalogs and is in them again." +
+            who_may_have(windows.registry, folders) +
+            " netmend leaves it so. If nobody wanted it back: uninstall that product, or `netmend remove \"" +
+            winsock::shown(winsock::file_of(product.parts.front().dll)) + "\"` takes it out once more." +
+            (can_be_passed ? " `netmend exclude PROGRAM` keeps one program out of it." : ""));
     }
     return sentences;
 }

@@ -1,7 +1,9 @@
 #include <algorithm>
 
+#include "statemachine/base/text.hpp"
 #include "statemachine/mending/named_products.hpp"
 #include "statemachine/steps/looking.hpp"
+#include "statemachine/steps/rungs.hpp"
 #include "statemachine/steps/steps.hpp"
 #include "statemachine/winsock/codes.hpp"
 #include "statemachine/winsock/diagnosis.hpp"
@@ -10,9 +12,20 @@
 namespace netmend::steps {
 namespace {
 
-// What a person named was no damage, so that its being there is none either: a sound network is no proof that it was
-// done. Empty: it was, or nothing was named.
-std::string named_and_not_done(Windows& windows, const Checkpoint& facts, const winsock::Diagnosis& look) {
+// Those whose rung was written down are told wherever the repair is (rungs.hpp, switched_off_since).
+std::string still_switched_off(Windows& windows, const Checkpoint& facts, const winsock::Diagnosis& look) {
+    const std::vector<std::string>& named = facts.plan.services;
+    for (const winsock::ServiceFault& fault : look.services)
+        if (fault.kind == winsock::ServiceFault::Kind::Disabled &&
+            std::find(named.begin(), named.end(), fault.row->name) != named.end() &&
+            !winsock::has_text(switched_off_since(windows, facts), std::string(fault.row->name)))
+            return "The service " + std::string(fault.row->name) + " is still switched off.";
+    return {};
+}
+
+} // namespace
+
+std::string still_in_catalogs(Windows& windows, const Checkpoint& facts, const winsock::Diagnosis& look) {
     const std::vector<std::string>& removed = facts.plan.removed; // a number may be another's by now
     if (look.catalogs)
         for (const std::string& word : facts.products)
@@ -21,15 +34,8 @@ std::string named_and_not_done(Windows& windows, const Checkpoint& facts, const 
                 for (const std::string& title : mending::titles_of(product))
                     if (std::find(removed.begin(), removed.end(), title) != removed.end())
                         return title + " is still in the Winsock catalogs.";
-    const std::vector<std::string>& named = facts.plan.services;
-    for (const winsock::ServiceFault& fault : look.services)
-        if (fault.kind == winsock::ServiceFault::Kind::Disabled &&
-            std::find(named.begin(), named.end(), fault.row->name) != named.end())
-            return "The service " + std::string(fault.row->name) + " is still switched off.";
     return {};
 }
-
-} // namespace
 
 // "Mended" needs no second look: sockets have carried data.
 Answer verify(Windows& windows, const Checkpoint& facts) {
@@ -40,7 +46,9 @@ Answer verify(Windows& windows, const Checkpoint& facts) {
     switch (look->verdict) {
     case winsock::Verdict::Healthy:
     case winsock::Verdict::Suspicious: {
-        const std::string left = named_and_not_done(windows, facts, *look);
+        std::string left = still_in_catalogs(windows, facts, *look);
+        if (left.empty())
+            left = still_switched_off(windows, facts, *look);
         if (left.empty())
             return seen_mended(windows, seen);
         seen.findings.insert(seen.findings.begin(), left);

@@ -40,7 +40,8 @@ void judge_dll(Look& look, const NamespaceCatalog& catalog, const NamespaceEntry
         leave_to_a_person(missing);
     else if (!of_windows)
         missing.remedy = "Windows passes over it. If it is in the way: type \"netmend remove " +
-                         guid_text(entry.provider) + "\" as an administrator.";
+                         guid_text(entry.provider) +
+                         "\" as an administrator. That takes out all that the product has in the catalogs.";
 }
 
 bool is_required(const Look& look, const Guid& provider) {

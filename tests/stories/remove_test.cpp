@@ -160,6 +160,32 @@ TEST(Remove, IsNotDoneBecauseAPersonGoesOnAfterItFailed) {
     EXPECT_EQ(kept, story.violations());
 }
 
+// Its maker's service puts it back with other ids before the look: neither as it was nor as it shall be, and not done.
+TEST(Remove, IsNotDoneWhereTheProductRegistersItselfAnewBeforeTheLook) {
+    for (const int times : {1, 20}) {
+        Removal story(Preset::Windows11);
+        int left = times;
+        story.on_change = [&, tell = story.on_change](const Snapshot& seen) {
+            tell(seen);
+            if (seen.checkpoint.phase != "ladder/looking" || left == 0 || story.has_layer())
+                return;
+            --left;
+            const auto write = [&](Tree& tree) {
+                std::set<std::string> files;
+                simulated::add_layered_provider(tree, files, story.windows.identity);
+            };
+            story.others_write(/*catalog=*/true, write, /*edits_found=*/false);
+        };
+        story.take_out();
+        if (story.phase() == "settled/repaired") {
+            EXPECT_FALSE(story.has_layer()) << times;
+        }
+        EXPECT_EQ(times == 1, story.phase() == "settled/repaired")
+            << story.phase() << ": " << story.checkpoint().trouble;
+        EXPECT_EQ(kept, story.violations()) << times;
+    }
+}
+
 // A cut before and after every effect, with everything that a registry can lose.
 TEST(Remove, WhereverThePowerGoesTheProductIsOutOrAsFound) {
     using simulated::Ending;

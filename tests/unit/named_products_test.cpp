@@ -155,8 +155,9 @@ TEST_F(NamedNames, LeaveEveryOtherEntryAsItIs) {
     add("C:\\Program Files\\Bonjour\\mdnsNSP.dll", "mdnsNSP", bonjour_id);
     add("C:\\Program Files\\Acme\\acme.dll", "Acme", "A5000000-0000-4000-8000-000000000000");
     const Tree with = machine.registry.now;
+    const std::vector<Product> acme = of("acme.dll").products;
     Difference difference;
-    ASSERT_TRUE(remove_names(machine.registry, *machine.catalogs(), of("acme.dll").products, difference));
+    ASSERT_TRUE(remove_names(machine.registry, *machine.catalogs(), acme, difference));
     ASSERT_TRUE(machine.apply(difference));
     ASSERT_TRUE(machine.apply(difference.reversed()));
     EXPECT_EQ(differing(machine.registry.now, with), std::vector<std::string>());
@@ -170,7 +171,8 @@ TEST_F(NamedNames, LeaveEveryOtherEntryAsItIs) {
     EXPECT_TRUE(difference.empty());
     const auto catalogs = machine.catalogs();
     machine.registry.now.set(namespaces_path, number("Serial_Access_Num", 77));
-    EXPECT_FALSE(remove_names(machine.registry, *catalogs, {}, difference)) << "written since";
+    EXPECT_FALSE(remove_names(machine.registry, *catalogs, acme, difference)) << "written since";
+    EXPECT_TRUE(remove_names(machine.registry, *catalogs, {}, difference)) << "a product without names needs no list";
 }
 
 TEST_F(Named, ThatIsWindowsOwnLayerIsSwitchedOffThere) {
