@@ -209,7 +209,7 @@ void Driver::accept(const Request& request) {
 }
 
 std::vector<std::string> Driver::switched_off() {
-    return is_in<Repaired>(checkpoint_.phase) ? steps::switched_off_since(windows_, checkpoint_)
+    return is_in<Repaired>(checkpoint_.phase) ? steps::still_or_again_off(windows_, checkpoint_)
                                               : std::vector<std::string>();
 }
 

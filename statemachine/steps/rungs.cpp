@@ -5,6 +5,7 @@
 #include "statemachine/backup/backup.hpp"
 #include "statemachine/base/digest.hpp"
 #include "statemachine/base/limits.hpp"
+#include "statemachine/base/text.hpp"
 #include "statemachine/mending/apply.hpp"
 #include "statemachine/mending/difference_archive.hpp"
 #include "statemachine/mending/dll_look.hpp"
@@ -16,6 +17,8 @@
 #include "statemachine/mending/reset_mending.hpp"
 #include "statemachine/mending/service_mending.hpp"
 #include "statemachine/steps/backup_of.hpp"
+#include "statemachine/winsock/registry_reading.hpp"
+#include "statemachine/winsock/services.hpp"
 
 namespace netmend::steps {
 
@@ -113,6 +116,16 @@ std::vector<std::string> switched_off_since(Windows& windows, const Checkpoint& 
             continue;
         if (const auto again = mending::switched_off_again(windows.registry, *difference))
             names.insert(names.end(), again->begin(), again->end());
+    }
+    return names;
+}
+
+std::vector<std::string> still_or_again_off(Windows& windows, const Checkpoint& facts) {
+    std::vector<std::string> names = switched_off_since(windows, facts);
+    for (const std::string& name : facts.plan.services) {
+        const auto key = winsock::read_if_there(windows.registry, winsock::service_key(name));
+        if (key && *key && winsock::dword_of(**key, "Start") == winsock::disabled && !winsock::has_text(names, name))
+            names.push_back(name);
     }
     return names;
 }

@@ -23,4 +23,7 @@ void undo_rungs(Windows& windows, const Checkpoint& facts);
 // Services that the repair switched on and that somebody has switched off since. What could not be looked at is none.
 std::vector<std::string> switched_off_since(Windows& windows, const Checkpoint& facts);
 
+// Those, and services that a person named and that are off because their rung could not even be written down.
+std::vector<std::string> still_or_again_off(Windows& windows, const Checkpoint& facts);
+
 } // namespace netmend::steps
