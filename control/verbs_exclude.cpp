@@ -56,7 +56,7 @@ Outcome listed(const mending::Exclusions& all) {
 // Of everybody who would be kept out; for the question only.
 std::string layers_of(const Call& call, bool x64) {
     Windows& windows = call.border.windows();
-    const auto catalogs = winsock::read_catalogs(windows.registry, x64);
+    const auto catalogs = winsock::read_settled_catalogs(windows.registry, windows.clock, x64);
     const auto never_gone = [](const std::string&, int) { return false; };
     const std::vector<std::string> products =
         catalogs ? winsock::healthy_in_protocols(*catalogs, never_gone, winsock::describes(windows.system))

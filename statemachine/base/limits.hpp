@@ -37,6 +37,7 @@ inline constexpr seconds winsock_start_deadline{60};
 inline constexpr seconds before_next_try{5};
 inline constexpr seconds before_next_save{60};       // the disk was full or a scanner held the file
 inline constexpr seconds catalog_writer_within{180}; // another program's marker in the catalog; readers wait as long
+inline constexpr seconds torn_catalog_within{10};    // an installer that is at work finishes; one that died does not
 inline constexpr seconds second_look_after{60};      // "damaged" counts only when a second look agrees
 inline constexpr minutes services_start_within{5};
 inline constexpr seconds service_starts_within{30}; // one that is started by name

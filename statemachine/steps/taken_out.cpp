@@ -75,7 +75,8 @@ void note_taken_out(Windows& windows, const Checkpoint& facts) {
         return;
     BackupRegistry view(*backup);
     const Result<winsock::Catalogs> was = winsock::read_catalogs(view, facts.identity.x64);
-    const Result<winsock::Catalogs> is = winsock::read_catalogs(windows.registry, facts.identity.x64);
+    const Result<winsock::Catalogs> is =
+        winsock::read_settled_catalogs(windows.registry, windows.clock, facts.identity.x64);
     if (!was || !is)
         return;
     std::set<std::string> left;
@@ -97,7 +98,8 @@ std::vector<std::string> back_again(Windows& windows, const Checkpoint& facts) {
     const Result<Bytes> noted = windows.folder.read(note_of(facts.repair_id), noted_bytes_max);
     if (!noted)
         return {};
-    const Result<winsock::Catalogs> is = winsock::read_catalogs(windows.registry, facts.identity.x64);
+    const Result<winsock::Catalogs> is =
+        winsock::read_settled_catalogs(windows.registry, windows.clock, facts.identity.x64);
     if (!is)
         return {};
     const std::string lines = "\n" + std::string(noted->begin(), noted->end());

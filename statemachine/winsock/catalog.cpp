@@ -10,6 +10,7 @@ namespace netmend::winsock {
 namespace {
 
 constexpr std::uint32_t reg_binary = 3;
+constexpr std::chrono::milliseconds between_readings{100};
 
 // Entries are named by 12 decimal digits, from 1; 0 for any other name.
 std::uint64_t number_of(const std::string& name) {
@@ -187,6 +188,45 @@ std::string catalog_path(const ParameterValues& parameters, Parameter which) {
     return std::string(winsock2_key) + "\\Parameters\\" + (usable ? value.text : parameter_rows[row].normal);
 }
 
+// Its entries are as many as it says, in order and readable.
+template<class Catalog> bool is_torn(const Catalog& list) {
+    return !list.present || !list.malformed.empty() || list.count != list.entries.size() ||
+           (!list.entries.empty() && list.entries.back().number != list.entries.size());
+}
+
+std::string catalog_of(const std::string& list) {
+    return list.substr(0, list.rfind('\\'));
+}
+
+// The catalog that a writer has marked and not finished; empty: none.
+std::string half_written(const Catalogs& catalogs) {
+    for (const ProtocolCatalog& list : catalogs.protocol)
+        if (list.writer_marker && is_torn(list))
+            return catalog_of(list.path);
+    for (const NamespaceCatalog& list : catalogs.name_space)
+        if (list.writer_marker && is_torn(list))
+            return catalog_of(list.path);
+    return {};
+}
+
+// The catalog that somebody has written, or begun to, since it was read; empty: none.
+template<class Catalog> Result<std::string> written_since(Registry& registry, const std::vector<Catalog>& lists) {
+    const std::string path = catalog_of(lists.front().path);
+    const Result<std::optional<RegistryKey>> key = read_if_there(registry, path);
+    if (!key)
+        return tl::unexpected<Error>(key.error());
+    if (!*key)
+        return lists.front().serial ? path : std::string();
+    const std::optional<std::uint32_t> serial = dword_of(**key, "Serial_Access_Num");
+    const bool as_read = serial == lists.front().serial && has_marker(**key, serial) == lists.front().writer_marker;
+    return as_read ? std::string() : path;
+}
+
+Result<std::string> written_since(Registry& registry, const Catalogs& catalogs) {
+    Result<std::string> written = written_since(registry, catalogs.protocol);
+    return written && written->empty() ? written_since(registry, catalogs.name_space) : written;
+}
+
 } // namespace
 
 Result<Catalogs> read_catalogs(Registry& registry, bool x64) {
@@ -220,6 +260,25 @@ Result<Catalogs> read_catalogs(Registry& registry, bool x64) {
     if (catalogs.system_root.empty())
         catalogs.system_root = root_of_programs(catalogs.programs);
     return catalogs;
+}
+
+Result<Catalogs> read_settled_catalogs(Registry& registry, Clock& clock, bool x64) {
+    for (std::chrono::milliseconds waited{0};; waited += between_readings) {
+        Result<Catalogs> catalogs = read_catalogs(registry, x64);
+        if (!catalogs)
+            return catalogs;
+        Result<std::string> written = written_since(registry, *catalogs);
+        if (!written)
+            return tl::unexpected<Error>(std::move(written).error());
+        const bool late = waited >= limits::torn_catalog_within;
+        if (written->empty()) {
+            *written = half_written(*catalogs);
+            if (written->empty() || late) // nobody is at work there any more
+                return catalogs;
+        }
+        if (late || !clock.wait(between_readings))
+            return fail(ErrorKind::Busy, "The catalog " + *written + " is being written by another program.");
+    }
 }
 
 SystemFolder system_folder(const Catalogs& catalogs, int bits) {
