@@ -104,6 +104,7 @@ Outcome roll_back(const Call& call) {
         return outcome;
     }
     request.confirm = true;
+    request.act = text_of_field(repair, "id");
     const auto reply = ask_service(call, request);
     if (!reply)
         return reply.error();

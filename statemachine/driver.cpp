@@ -1,5 +1,7 @@
 #include "statemachine/driver.hpp"
 
+#include <algorithm>
+
 #include "statemachine/base/limits.hpp"
 #include "statemachine/machine/boot_judgement.hpp"
 #include "statemachine/machine/states.hpp"
@@ -184,8 +186,10 @@ void Driver::await_restart() {
 }
 
 void Driver::take_requests() {
-    while (std::optional<Request> request = mailbox_.take())
+    while (std::optional<Request> request = mailbox_.take()) {
+        taken_ = std::max(taken_, request->number);
         accept(*request);
+    }
 }
 
 void Driver::accept(const Request& request) {
@@ -195,8 +199,15 @@ void Driver::accept(const Request& request) {
         return;
     if (!permission.event)
         return begin(request);
-    if (request.kind == Request::Kind::Rollback && is_for_earlier(snapshot()))
-        take_up_earlier();
+    if (request.kind == Request::Kind::Rollback) {
+        // Another act than the one that was shown: somebody else's rollback came first.
+        if (!request.act.empty() && request.act != undone_by_rollback(snapshot()).repair_id) {
+            windows_.chronicle.record("Not undone, because it is not what would be undone now: " + request.act);
+            return;
+        }
+        if (is_for_earlier(snapshot()))
+            take_up_earlier();
+    }
     if (auto* consent = std::get_if<event::ConsentGiven>(&*permission.event))
         *consent = {request.plan, request.accepted_loss};
     machine_->handle(*permission.event);
@@ -256,6 +267,7 @@ Snapshot Driver::snapshot() const {
     seen.set_aside_why = set_aside_why_;
     seen.set_again = set_again_;
     seen.back_again = back_again_;
+    seen.taken = taken_;
     if (earlier_ && same_system(earlier_->identity, identity_))
         seen.earlier = earlier_;
     return seen;

@@ -66,6 +66,7 @@ class Driver {
     std::vector<std::string> set_again_, back_again_, told_back_;
     std::shared_ptr<const Checkpoint> earlier_; // as in the snapshot
     bool keeps_earlier_ = false;                // it gets its file before the next checkpoint is saved
+    std::uint64_t taken_ = 0;                   // as in the snapshot
     int bugs_ = 0;
 };
 

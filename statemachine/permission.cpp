@@ -110,6 +110,10 @@ bool is_for_earlier(const Snapshot& state) {
     return state.earlier && phase && phase->is_over() && !is_in<Repaired>(phase->name) && !is_in<KeptAsIs>(phase->name);
 }
 
+const Checkpoint& undone_by_rollback(const Snapshot& state) {
+    return is_for_earlier(state) ? *state.earlier : state.checkpoint;
+}
+
 Permission may_be_asked(Request::Kind kind, const Snapshot& state) {
     const PhaseFacts* phase = state.has_repair ? phase_named(state.checkpoint.phase) : nullptr;
     switch (kind) {

@@ -34,4 +34,7 @@ bool is_unfinished(const Snapshot& state);
 // A rollback would undo what was done before this repair, which left nothing that could be put back.
 bool is_for_earlier(const Snapshot& state);
 
+// Whose changes a rollback would undo now, where it may be asked.
+const Checkpoint& undone_by_rollback(const Snapshot& state);
+
 } // namespace netmend

@@ -24,6 +24,8 @@ struct Request {
     std::vector<std::string> products;                            // Start: to be taken out by name
     std::string plan;                                             // Start, Consent: id of the plan that was shown
     std::vector<std::string> accepted_loss;                       // Start, Consent: of that plan, by name
+    std::string act;          // Rollback: id of what was shown; empty: whatever is next
+    std::uint64_t number = 0; // of whoever posts it: rises; 0: nobody asks for it
 };
 
 class Mailbox {
@@ -49,6 +51,7 @@ struct Snapshot {
     // What a rollback takes up next, where this repair left nothing to put back: the newest one before it that changed
     // something and was not undone. Null: none.
     std::shared_ptr<const Checkpoint> earlier;
+    std::uint64_t taken = 0; // number of the last request that was taken up
 };
 
 class Watcher { // is told after every change; must not block

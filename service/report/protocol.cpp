@@ -26,7 +26,7 @@ constexpr std::array<VerbFacts, 7> verbs{{
     {Verb::Consent, "consent", false, " plan accepted_loss "},
     {Verb::Continue, "continue", false, ""},
     {Verb::Cancel, "cancel", false, ""},
-    {Verb::Rollback, "rollback", false, " confirm whole_registry "},
+    {Verb::Rollback, "rollback", false, " confirm whole_registry act "},
 }};
 
 const VerbFacts& facts_of(Verb verb) {
@@ -129,6 +129,8 @@ Result<void> read_field(const json& value, std::string_view field, Request& requ
         return read(value, field, request.whole_registry);
     if (field == "accepted_loss")
         return read(value, field, request.accepted_loss);
+    if (field == "act")
+        return read(value, field, request.act);
     return read(value, field, request.plan);
 }
 
@@ -176,6 +178,8 @@ std::string print(const Request& request) {
         object["confirm"] = request.confirm;
     if (has("whole_registry"))
         object["whole_registry"] = request.whole_registry;
+    if (has("act") && !request.act.empty())
+        object["act"] = request.act;
     return text_of(object);
 }
 

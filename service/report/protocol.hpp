@@ -35,6 +35,7 @@ struct Request {
     std::vector<std::string> products{};    // start: to be taken out by name
     bool confirm = false;                   // rollback: without it the reply only says what would be put back
     bool whole_registry = false;            // rollback: the last net, where TCP/IP could not be installed again
+    std::string act;                        // rollback: id of the repair or removal that was shown
     std::string plan;                       // start, consent: id of the plan that the person agreed to
     std::vector<std::string> accepted_loss; // start, consent: of that plan, what was accepted by itself
     bool operator==(const Request&) const = default;

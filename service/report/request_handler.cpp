@@ -24,7 +24,8 @@ netmend::Request of_kind(netmend::Request::Kind kind) {
 void RequestHandler::changed(const Snapshot& snapshot) {
     const Lock guard(lock_);
     snapshot_ = snapshot;
-    posted_.clear();
+    if (snapshot.taken >= posts_) // else it tells of something before that
+        posted_.clear();
 }
 
 std::string RequestHandler::status_reply() const {
@@ -53,7 +54,8 @@ Reply RequestHandler::reply(int code, std::string message) const {
     return reply;
 }
 
-Reply RequestHandler::post(const netmend::Request& request, int code, std::string message) {
+Reply RequestHandler::post(netmend::Request request, int code, std::string message) {
+    request.number = ++posts_;
     posted_ = message;
     post_(request);
     Reply posted = reply(code, std::move(message));
@@ -169,13 +171,20 @@ Reply RequestHandler::roll_back(const protocol::Request& request) {
     if (const Permission may = permission(netmend::Request::Kind::Rollback); !may.granted())
         return refused(may);
     const bool late = !is_unfinished(snapshot_);
-    const Checkpoint& repair = is_for_earlier(snapshot_) ? *snapshot_.earlier : snapshot_.checkpoint;
+    const Checkpoint& repair = undone_by_rollback(snapshot_);
+    if (!request.act.empty() && request.act != repair.repair_id)
+        return reply(exit_failed, "Nothing is put back: what was shown is no longer what would be undone. Look at "
+                                  "`netmend status`.");
+    if (!posted_.empty() && request.confirm)
+        return reply(exit_already_running, posted_);
     if (!request.confirm)
         return reply(exit_done, late ? "Everything that " + act_text(repair) +
                                            " changed would be put back from the backup " + repair.backup_name +
                                            ". That takes 1 restart."
                                      : cancel_promise(snapshot_).text);
-    return post(of_kind(netmend::Request::Kind::Rollback), exit_done, "Everything is being put back as it was found.");
+    netmend::Request undo = of_kind(netmend::Request::Kind::Rollback);
+    undo.act = repair.repair_id;
+    return post(undo, exit_done, "Everything is being put back as it was found.");
 }
 
 } // namespace netmend

@@ -36,7 +36,7 @@ class RequestHandler {
     protocol::Reply refused(const Permission& permission) const REQUIRES(lock_);
     Permission permission(netmend::Request::Kind kind) const REQUIRES(lock_);
     protocol::Reply reply(int code, std::string message) const REQUIRES(lock_);
-    protocol::Reply post(const netmend::Request& request, int code, std::string message) REQUIRES(lock_);
+    protocol::Reply post(netmend::Request request, int code, std::string message) REQUIRES(lock_);
 
     Post post_;
     mutable Mutex lock_;
@@ -44,6 +44,7 @@ class RequestHandler {
     // What was posted and is not yet seen in a snapshot: what is known is of the time before, and a second start must
     // be refused already. Empty: nothing.
     std::string posted_ GUARDED_BY(lock_);
+    std::uint64_t posts_ GUARDED_BY(lock_) = 0; // the number of the last one
 };
 
 } // namespace netmend

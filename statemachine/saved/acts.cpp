@@ -4,8 +4,19 @@
 
 #include "statemachine/base/envelope.hpp"
 #include "statemachine/base/limits.hpp"
+#include "statemachine/base/text.hpp"
 
 namespace netmend {
+namespace {
+
+const std::string undone = "undone-";
+
+void set_aside(StateFolder& folder, const std::string& name) {
+    if (!folder.rename(name, undone + name))
+        static_cast<void>(folder.write(undone + name, {}));
+}
+
+} // namespace
 
 std::uint64_t number_of_act(const std::string& repair_id) {
     const char* end = repair_id.data() + repair_id.size();
@@ -19,7 +30,8 @@ std::string newest_file_before(StateFolder& folder, std::string_view prefix, std
     std::string newest;
     for (const std::string& name : names ? *names : std::vector<std::string>())
         if (const std::uint64_t its = name.starts_with(prefix) ? number_of_act(name) : 0;
-            its != 0 && its < number && (newest.empty() || its > number_of_act(newest)))
+            its != 0 && its < number && (newest.empty() || its > number_of_act(newest)) &&
+            !winsock::has_text(*names, undone + name))
             newest = name;
     return newest;
 }
@@ -50,7 +62,7 @@ void set_undone_acts_aside(StateFolder& folder, std::uint64_t number) {
     const Result<std::vector<std::string>> names = folder.list();
     for (const std::string& name : names ? *names : std::vector<std::string>())
         if ((name.starts_with(act_files) || name.starts_with(taken_out_files)) && number_of_act(name) >= number)
-            static_cast<void>(folder.rename(name, "undone-" + name));
+            set_aside(folder, name);
 }
 
 } // namespace netmend

@@ -26,7 +26,8 @@ Result<void> keep_act(StateFolder& folder, const Checkpoint& act);
 // The newest one of before `number`. Null: none, or that one cannot be read, and none is passed over.
 std::shared_ptr<const Checkpoint> newest_act_before(StateFolder& folder, std::uint64_t number);
 
-// Those of `number` and later were undone: the files of both kinds stay, by another name.
+// Those of `number` and later were undone: the files of both kinds stay, by another name, or where somebody holds one,
+// marked by an empty file of that name. Nothing above finds them any more.
 void set_undone_acts_aside(StateFolder& folder, std::uint64_t number);
 
 } // namespace netmend

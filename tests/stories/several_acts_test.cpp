@@ -82,6 +82,28 @@ TEST(SeveralActs, OfTwoRemovalsTheNewestIsUndoneFirst) {
     }
 }
 
+// Two administrators ask at once. Each was shown the newest one.
+TEST(SeveralActs, ARollbackThatComesTwiceUndoesOneAct) {
+    Acts story(Preset::Windows11);
+    story.take_out(simulated::name_dll);
+    const Tree after_first = story.windows.registry.now;
+    story.take_out(simulated::layered_dll);
+    Request undo = world::request(Request::Kind::Rollback);
+    undo.act = story.checkpoint().repair_id;
+    story.tell(undo);
+    story.live();
+    story.tell(undo);
+    story.live();
+    EXPECT_EQ("settled/cancelled", story.phase());
+    EXPECT_EQ(kept, story.since(after_first));
+    ASSERT_NE(nullptr, story.seen.earlier);
+    undo.act = story.seen.earlier->repair_id;
+    story.tell(undo);
+    story.live();
+    EXPECT_EQ(kept, story.since(story.found));
+    EXPECT_EQ(kept, story.violations());
+}
+
 // What did nothing is no act, and what was undone is none any more.
 TEST(SeveralActs, AreOnlyThoseThatChangedSomethingAndStand) {
     Acts story(Preset::Windows11);
@@ -229,6 +251,11 @@ TEST(ActFiles, AreToldByANumberThatOnlyRises) {
     set_undone_acts_aside(folder, 10);
     EXPECT_EQ("20270101-000000-aaaaaaaa-9", newest_act_before(folder, 12)->repair_id);
     EXPECT_TRUE(story.windows.folder.files.contains("undone-act-20260101-000000-bbbbbbbb-10")) << "never deleted";
+    const std::string held = "act-20270101-000000-aaaaaaaa-9"; // by a scanner
+    story.windows.folder.refusals.push_back({.kind = ErrorKind::Busy, .times = 1, .name = "undone-" + held});
+    set_undone_acts_aside(folder, 9);
+    EXPECT_EQ(nullptr, newest_act_before(folder, 12));
+    EXPECT_TRUE(story.windows.folder.files.contains(held));
 }
 
 // Whoever passed over one would put back what stood before it under what stood after it.

@@ -56,6 +56,7 @@ TEST(Typing, RollbackAsksAboutWhatWasDoneBefore) {
     EXPECT_EQ(world.type({"rollback"}), 3010) << world.out;
     ASSERT_EQ(world.posted.size(), 1u);
     EXPECT_EQ(world.posted[0].kind, Request::Kind::Rollback);
+    EXPECT_EQ(world.posted[0].act, earlier->repair_id);
 }
 
 } // namespace

@@ -28,6 +28,7 @@ struct ControlWorld final : Border, Terminal {
         Result<std::string> next(std::chrono::milliseconds) override {
             if (world.coming.empty())
                 return fail(ErrorKind::Failed, "The service closed the connection.");
+            world.coming.front().taken = world.posted.size();
             world.handler.changed(world.coming.front());
             world.coming.pop_front();
             return world.handler.status_reply();

@@ -57,8 +57,35 @@ TEST_F(Handling, RefusesASecondStartAlsoBeforeTheFirstWasTaken) {
     EXPECT_EQ(ask(Verb::Start).code, 1618);
     EXPECT_EQ(posted.size(), 1u);
     EXPECT_EQ(ask(Verb::Status).status["outcome"], "working");
-    handler.changed(repair_in("settled/healthy"));
+    Snapshot over = repair_in("settled/healthy");
+    handler.changed(over);
+    EXPECT_EQ(ask(Verb::Start).code, 1618) << "that was of the time before it was asked";
+    EXPECT_EQ(ask(Verb::Status).status["outcome"], "working");
+    over.taken = posted.back().number;
+    handler.changed(over);
     EXPECT_EQ(ask(Verb::Start).code, 0);
+    EXPECT_GT(posted[1].number, posted[0].number);
+}
+
+// Two administrators: what one was shown is not what is next when the other was faster.
+TEST_F(Handling, PutsBackOnlyWhatWasShown) {
+    Snapshot snapshot = repair_in("settled/repaired");
+    snapshot.checkpoint.backup_name = "backup-2";
+    snapshot.checkpoint.repair_id = "the-second-2";
+    handler.changed(snapshot);
+    protocol::Request rollback;
+    rollback.verb = Verb::Rollback;
+    rollback.confirm = true;
+    rollback.act = "the-first-1";
+    const Reply other = ask(rollback);
+    EXPECT_EQ(other.code, 1603);
+    EXPECT_NE(other.message.find("no longer what would be undone"), std::string::npos) << other.message;
+    EXPECT_TRUE(posted.empty());
+    rollback.act = "the-second-2";
+    EXPECT_EQ(ask(rollback).code, 0);
+    EXPECT_EQ(ask(rollback).code, 1618) << "the first one was not taken yet";
+    ASSERT_EQ(posted.size(), 1u);
+    EXPECT_EQ(posted[0].act, "the-second-2");
 }
 
 TEST_F(Handling, LetsOthersThanAdministratorsOnlyLook) {
