@@ -20,7 +20,9 @@ void add_options(CLI::App& app, unsigned options, Arguments& arguments, int& wai
         app.add_flag("--accept-loss", arguments.accept_loss,
                      "accept that a Winsock reset of Vista and later takes the healthy providers that the plan lists");
     if (options & option_force)
-        app.add_flag("--force", arguments.force, "repair though nothing seems broken");
+        app.add_flag("--force", arguments.force,
+                     options & option_program ? "also where a product watches what leaves this computer"
+                                              : "repair though nothing seems broken");
     if (options & option_whole)
         app.add_flag("--whole-registry", arguments.whole_registry,
                      "Windows 2000, when TCP/IP cannot be installed again: the whole registry, the last net");

@@ -44,6 +44,9 @@ class Border {
     // on no fixed disk of this computer.
     virtual Result<std::string> program_path(const std::string& typed) = 0;
 
+    // Into Windows' event log, for whoever manages this computer. Never fails aloud.
+    virtual void record(const std::string& sentence) = 0;
+
     // Both say what was done, one sentence each.
     virtual Result<std::vector<std::string>> install() = 0;
     virtual Result<std::vector<std::string>> uninstall() = 0;

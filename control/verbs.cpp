@@ -25,7 +25,7 @@ constexpr std::array verbs{
     Verb{"remove",    &start,        "take a layered provider that works out of the Winsock catalogs; rollback puts it back",
          option_product | option_yes | option_wait},
     Verb{"exclude",   &exclude,      "keep one program out of every layered provider (Vista and later)",
-         option_program | option_yes},
+         option_program | option_yes | option_force},
     Verb{"history",   &history,      "all repairs of this computer", 0},
     Verb{"report",    &report,       "everything that somebody who helps you wants to know", 0},
     Verb{"install",   &install,      "copy netmend to Program Files and start its service", 0},

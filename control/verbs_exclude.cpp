@@ -5,6 +5,7 @@
 #include "statemachine/mending/exclusion.hpp"
 #include "statemachine/winsock/catalog.hpp"
 #include "statemachine/winsock/inbox.hpp"
+#include "statemachine/winsock/known_providers.hpp"
 
 namespace netmend::control {
 namespace {
@@ -64,6 +65,21 @@ std::string layers_of(const Call& call, bool x64) {
     return products.empty() ? "" : " (" + shown(winsock::listed(products)) + ")";
 }
 
+// Layered products of which it is known that they watch what leaves the computer; an error: could not look.
+Result<std::vector<std::string>> data_guards(Windows& windows, bool x64) {
+    const auto catalogs = winsock::read_settled_catalogs(windows.registry, windows.clock, x64);
+    if (!catalogs)
+        return tl::unexpected(catalogs.error());
+    std::vector<std::string> names;
+    for (const winsock::ProtocolCatalog& list : catalogs->protocol)
+        for (const winsock::ProtocolEntry& entry : list.entries)
+            if (entry.item.chain_length != 1 && winsock::guards_data(entry.item.path, entry.item.provider))
+                if (std::string name = winsock::product_of(entry.item.path, entry.item.provider);
+                    !winsock::has_text(names, name))
+                    names.push_back(std::move(name));
+    return names;
+}
+
 Outcome undone(const Call& call, const std::string& path) {
     if (const Result<void> done = mending::undo_exclusion(call.border.windows(), path); !done)
         return failed(done.error());
@@ -76,12 +92,26 @@ Outcome excluded(const Call& call, const std::string& path, bool x64) {
     if (winsock::has_text(hosts, path.substr(path.rfind('\\') + 1)))
         return {exit_refused_here,
                 {shown(path) + " works for many services and programs. Exclude the program that needs it instead."}};
+    const Result<std::vector<std::string>> guards = data_guards(call.border.windows(), x64);
+    if (!guards)
+        return failed(guards.error());
+    const std::string guarding = winsock::listed(*guards);
+    if (!guards->empty() && !call.arguments.force)
+        return {exit_refused_here,
+                {guarding +
+                     " watches what leaves this computer, and that no program goes round it is mostly the wish of "
+                     "whoever manages the computer.",
+                 "Ask there first. With --force the program is kept out all the same, and that is written to the event "
+                 "log."}};
     if (!call.arguments.yes &&
         !agrees(call, "Shall " + shown(path) + " be kept out of every layered provider" + layers_of(call, x64) +
                           "? What these products filter or protect will not see it."))
         return {exit_cancelled, {declined_text(call)}};
     if (const Result<void> done = mending::exclude(call.border.windows(), path); !done)
         return failed(done.error());
+    if (!guards->empty())
+        call.border.record(shown(path) + " was kept out of layered providers by `netmend exclude --force`, also of " +
+                           guarding + ".");
     Outcome outcome{exit_done,
                     {shown(path) + " is kept out of layered providers. This counts from its next start.",
                      "`netmend exclude --undo \"" + shown(path) + "\"` takes it back."}};

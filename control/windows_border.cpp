@@ -7,6 +7,7 @@
 #include "service/adapters/adapters.hpp"
 #include "service/adapters/child_programs.hpp"
 #include "service/windows/error.hpp"
+#include "service/windows/event_log.hpp"
 #include "service/windows/late.hpp"
 #include "service/windows/paths.hpp"
 #include "service/windows/security.hpp"
@@ -136,6 +137,8 @@ class RealBorder final : public Border {
             return ServiceState::Stopped;
         }
     }
+
+    void record(const std::string& sentence) override { win32::write_to_event_log(sentence); }
 
     bool administrator() override { return win32::is_administrator(); }
 

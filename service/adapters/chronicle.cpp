@@ -5,16 +5,14 @@
 #include <spdlog/spdlog.h>
 
 #include "service/adapters/adapters.hpp"
+#include "service/windows/event_log.hpp"
 #include "service/windows/handle.hpp"
-#include "service/windows/service_install.hpp"
-#include "service/windows/text.hpp"
 
 namespace netmend {
 namespace {
 
 constexpr std::size_t log_bytes_max = 1u << 20;
 constexpr std::size_t log_files_kept = 4;
-constexpr DWORD event_id = 1; // of EventCreate's messages: the text as it is
 
 // spdlog opens files by narrow names, which the C runtime takes in the system's code page: the folder of a Czech
 // Windows XP is no UTF-8 there.
@@ -36,22 +34,13 @@ class FileAndEventLog final : public Chronicle {
         } catch (const spdlog::spdlog_ex&) {
             log_.reset(); // a log that cannot be written stops no repair
         }
-        event_log_ = ::RegisterEventSourceW(/*lpUNCServerName=*/nullptr, win32::service_name);
     }
-    ~FileAndEventLog() override {
-        if (event_log_)
-            ::DeregisterEventSource(event_log_);
-        spdlog::drop("netmend");
-    }
+    ~FileAndEventLog() override { spdlog::drop("netmend"); }
 
     void record(const std::string& event) override {
         if (log_)
             log_->info("{}", event);
-        const std::wstring text = win32::wide(event);
-        const wchar_t* strings[] = {text.c_str()};
-        if (event_log_)
-            ::ReportEventW(event_log_, EVENTLOG_INFORMATION_TYPE, /*wCategory=*/0, event_id, /*lpUserSid=*/nullptr, 1,
-                           0, strings, /*lpRawData=*/nullptr);
+        event_log_.write(event);
     }
 
     void add_to_history(const std::string& line) override {
@@ -69,7 +58,7 @@ class FileAndEventLog final : public Chronicle {
   private:
     std::wstring folder_;
     std::shared_ptr<spdlog::logger> log_;
-    HANDLE event_log_ = nullptr;
+    win32::EventLog event_log_;
 };
 
 } // namespace

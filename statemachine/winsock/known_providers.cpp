@@ -14,12 +14,15 @@ struct Product {
     std::string_view dll; // file name in lower case
     std::string_view provider;
     const char* name;
+    bool guards_data;
 };
 
 const Product products[] = {
-#define PRODUCT(dll, provider, name) {dll, provider, name},
+#define PRODUCT(dll, provider, name) {dll, provider, name, false},
+#define DATA_GUARD(dll, provider, name) {dll, provider, name, true},
 #include "statemachine/winsock/known_good/products.inc"
 #undef PRODUCT
+#undef DATA_GUARD
 };
 
 const OwnLayer own_layers[] = {
@@ -50,6 +53,13 @@ std::size_t row_of_file(const std::string& file) {
     }();
     const auto at = files.find(file);
     return at == files.end() ? std::size(products) : at->second;
+}
+
+// Null: none.
+const Product* row_of(std::string_view dll_path, const Guid& provider) {
+    const std::size_t by_id = row_of_id(provider),
+                      row = by_id < std::size(products) ? by_id : row_of_file(file_of(dll_path));
+    return row < std::size(products) ? &products[row] : nullptr;
 }
 
 // Some DLLs changed with the years, and a catalog may have come along with an upgrade: each of them is accepted.
@@ -120,9 +130,13 @@ Guid internet_provider(int family) {
 }
 
 std::string product_of(std::string_view dll_path, const Guid& provider) {
-    const std::size_t by_id = row_of_id(provider),
-                      row = by_id < std::size(products) ? by_id : row_of_file(file_of(dll_path));
-    return row < std::size(products) ? products[row].name : "";
+    const Product* product = row_of(dll_path, provider);
+    return product ? product->name : "";
+}
+
+bool guards_data(std::string_view dll_path, const Guid& provider) {
+    const Product* product = row_of(dll_path, provider);
+    return product && product->guards_data;
 }
 
 bool product_is_sure(const Guid& provider) {

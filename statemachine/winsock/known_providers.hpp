@@ -39,6 +39,9 @@ Guid internet_provider(int family); // Windows' own for TCP, UDP and RAW over it
 std::string product_of(std::string_view dll_path, const Guid& provider);
 bool product_is_sure(const Guid& provider); // the id tells; a file name alone does so only usually
 
+// It watches what leaves the computer (data-loss prevention): whoever manages it mostly forbids to go round it.
+bool guards_data(std::string_view dll_path, const Guid& provider);
+
 struct OwnLayer {         // a layered provider that Windows brings itself
     std::string_view dll; // file name in lower case, in the system folder
     const char* name;     // for people

@@ -97,6 +97,7 @@ class Session final : control::Border, control::Terminal {
     bool administrator() override { return true; }
     bool remote_session() override { return false; }
     netmend::Windows& windows() override { return ports_; }
+    void record(const std::string&) override {}
     StateFolder& state_folder() override { return ports_.folder; }
     Result<Bytes> read_file(const std::string& path, std::size_t) override { return fail(ErrorKind::NotFound, path); }
     Result<std::string> program_path(const std::string& typed) override { return fail(ErrorKind::NotFound, typed); }

@@ -45,6 +45,7 @@ struct ControlWorld final : Border, Terminal {
     bool administrator() override { return is_administrator; }
     bool remote_session() override { return false; }
     Windows& windows() override { return ports; }
+    void record(const std::string& sentence) override { recorded.push_back(sentence); }
     StateFolder& state_folder() override { return ports.folder; }
     Result<Bytes> read_file(const std::string& path, std::size_t bytes_max) override {
         const auto found = files.find(path);
@@ -97,6 +98,7 @@ struct ControlWorld final : Border, Terminal {
     std::deque<Snapshot> coming;
     std::vector<Request> posted;
     RequestHandler handler{[this](const Request& request) { posted.push_back(request); }};
+    std::vector<std::string> recorded; // in the event log
     std::string out, err;
 };
 

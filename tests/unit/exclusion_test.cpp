@@ -177,6 +177,34 @@ TEST_F(Excluding, IsTypedAndAskedFor) {
     EXPECT_EQ(world.type({"exclude", "--undo", wsl}), 1603) << world.out;
 }
 
+// What its owner manages so that no program goes round it.
+TEST_F(Excluding, PassesNoDataGuardWithoutForce) {
+    world.programs = {{wsl, wsl}};
+    for (const auto& [dll, guards] : {std::pair("C:\\Program Files\\Intercom\\MaLion\\pmilsp.dll", true),
+                                      std::pair("C:\\Program Files\\Proxifier\\PrxerDrv.dll", false)}) {
+        ControlWorld each(Fault::None, Preset::Windows11);
+        each.programs = world.programs;
+        auto entries = simulated::protocols(each.machine.registry.now, 64, true);
+        simulated::Entry layer = entries.front();
+        layer.chain_length = 0;
+        layer.dll = dll;
+        layer.provider = "A5F4DF03-92E7-4974-B05B-01D63A3C97AD";
+        layer.id = 5000;
+        entries.push_back(layer);
+        simulated::write_protocols(each.machine.registry.now, entries, 64, true);
+        EXPECT_EQ(each.type({"exclude", wsl, "--yes"}), guards ? 1150 : 0) << each.out;
+        EXPECT_EQ(has(each.out, "MaLion watches what leaves"), guards) << each.out;
+        EXPECT_EQ(each.machine.registry.now.has(programs + "0408F7A3"), !guards);
+        EXPECT_TRUE(each.recorded.empty());
+        EXPECT_EQ(each.type({"exclude", wsl, "--yes", "--force"}), 0) << each.out;
+        EXPECT_TRUE(each.machine.registry.now.has(programs + "0408F7A3"));
+        ASSERT_EQ(each.recorded.size(), guards ? 1u : 0u);
+        if (guards) {
+            EXPECT_TRUE(has(each.recorded[0], wsl) && has(each.recorded[0], "MaLion")) << each.recorded[0];
+        }
+    }
+}
+
 TEST_F(Excluding, IsRefusedWhereItMayNotBe) {
     world.programs = {{wsl, wsl}};
     world.is_administrator = false;
