@@ -1,5 +1,5 @@
 # Libraries of other people, all from Debian packages (deploy/setup installs them).
-# netmend_third_party   the header-only ones: Boost, spdlog, fmt, CLI11, nlohmann-json, tl::expected
+# netmend_third_party   the header-only ones: Boost, spdlog, fmt, CLI11, nlohmann-json, tl::expected; natively Nettle, too
 # netmend_serialization Boost.Serialization, compiled here for Windows
 # netmend_gtest         GoogleTest, compiled here for Windows
 
@@ -24,6 +24,11 @@ if(NOT WIN32)
     target_link_libraries(netmend_serialization INTERFACE netmend_third_party boost_serialization)
     add_library(netmend_gtest INTERFACE)
     target_link_libraries(netmend_gtest INTERFACE gtest gmock Threads::Threads)
+    # The digests: statemachine/base/digest.cpp
+    if(NOT EXISTS /usr/include/nettle/sha1.h)
+        message(FATAL_ERROR "The headers of 'nettle' are missing: run deploy/setup first.")
+    endif()
+    target_link_libraries(netmend_third_party INTERFACE nettle)
     return()
 endif()
 

@@ -17,7 +17,7 @@ class Reader {
     Result<void> read_root(const OwnedRoot& root) {
         const Result<RegistryKey> key = registry_.read(root.path);
         if (key)
-            return keep(root.path, *key, 1);
+            return keep(root.path, Owned(root.path), *key, 1);
         if (key.error().kind != ErrorKind::NotFound)
             return tl::unexpected(key.error());
         backup_.absent_roots.push_back(root.path);
@@ -25,25 +25,25 @@ class Reader {
     }
 
   private:
-    Result<void> read_below(const std::string& path, int depth) {
+    Result<void> read_below(const std::string& path, const Owned& owned, int depth) {
         if (depth > limits::registry_depth_max)
             return fail(ErrorKind::TooLarge, "The registry is nested too deeply at " + path + ".");
         const Result<RegistryKey> key = registry_.read(path);
         if (key)
-            return keep(path, *key, depth);
+            return keep(path, owned, *key, depth);
         // It was listed a moment ago: somebody is changing this tree, and a copy of it now would be half of each.
         if (key.error().kind == ErrorKind::NotFound)
             return fail(ErrorKind::Busy, "The registry key " + path + " went away while it was being read.");
         return tl::unexpected(key.error());
     }
 
-    Result<void> keep(const std::string& path, const RegistryKey& key, int depth) {
+    Result<void> keep(const std::string& path, const Owned& owned, const RegistryKey& key, int depth) {
         if (++keys_read_ > limits::registry_keys_max)
             return fail(ErrorKind::TooLarge, "There are too many registry keys at " + path + ".");
-        if (owns_key(path)) {
+        if (owned.ownership() != Ownership::None) {
             BackupKey kept{path, key.descriptor, {}};
             for (const RegistryValue& value : key.values) {
-                if (!owns_value(path, value.name))
+                if (!owned.value(value.name))
                     continue;
                 if (value.data.size() > limits::registry_value_bytes_max)
                     return fail(ErrorKind::TooLarge, "The registry value \"" + value.name + "\" of " + path +
@@ -53,10 +53,10 @@ class Reader {
             backup_.keys.push_back(std::move(kept));
         }
         for (const std::string& name : key.subkeys) {
-            const std::string below = path + "\\" + name;
-            if (!leads_to_owned(below))
+            const Owned below = owned.below(name);
+            if (!below.leads_on())
                 continue;
-            if (Result<void> done = read_below(below, depth + 1); !done)
+            if (Result<void> done = read_below(path + "\\" + name, below, depth + 1); !done)
                 return done;
         }
         return {};

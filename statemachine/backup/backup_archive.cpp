@@ -84,7 +84,7 @@ Bytes encode_backup(const Backup& backup) {
     TextSink sink;
     std::ostream stream(&sink);
     Saver(stream).save(backup);
-    return wrap(Content::Backup, backup_format, sink.text);
+    return wrap(Content::Backup, backup_format, sink.take());
 }
 
 Result<Backup> decode_backup(const Bytes& data) {

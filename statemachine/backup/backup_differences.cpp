@@ -84,7 +84,8 @@ class Comparison {
   private:
     void compare_kept(const BackupKey& was) {
         // Not on our list: another netmend's may have held it. We do not see it now, so we cannot call it missing.
-        if (!owns_key(was.path))
+        const Owned owned(was.path);
+        if (owned.ownership() == Ownership::None)
             return;
         const auto found = keys_are_.find(folded(was.path));
         if (found == keys_are_.end()) {
@@ -94,7 +95,7 @@ class Comparison {
         const BackupKey& is = *found->second;
         const ValuesByName values_were = by_name(was.values), values_are = by_name(is.values);
         for (const auto& [name, value] : values_were) {
-            if (!owns_value(was.path, value->name))
+            if (!owned.value(value->name))
                 continue;
             const auto now = values_are.find(name);
             if (now == values_are.end())
@@ -104,7 +105,7 @@ class Comparison {
                 found_.push_back(difference(Kind::ValueChanged, was.path, value->name));
         }
         for (const auto& [name, value] : values_are)
-            if (!values_were.contains(name) && (same_list_ || ownership_of(was.path) == Ownership::Whole))
+            if (!values_were.contains(name) && (same_list_ || owned.ownership() == Ownership::Whole))
                 found_.push_back(difference(Kind::ValueAdded, was.path, value->name));
         if (!was.descriptor.empty() && !is.descriptor.empty() && !same_descriptor(was.descriptor, is.descriptor))
             found_.push_back(difference(Kind::DescriptorChanged, was.path));

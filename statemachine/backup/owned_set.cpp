@@ -22,12 +22,18 @@ std::vector<std::string> split(const std::string& text, char separator) {
     return parts;
 }
 
-struct Rule {
+} // namespace
+
+struct OwnedRule {
     enum class Kind { Tree, NotKey, Values } kind;
     std::string path;               // as written, below HKEY_LOCAL_MACHINE
     std::vector<std::string> parts; // folded components
     std::vector<std::string> names, except;
 };
+
+namespace {
+
+using Rule = OwnedRule;
 
 Rule make_rule(Rule::Kind kind, const char* key, const char* names, const char* except) {
     const std::string path = control_set + key;
@@ -79,30 +85,12 @@ bool matches_any(const std::vector<std::string>& patterns, const std::string& na
     return std::any_of(patterns.begin(), patterns.end(), [&](const auto& pattern) { return matches(pattern, name); });
 }
 
-// The components that both have are all there is to compare: prefix, equal, or below. From the last one back, since
-// nearly all of our keys begin alike, and this runs for every rule and every value.
+// The components that both have are all there is to compare: prefix, equal, or below.
 bool agree(const std::vector<std::string>& patterns, const std::vector<std::string>& parts) {
     for (std::size_t i = std::min(patterns.size(), parts.size()); i > 0; --i)
         if (patterns[i - 1] != parts[i - 1] && !matches(patterns[i - 1], parts[i - 1]))
             return false;
     return true;
-}
-
-const Rule* rule_for(const std::vector<std::string>& parts) {
-    const Rule* found = nullptr;
-    for (const Rule& rule : rules()) {
-        if (!agree(rule.parts, parts))
-            continue;
-        const bool at_or_below = parts.size() >= rule.parts.size();
-        if (rule.kind == Rule::Kind::NotKey && at_or_below)
-            return nullptr;
-        const bool ours = rule.kind == Rule::Kind::Tree     ? at_or_below
-                          : rule.kind == Rule::Kind::Values ? parts.size() == rule.parts.size()
-                                                            : false;
-        if (ours && found == nullptr)
-            found = &rule;
-    }
-    return found;
 }
 
 Ownership ownership_by(const Rule* rule) {
@@ -123,8 +111,68 @@ std::string folded(const std::string& name) {
     return result;
 }
 
+Owned::Owned() {
+    static const std::vector<const Rule*> all = [] {
+        std::vector<const Rule*> each;
+        for (const Rule& rule : rules())
+            each.push_back(&rule);
+        return each;
+    }();
+    rules_ = all;
+}
+
+Owned::Owned(std::string_view path) : Owned() {
+    for (std::size_t begin = 0; begin < path.size();) {
+        const std::size_t end = std::min(path.find('\\', begin), path.size());
+        if (end > begin)
+            step(path.substr(begin, end - begin));
+        begin = end + 1;
+    }
+}
+
+Owned Owned::below(std::string_view name) const {
+    Owned key(*this);
+    key.step(name);
+    return key;
+}
+
+void Owned::step(std::string_view name) {
+    const std::string part = folded(std::string(name));
+    std::erase_if(rules_, [&](const Rule* rule) {
+        if (depth_ >= rule->parts.size())
+            return rule->kind == Rule::Kind::Values; // which has nothing below it
+        return rule->parts[depth_] != part && !matches(rule->parts[depth_], part);
+    });
+    ++depth_;
+    rule_ = nullptr;
+    for (const Rule* rule : rules_) {
+        const bool here = depth_ >= rule->parts.size();
+        if (here && rule->kind == Rule::Kind::NotKey) {
+            rules_.clear();
+            rule_ = nullptr;
+            break;
+        }
+        if (here && rule_ == nullptr)
+            rule_ = rule;
+    }
+}
+
+Ownership Owned::ownership() const {
+    return ownership_by(rule_);
+}
+
+bool Owned::value(const std::string& name) const {
+    return rule_ != nullptr && matches_any(rule_->names, folded(name)) && !matches_any(rule_->except, folded(name));
+}
+
+bool Owned::leads_on() const {
+    return rule_ != nullptr || std::any_of(rules_.begin(), rules_.end(), [&](const Rule* rule) {
+               return rule->kind != Rule::Kind::NotKey && depth_ < rule->parts.size();
+           });
+}
+
 Ownership ownership_of(const std::string& path) {
-    return ownership_by(rule_for(split(folded(path), '\\')));
+    return Owned(path).ownership();
 }
 
 bool owns_key(const std::string& path) {
@@ -132,17 +180,11 @@ bool owns_key(const std::string& path) {
 }
 
 bool owns_value(const std::string& path, const std::string& name) {
-    const Rule* rule = rule_for(split(folded(path), '\\'));
-    return rule != nullptr && matches_any(rule->names, folded(name)) && !matches_any(rule->except, folded(name));
+    return Owned(path).value(name);
 }
 
 bool leads_to_owned(const std::string& path) {
-    const std::vector<std::string> parts = split(folded(path), '\\');
-    if (rule_for(parts) != nullptr)
-        return true;
-    return std::any_of(rules().begin(), rules().end(), [&](const Rule& rule) {
-        return rule.kind != Rule::Kind::NotKey && parts.size() < rule.parts.size() && agree(rule.parts, parts);
-    });
+    return Owned(path).leads_on();
 }
 
 const std::vector<OwnedRoot>& owned_roots() {

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace netmend {
@@ -13,6 +14,28 @@ enum class Ownership {
     Values, // some of its values are ours; the key itself is recreated where it is missing and never removed
     Each,   // the same, and the key stands for one connection: ours only if it was there when the backup was made
     Whole,  // key, values and everything below are ours: what was added there is removed again
+};
+
+struct OwnedRule; // a line of the list
+
+// What is ours of one key. Whoever goes down the registry takes it along: each step looks at one name, where the whole
+// path would be looked at for every value.
+class Owned {
+  public:
+    explicit Owned(std::string_view path);
+    Owned below(std::string_view name) const; // of this subkey
+
+    Ownership ownership() const;
+    bool value(const std::string& name) const;
+    bool leads_on() const; // some key at or below it may be owned
+
+  private:
+    Owned();
+    void step(std::string_view name);
+
+    std::vector<const OwnedRule*> rules_; // that agree so far, in the list's order
+    std::size_t depth_ = 0;
+    const OwnedRule* rule_ = nullptr; // of this very key
 };
 
 Ownership ownership_of(const std::string& path);

@@ -7,7 +7,10 @@
 #include <istream>
 #include <ostream>
 #include <stdexcept>
+#include <streambuf>
+#include <string>
 
+#include <boost/archive/iterators/binary_from_base64.hpp>
 #include <boost/archive/text_iarchive.hpp>
 #include <boost/archive/text_oarchive.hpp>
 
@@ -41,7 +44,7 @@ class ByteSaver {
 // Throws what the archive throws, and std::length_error for a count or length past its bound.
 class ByteLoader {
   protected:
-    explicit ByteLoader(std::istream& stream) : archive_(stream, boost::archive::no_header) {}
+    explicit ByteLoader(std::istream& stream) : stream_(stream), archive_(stream, boost::archive::no_header) {}
 
     std::uint64_t load_count(std::size_t max) {
         std::uint64_t count = 0;
@@ -52,7 +55,7 @@ class ByteLoader {
     }
     template<class Sequence> Sequence load_bytes() {
         Sequence bytes(static_cast<std::size_t>(load_count(limits::registry_value_bytes_max)), 0);
-        archive_.load_binary(bytes.data(), bytes.size());
+        load_binary(reinterpret_cast<char*>(bytes.data()), bytes.size());
         return bytes;
     }
     RegistryValue load_value() {
@@ -63,7 +66,35 @@ class ByteLoader {
         return value;
     }
 
+    std::istream& stream_;
     boost::archive::text_iarchive archive_;
+
+  private:
+    // As text_iarchive has it; but not by std::istream and isspace(), which are asked for each character and were most
+    // of what reading a backup took.
+    void load_binary(char* to, std::size_t count) {
+        if (count == 0)
+            return;
+        const boost::archive::iterators::detail::to_6_bit<char> value_of; // throws for what base64 has not, as the end
+        unsigned held = 0, bits = 0;
+        while (count > 0) {
+            int next = stream_.rdbuf()->sbumpc();
+            while (is_blank(next))
+                next = stream_.rdbuf()->sbumpc();
+            held = held << 6 | static_cast<unsigned char>(value_of(std::char_traits<char>::to_char_type(next)));
+            bits += 6;
+            if (bits < 8)
+                continue;
+            bits -= 8;
+            *to++ = static_cast<char>(held >> bits);
+            --count;
+        }
+        int next = 0;
+        do // what fills its last group of characters up
+            next = stream_.rdbuf()->sbumpc();
+        while (next != std::char_traits<char>::eof() && !is_blank(next));
+    }
+    static bool is_blank(int c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
 };
 
 } // namespace netmend

@@ -1,6 +1,6 @@
-// A short fingerprint of bytes: the hexadecimal SHA-1 that Boost brings along. It guards against accidents (torn
-// writes, bad sectors, a file from another machine), not against forgers; against those stands the state folder's
-// descriptor.
+// A short fingerprint of bytes: the hexadecimal SHA-1, by the library that the system has for it, or the one that Boost
+// brings along. It guards against accidents (torn writes, bad sectors, a file from another machine), not against
+// forgers; against those stands the state folder's descriptor.
 #pragma once
 
 #include <string>

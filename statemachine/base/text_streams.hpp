@@ -5,23 +5,33 @@
 #include <streambuf>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace netmend {
 
 class TextSink final : public std::streambuf {
   public:
-    std::string text; // what was written so far
+    TextSink() { setp(piece_, piece_ + sizeof piece_); }
+    std::string take() { // what was written; once
+        sync();
+        return std::move(text_);
+    }
 
   protected:
+    int sync() override {
+        text_.append(pbase(), pptr());
+        setp(piece_, piece_ + sizeof piece_);
+        return 0;
+    }
     int_type overflow(int_type next) override {
-        if (!traits_type::eq_int_type(next, traits_type::eof()))
-            text.push_back(traits_type::to_char_type(next));
-        return traits_type::not_eof(next);
+        sync();
+        return traits_type::eq_int_type(next, traits_type::eof()) ? traits_type::not_eof(next)
+                                                                  : sputc(traits_type::to_char_type(next));
     }
-    std::streamsize xsputn(const char* begin, std::streamsize count) override {
-        text.append(begin, static_cast<std::size_t>(count));
-        return count;
-    }
+
+  private:
+    std::string text_;
+    char piece_[256]; // archives write character by character, and a call for each would cost more than the rest
 };
 
 class TextSource final : public std::streambuf { // the text has to outlive it

@@ -140,7 +140,7 @@ Bytes encode_difference(const Difference& difference) {
     TextSink sink;
     std::ostream stream(&sink);
     Saver(stream).save(difference);
-    return wrap(Content::Difference, difference_format, sink.text);
+    return wrap(Content::Difference, difference_format, sink.take());
 }
 
 Result<Difference> decode_difference(const Bytes& data) {

@@ -117,7 +117,7 @@ std::string save_text(const Checkpoint& checkpoint) {
         boost::archive::text_oarchive archive(stream, boost::archive::no_codecvt);
         archive << checkpoint;
     }
-    return std::move(sink.text);
+    return sink.take();
 }
 
 Result<Checkpoint> load_text(const std::string& text) {

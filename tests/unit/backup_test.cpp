@@ -132,6 +132,20 @@ TEST(Backup, IsTheSameAfterSaving) {
     }
 }
 
+// Boost writes base64 in groups and in lines; we read it.
+TEST(Backup, KeepsValuesOfEveryLength) {
+    Backup backup = small_backup();
+    for (std::size_t size = 0; size < 300; ++size) {
+        Bytes data(size);
+        for (std::size_t i = 0; i < size; ++i)
+            data[i] = static_cast<std::uint8_t>(i * 7 + size);
+        backup.keys[0].values.push_back({"of " + std::to_string(size), 3, data});
+    }
+    const Result<Backup> decoded = decode_backup(encode_backup(backup));
+    ASSERT_TRUE(decoded) << decoded.error().text;
+    EXPECT_EQ(*decoded, backup);
+}
+
 TEST(Backup, IsRefusedWhenCutOrFlippedAnywhere) {
     const Bytes whole = encode_backup(small_backup());
     for (std::size_t size = 0; size < whole.size(); ++size)

@@ -1,5 +1,7 @@
 #include "statemachine/backup/owned_set.hpp"
 
+#include <algorithm>
+
 #include <gtest/gtest.h>
 
 #include "statemachine/base/descriptor.hpp"
@@ -38,6 +40,26 @@ TEST(OwnedSet, LeavesOutTheMarkerOfACatalogWriter) {
     EXPECT_FALSE(leads_to_owned(marker));
     EXPECT_TRUE(owns_key(protocols + "\\0000002G"));
     EXPECT_TRUE(owns_key(protocols + "\\0000002A0"));
+}
+
+TEST(OwnedSet, IsTheSameForWhoeverGoesDownAsForAWholePath) {
+    for (const std::string& path :
+         {marker, interface + "\\Below", protocols + "\\Catalog_Entries\\000000000001",
+          services + "lanmanserver\\Linkage", services + "Tcpip\\Parameters\\DNSRegisteredAdapters\\{1}",
+          services + "WinSock\\A\\B", std::string("SOFTWARE\\Any")}) {
+        Owned owned("SYSTEM");
+        if (!path.starts_with("SYSTEM"))
+            owned = Owned("SOFTWARE");
+        for (std::size_t begin = path.find('\\') + 1, end = 0; end < path.size(); begin = end + 1) {
+            end = std::min(path.find('\\', begin), path.size());
+            owned = owned.below(path.substr(begin, end - begin));
+            const std::string whole = path.substr(0, end);
+            EXPECT_EQ(owned.ownership(), ownership_of(whole)) << whole;
+            EXPECT_EQ(owned.leads_on(), leads_to_owned(whole)) << whole;
+            for (const char* name : {"", "Start", "IPAddress", "DhcpIPAddress", "Bind"})
+                EXPECT_EQ(owned.value(name), owns_value(whole, name)) << whole << " " << name;
+        }
+    }
 }
 
 TEST(OwnedSet, BeginsReadingAtEachServiceOnce) {
