@@ -29,22 +29,9 @@ netmend_program(netmend-bench SOURCES ${bench} LINKS netmend_simulated netmend_c
 netmend_program(netmend-catalogs SOURCES ${catalogs} LINKS netmend_simulated)
 
 # Random and exhaustive schedules of what can happen to a repair: netmend-sim --runs=N --seed=N, netmend-sim --exhaustive
-if(NETMEND_SANITIZE)
-    list(FILTER sim EXCLUDE REGEX allocator)
-endif()
-netmend_program(netmend-sim SOURCES ${sim} LINKS netmend_simulated xxhash)
-set(string NSt7__cxx1112basic_stringIcSt11char_traitsIcESaIcEEE)
-foreach(function # tests/sim/shortcuts.hpp says why
-    13decode_backupERKSt6vectorIhSaIhEE 13encode_backupERKNS_6BackupE 15decode_settingsERKSt6vectorIhSaIhEE
-    15encode_settingsERKNS_8SettingsE 9save_textB5cxx11ERKNS_10CheckpointE 9load_textERK${string}
-    9digest_ofB5cxx11ERKSt6vectorIhSaIhEE 9digest_ofERK${string}
-    14read_owned_setERNS_8RegistryE 15record_settingsERNS_8RegistryE
-    7winsock13read_catalogsERNS_8RegistryEb 11differencesERKNS_6BackupES2_
-    8owns_keyERK${string} 14leads_to_ownedERK${string} 10owns_valueERK${string}S7_)
-    target_link_options(netmend-sim PRIVATE -Wl,--wrap=_ZN7netmend${function})
-endforeach()
+netmend_program(netmend-sim SOURCES ${sim} LINKS netmend_simulated)
 
-# The proof that nothing is lost. Under sanitizers, which want the general allocator, less of it; a release run of a million is started by hand.
+# The proof that nothing is lost. Under sanitizers, which take their time, less of it; a release run of a million is started by hand.
 if(TARGET netmend-sim)
     set(runs 20000)
     if(NETMEND_SANITIZE)
@@ -60,9 +47,8 @@ if(TARGET netmend-sim)
         set_tests_properties(simulated-broken simulated-covered PROPERTIES LABELS quick TIMEOUT 900)
     endif()
     add_test(NAME simulated-random COMMAND netmend-sim --seed=1 --runs=${runs})
-    add_test(NAME simulated-shortcuts COMMAND netmend-sim --seed=1 --runs=300 --check-shortcuts)
     add_test(NAME simulated-seeds COMMAND netmend-sim --schedule=${CMAKE_CURRENT_SOURCE_DIR}/sim/seeds)
-    set_tests_properties(simulated-random simulated-shortcuts simulated-seeds ${exhaustive}
+    set_tests_properties(simulated-random simulated-seeds ${exhaustive}
         PROPERTIES LABELS quick TIMEOUT 900)
 endif()
 

@@ -11,7 +11,6 @@
 
 #include "tests/sim/exhaustive.hpp"
 #include "tests/sim/rows.hpp"
-#include "tests/sim/shortcuts.hpp"
 #include "tests/sim/shrink.hpp"
 #include "tests/world/joints.hpp"
 
@@ -22,23 +21,9 @@ using namespace netmend::sim;
 struct Options {
     std::uint64_t seed = 1, runs = 1000;
     std::string procedure, schedule, seeds, part = "1/1";
-    bool json = false, exhaustive = false, verbose = false, dont_shrink = false, until_broken = false,
-         check_shortcuts = false, phases = false, procedures = false;
+    bool json = false, exhaustive = false, verbose = false, dont_shrink = false, until_broken = false, phases = false,
+         procedures = false;
 };
-
-constexpr const char* shortcuts_change_nothing = "shortcuts-change-nothing";
-
-Outcome play(const Schedule& schedule, const Options& options) {
-    if (!options.check_shortcuts)
-        return live(schedule);
-    Outcome outcome = live(schedule, Detail::Names);
-    takes_shortcuts = false;
-    const Outcome without = live(schedule, Detail::Names);
-    takes_shortcuts = true;
-    if (!(outcome == without))
-        outcome.violations.push_back({shortcuts_change_nothing, "without them it goes another way"});
-    return outcome;
-}
 
 void tell_story(const Schedule& schedule) {
     const Outcome outcome = live(schedule, Detail::Names);
@@ -61,16 +46,13 @@ void report(const Tally& tally, const Options& options) {
         return;
     }
     for (const auto& [name, first] : tally.violated) {
-        const bool by_shortcuts = name == shortcuts_change_nothing; // one life alone never shows that
         std::printf("%s is broken: %s\n", name.c_str(), first.what.c_str());
         if (first.schedule.seed != 0)
-            std::printf("  netmend-sim --seed=%llu --runs=1 --verbose%s%s%s\n",
+            std::printf("  netmend-sim --seed=%llu --runs=1 --verbose%s%s\n",
                         static_cast<unsigned long long>(first.schedule.seed),
-                        options.procedure.empty() ? "" : " --procedure=", options.procedure.c_str(),
-                        by_shortcuts ? " --check-shortcuts" : "");
-        std::printf(
-            "  in short (save it, and replay it with --schedule=FILE):\n%s",
-            text_of(options.dont_shrink || by_shortcuts ? first.schedule : shrunk(first.schedule, name)).c_str());
+                        options.procedure.empty() ? "" : " --procedure=", options.procedure.c_str());
+        std::printf("  in short (save it, and replay it with --schedule=FILE):\n%s",
+                    text_of(options.dont_shrink ? first.schedule : shrunk(first.schedule, name)).c_str());
     }
     std::printf("%s", tally.text().c_str());
 }
@@ -81,7 +63,7 @@ int play_random(const Options& options) {
         const Schedule schedule = made_from(seed, options.procedure);
         if (options.verbose)
             tell_story(schedule);
-        const Outcome outcome = play(schedule, options);
+        const Outcome outcome = live(schedule);
         tally.add(schedule, outcome);
         if (!options.json)
             for (const Violation& each : outcome.violations) // while others still play: a million take their time
@@ -114,7 +96,7 @@ int play_files(const std::string& path, const Options& options) {
         }
         if (options.verbose)
             tell_story(*schedule);
-        tally.add(*schedule, play(*schedule, options));
+        tally.add(*schedule, live(*schedule));
     }
     report(tally, options);
     return tally.broken_runs == 0 ? 0 : 1;
@@ -176,9 +158,6 @@ int main(int argc, char** argv) {
     app.add_flag("--json", options.json, "The counts as JSON");
     app.add_flag("--verbose", options.verbose, "Tells each story: schedule, effects, records, phases");
     app.add_flag("--until-broken", options.until_broken, "Stops at the first schedule that breaks an invariant");
-    app.add_flag("--check-shortcuts", options.check_shortcuts,
-                 "Plays each once more with all of the product's own functions, and compares")
-        ->excludes("--exhaustive");
     app.add_flag("--no-shrink", options.dont_shrink, "Prints a failing schedule as it is");
     CLI11_PARSE(app, argc, argv);
     if (options.phases || options.procedures) {

@@ -2,7 +2,6 @@
 
 #include <map>
 
-#include "tests/sim/shortcuts.hpp"
 #include "tests/sim/words.hpp"
 #include "tests/simulated/values.hpp"
 #include "tests/world/phases.hpp"
@@ -66,7 +65,6 @@ const Ground& ground_of(const Schedule& schedule) {
     }
     simulated::break_it(broken, ground.tree, ground.files, identity);
     switch_off(schedule, ground.tree);
-    remember_what_is_read_of(ground.tree);
     return ground;
 }
 

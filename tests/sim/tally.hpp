@@ -1,8 +1,8 @@
 // What a row of runs showed: counts, ends, and each violated invariant with the first schedule that broke it.
 #pragma once
 
-#include <chrono>
 #include <cstdint>
+#include <ctime>
 #include <map>
 #include <string>
 
@@ -26,9 +26,9 @@ class Tally {
     std::map<std::string, First> violated;
 
   private:
-    double per_second() const;
+    double per_second() const; // of processor time: others may share the machine
 
-    std::chrono::steady_clock::time_point begin_ = std::chrono::steady_clock::now();
+    std::clock_t begin_ = std::clock();
     std::uint64_t effects_ = 0, happened_ = 0, boots_ = 0;
     std::map<std::string, std::uint64_t> ends_;
 };

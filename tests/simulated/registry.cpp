@@ -55,11 +55,6 @@ Result<RegistryKey> Registry::read(const std::string& path) {
     return fail(ErrorKind::NotFound, path + ": no such key", 2);
 }
 
-const Tree* Registry::image_to_read() const {
-    effects_->reads();
-    return troubles.empty() ? &now : nullptr;
-}
-
 Result<void> Registry::create(const std::string& path, const Bytes& descriptor) {
     return change("create", path, [&]() -> Result<void> {
         if (!now.has(path)) // one that was volatile comes back for good

@@ -48,9 +48,6 @@ class Registry final : public netmend::Registry {
     Result<void> erase_tree(const std::string& path) override;
     Result<void> flush() override;
 
-    // What all reads now would see; null where one might fail. Throws Ended as a read does.
-    const Tree* image_to_read() const;
-
     Tree now;
     std::vector<Trouble> troubles;
     int reads = 0, writes = 0, flushes = 0; // calls by the product

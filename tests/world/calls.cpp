@@ -1,7 +1,5 @@
 #include "tests/world/calls.hpp"
 
-#include "tests/simulated/registry.hpp"
-
 namespace netmend::world {
 namespace {
 
@@ -47,10 +45,6 @@ class AskedRegistry final : public Registry, Asking<Registry> {
     }
     Result<void> flush() override {
         return ask("registry flush", "", [&] { return to_.flush(); });
-    }
-    const simulated::Tree* image() const {
-        auto* registry = dynamic_cast<simulated::Registry*>(&to_);
-        return registry && calls_.lets_all_pass() ? registry->image_to_read() : nullptr;
     }
 };
 
@@ -190,11 +184,6 @@ class AskedRestorePoints final : public RestorePoints, Asking<RestorePoints> {
 };
 
 } // namespace
-
-const simulated::Tree* image_behind(Registry& port) {
-    auto* asked = dynamic_cast<AskedRegistry*>(&port);
-    return asked ? asked->image() : nullptr;
-}
 
 struct Calls::Ports {
     Ports(Calls& calls, netmend::Windows& to)

@@ -9,7 +9,6 @@
 #include <string>
 
 #include "statemachine/base/ports.hpp"
-#include "tests/simulated/tree.hpp"
 
 namespace netmend::world {
 
@@ -26,7 +25,6 @@ class Calls {
     void refuse(int in, int times, ErrorKind kind);
     void allow() { refused_.reset(); }
     bool refuses() const { return refused_.has_value(); }
-    bool lets_all_pass() const { return !refused_ && !on_call; }
 
     // Told of every call: "registry read", and of what.
     std::function<void(const char* call, const std::string& object)> on_call;
@@ -43,9 +41,5 @@ class Calls {
     std::unique_ptr<Ports> ports_;
     std::optional<Refused> refused_;
 };
-
-// The image behind this port, where what is read depends on it alone: no call is refused, fails or is told of. Null: it
-// depends on more, or another registry is behind it.
-const simulated::Tree* image_behind(Registry& port);
 
 } // namespace netmend::world
