@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "statemachine/base/envelope.hpp"
 #include "statemachine/base/read_only_registry.hpp"
 
 namespace netmend {
@@ -30,7 +31,9 @@ struct Backup {
 Result<Backup> read_owned_set(Registry& registry);
 
 Bytes encode_backup(const Backup& backup);
+Result<Unwrapped> unwrap_backup(const Bytes& data);
 // Corrupt, TooLarge, or Unsupported: written by a newer netmend.
+Result<Backup> decode_backup(const Unwrapped& unwrapped);
 Result<Backup> decode_backup(const Bytes& data);
 
 struct Difference {

@@ -87,20 +87,26 @@ Bytes encode_backup(const Backup& backup) {
     return wrap(Content::Backup, backup_format, sink.take());
 }
 
-Result<Backup> decode_backup(const Bytes& data) {
-    const Result<Unwrapped> unwrapped = unwrap(Content::Backup, data, limits::backup_bytes_max);
-    if (!unwrapped)
-        return tl::unexpected(unwrapped.error());
-    if (unwrapped->version > backup_format)
+Result<Unwrapped> unwrap_backup(const Bytes& data) {
+    return unwrap(Content::Backup, data, limits::backup_bytes_max);
+}
+
+Result<Backup> decode_backup(const Unwrapped& unwrapped) {
+    if (unwrapped.version > backup_format)
         return fail(ErrorKind::Unsupported,
-                    "The backup was made by a newer netmend (format " + std::to_string(unwrapped->version) + ").");
+                    "The backup was made by a newer netmend (format " + std::to_string(unwrapped.version) + ").");
     try {
-        TextSource source(unwrapped->payload);
+        TextSource source(unwrapped.payload);
         std::istream stream(&source);
         return Loader(stream).load();
     } catch (const std::exception& problem) { // archive_exception, length_error, bad_alloc
         return fail(ErrorKind::Corrupt, std::string("The backup is whole but cannot be read: ") + problem.what() + ".");
     }
+}
+
+Result<Backup> decode_backup(const Bytes& data) {
+    const Result<Unwrapped> unwrapped = unwrap_backup(data);
+    return unwrapped ? decode_backup(*unwrapped) : tl::unexpected(unwrapped.error());
 }
 
 } // namespace netmend

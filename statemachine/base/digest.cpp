@@ -68,4 +68,13 @@ std::string digest_of(const std::string& data) {
     return digest_of(static_cast<const void*>(data.data()), data.size());
 }
 
+TwoDigests digests_of(const Bytes& data, std::size_t beginning) {
+    Sha1 sha1;
+    sha1.add(data.data(), beginning);
+    TwoDigests digests{sha1.text(), {}};
+    sha1.add(data.data() + beginning, data.size() - beginning);
+    digests.whole = sha1.text();
+    return digests;
+}
+
 } // namespace netmend

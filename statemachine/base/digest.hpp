@@ -3,6 +3,7 @@
 // forgers; against those stands the state folder's descriptor.
 #pragma once
 
+#include <cstddef>
 #include <string>
 
 #include "statemachine/base/ports.hpp"
@@ -11,5 +12,12 @@ namespace netmend {
 
 std::string digest_of(const Bytes& data);
 std::string digest_of(const std::string& data);
+
+struct TwoDigests {
+    std::string beginning, whole;
+};
+
+// Of the first so many bytes, and of all of them: they are gone through once.
+TwoDigests digests_of(const Bytes& data, std::size_t beginning);
 
 } // namespace netmend

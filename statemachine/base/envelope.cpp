@@ -1,6 +1,7 @@
 #include "statemachine/base/envelope.hpp"
 
 #include <array>
+#include <utility>
 
 #include "statemachine/base/digest.hpp"
 
@@ -81,13 +82,17 @@ Result<Unwrapped> unwrap(Content content, const Bytes& data, std::size_t bytes_m
         return corrupt(content, "is truncated or its length is damaged");
     if (length < room)
         return corrupt(content, "has bytes after its end or its length is damaged");
-    const auto payload_end = data.end() - static_cast<std::ptrdiff_t>(checksum_size);
-    if (digest_of(Bytes(data.begin(), payload_end)) != std::string(payload_end, data.end()))
+    TwoDigests digests = digests_of(data, header_size + room);
+    if (digests.beginning != text_of(data, header_size + room, checksum_size))
         return corrupt(content, "is damaged: its checksum does not match");
     // After the checksum, so that a damaged number is not taken for a file of another kind.
     if (number_at<std::uint32_t>(data, 8) != static_cast<std::uint32_t>(content))
         return corrupt(content, "is a file of netmend with another content");
-    return Unwrapped{number_at<std::uint32_t>(data, 12), text_of(data, header_size, room)};
+    return Unwrapped{number_at<std::uint32_t>(data, 12), text_of(data, header_size, room), std::move(digests.whole)};
+}
+
+bool has_digest(const Result<Unwrapped>& unwrapped, const Bytes& data, const std::string& digest) {
+    return (unwrapped ? unwrapped->digest : digest_of(data)) == digest;
 }
 
 } // namespace netmend

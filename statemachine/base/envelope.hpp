@@ -19,9 +19,13 @@ Bytes wrap(Content content, std::uint32_t format_version, const std::string& pay
 struct Unwrapped {
     std::uint32_t version = 0;
     std::string payload;
+    std::string digest; // of the whole file, which its checksum costs anyway
 };
 
 // Corrupt (empty, truncated, damaged, not ours, other content, bytes after the end) or TooLarge; the text says which.
 Result<Unwrapped> unwrap(Content content, const Bytes& data, std::size_t bytes_max);
+
+// Is the file the one with this digest? What could not be unwrapped may be.
+bool has_digest(const Result<Unwrapped>& unwrapped, const Bytes& data, const std::string& digest);
 
 } // namespace netmend

@@ -143,21 +143,27 @@ Bytes encode_difference(const Difference& difference) {
     return wrap(Content::Difference, difference_format, sink.take());
 }
 
-Result<Difference> decode_difference(const Bytes& data) {
-    const Result<Unwrapped> unwrapped = unwrap(Content::Difference, data, limits::difference_bytes_max);
-    if (!unwrapped)
-        return tl::unexpected(unwrapped.error());
-    if (unwrapped->version > difference_format)
+Result<Unwrapped> unwrap_difference(const Bytes& data) {
+    return unwrap(Content::Difference, data, limits::difference_bytes_max);
+}
+
+Result<Difference> decode_difference(const Unwrapped& unwrapped) {
+    if (unwrapped.version > difference_format)
         return fail(ErrorKind::Unsupported, "The record of what a rung changes was made by a newer netmend (format " +
-                                                std::to_string(unwrapped->version) + ").");
+                                                std::to_string(unwrapped.version) + ").");
     try {
-        TextSource source(unwrapped->payload);
+        TextSource source(unwrapped.payload);
         std::istream stream(&source);
-        return Loader(stream).load(unwrapped->version);
+        return Loader(stream).load(unwrapped.version);
     } catch (const std::exception& problem) { // archive_exception, length_error, bad_alloc
         return fail(ErrorKind::Corrupt, std::string("The record of what a rung changes is whole but cannot be read: ") +
                                             problem.what() + ".");
     }
+}
+
+Result<Difference> decode_difference(const Bytes& data) {
+    const Result<Unwrapped> unwrapped = unwrap_difference(data);
+    return unwrapped ? decode_difference(*unwrapped) : tl::unexpected(unwrapped.error());
 }
 
 } // namespace netmend::mending

@@ -35,7 +35,10 @@ Result<std::string> verified_digest(Windows& windows, const std::string& name) {
     const Result<Bytes> data = windows.folder.read(name, limits::backup_bytes_max);
     if (!data)
         return tl::unexpected(data.error());
-    const Result<Backup> backup = decode_backup(*data);
+    const Result<Unwrapped> unwrapped = unwrap_backup(*data);
+    if (!unwrapped)
+        return tl::unexpected(unwrapped.error());
+    const Result<Backup> backup = decode_backup(*unwrapped);
     if (!backup)
         return tl::unexpected(backup.error());
     const Result<Backup> live = read_owned_set(windows.registry);
@@ -44,7 +47,7 @@ Result<std::string> verified_digest(Windows& windows, const std::string& name) {
     const std::vector<Difference> different = differences(*backup, *live);
     if (!different.empty())
         return fail(ErrorKind::Busy, "The registry changed while it was backed up: " + different.front().text);
-    return digest_of(*data);
+    return unwrapped->digest;
 }
 
 // One backup per repair. It gets its name only after it was verified, so a file of that name is the good one even when
@@ -94,9 +97,10 @@ Result<Backup> backup_of(Windows& windows, const Checkpoint& facts) {
     const Result<Bytes> data = windows.folder.read(facts.backup_name, limits::backup_bytes_max);
     if (!data)
         return tl::unexpected(data.error());
-    if (digest_of(*data) != facts.backup_digest)
+    const Result<Unwrapped> unwrapped = unwrap_backup(*data);
+    if (!has_digest(unwrapped, *data, facts.backup_digest))
         return fail(ErrorKind::Corrupt, "The backup " + facts.backup_name + " is not the one that was made.");
-    return decode_backup(*data);
+    return unwrapped ? decode_backup(*unwrapped) : tl::unexpected(unwrapped.error());
 }
 
 } // namespace netmend::steps

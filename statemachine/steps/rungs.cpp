@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "statemachine/backup/backup.hpp"
-#include "statemachine/base/digest.hpp"
+#include "statemachine/base/envelope.hpp"
 #include "statemachine/base/limits.hpp"
 #include "statemachine/base/text.hpp"
 #include "statemachine/mending/apply.hpp"
@@ -82,9 +82,10 @@ Result<mending::Difference> read_difference(Windows& windows, const std::string&
     const Result<Bytes> data = windows.folder.read(name, limits::difference_bytes_max);
     if (!data)
         return tl::unexpected(data.error());
-    if (digest_of(*data) != digest)
+    const Result<Unwrapped> unwrapped = mending::unwrap_difference(*data);
+    if (!has_digest(unwrapped, *data, digest))
         return fail(ErrorKind::Corrupt, "What this rung changes, " + name + ", is not what was written down.");
-    return mending::decode_difference(*data);
+    return unwrapped ? mending::decode_difference(*unwrapped) : tl::unexpected(unwrapped.error());
 }
 
 } // namespace

@@ -37,7 +37,7 @@ NAMED = [
         Call("statemachine/settings/giving_back.cpp", "make", "registry.set",
              "[&] { RegistryValue value = change.value; std::reverse(value.data.begin(), value.data.end()); "
              "return registry.set(change.path, value); }()")),
-    one("the checkpoint's checksum is ignored", Condition("statemachine/base/envelope.cpp", "unwrap", ("digest_of",))),
+    one("the checkpoint's checksum is ignored", Condition("statemachine/base/envelope.cpp", "unwrap", ("digests.beginning",))),
     one("a newer netmend's checkpoint is acted upon", Condition(VAULT, "Vault::load", ("is_whole", "version_max"))),
     one("the older checkpoint wins", Condition(VAULT, "Slots::newest", ("sequence",),
                                                "slot->is_whole() && (found == nullptr || slot->sequence < found->sequence)")),

@@ -41,6 +41,7 @@ TEST(Envelope, GivesBackWhatWasPutIn) {
         ASSERT_TRUE(unwrapped) << unwrapped.error().text;
         EXPECT_EQ(unwrapped->version, 7u);
         EXPECT_EQ(unwrapped->payload, text);
+        EXPECT_EQ(unwrapped->digest, digest_of(whole));
     }
 }
 
