@@ -111,17 +111,8 @@ std::string folded(const std::string& name) {
     return result;
 }
 
-Owned::Owned() {
-    static const std::vector<const Rule*> all = [] {
-        std::vector<const Rule*> each;
-        for (const Rule& rule : rules())
-            each.push_back(&rule);
-        return each;
-    }();
-    rules_ = all;
-}
-
-Owned::Owned(std::string_view path) : Owned() {
+Owned::Owned(std::string_view path) : rules_(rules().size()) {
+    std::transform(rules().begin(), rules().end(), rules_.begin(), [](const Rule& rule) { return &rule; });
     for (std::size_t begin = 0; begin < path.size();) {
         const std::size_t end = std::min(path.find('\\', begin), path.size());
         if (end > begin)
@@ -166,9 +157,10 @@ bool Owned::value(const std::string& name) const {
 }
 
 bool Owned::leads_on() const {
-    return rule_ != nullptr || std::any_of(rules_.begin(), rules_.end(), [&](const Rule* rule) {
-               return rule->kind != Rule::Kind::NotKey && depth_ < rule->parts.size();
-           });
+    bool leads = rule_ != nullptr;
+    for (const Rule* rule : rules_)
+        leads = leads || (rule->kind != Rule::Kind::NotKey && depth_ < rule->parts.size());
+    return leads;
 }
 
 Ownership ownership_of(const std::string& path) {

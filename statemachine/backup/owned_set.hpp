@@ -30,7 +30,6 @@ class Owned {
     bool leads_on() const; // some key at or below it may be owned
 
   private:
-    Owned();
     void step(std::string_view name);
 
     std::vector<const OwnedRule*> rules_; // that agree so far, in the list's order
