@@ -57,7 +57,7 @@ Outcome listed(const mending::Exclusions& all) {
 // Of everybody who would be kept out; for the question only.
 std::string layers_of(const Call& call, bool x64) {
     Windows& windows = call.border.windows();
-    const auto catalogs = winsock::read_settled_catalogs(windows.registry, windows.clock, x64);
+    const auto catalogs = winsock::read_settled_catalogs(windows.registry, x64);
     const auto never_gone = [](const std::string&, int) { return false; };
     const std::vector<std::string> products =
         catalogs ? winsock::healthy_in_protocols(*catalogs, never_gone, winsock::describes(windows.system))
@@ -67,7 +67,7 @@ std::string layers_of(const Call& call, bool x64) {
 
 // Layered products of which it is known that they watch what leaves the computer; an error: could not look.
 Result<std::vector<std::string>> data_guards(Windows& windows, bool x64) {
-    const auto catalogs = winsock::read_settled_catalogs(windows.registry, windows.clock, x64);
+    const auto catalogs = winsock::read_settled_catalogs(windows.registry, x64);
     if (!catalogs)
         return tl::unexpected(catalogs.error());
     std::vector<std::string> names;
@@ -93,10 +93,10 @@ Outcome excluded(const Call& call, const std::string& path, bool x64) {
         return {exit_refused_here,
                 {shown(path) + " works for many services and programs. Exclude the program that needs it instead."}};
     const Result<std::vector<std::string>> guards = data_guards(call.border.windows(), x64);
-    if (!guards)
+    if (!guards && !call.arguments.force)
         return failed(guards.error());
-    const std::string guarding = winsock::listed(*guards);
-    if (!guards->empty() && !call.arguments.force)
+    const std::string guarding = guards ? winsock::listed(*guards) : "products that could not be looked at";
+    if (!guarding.empty() && !call.arguments.force)
         return {exit_refused_here,
                 {guarding +
                      " watches what leaves this computer, and that no program goes round it is mostly the wish of "
@@ -109,7 +109,7 @@ Outcome excluded(const Call& call, const std::string& path, bool x64) {
         return {exit_cancelled, {declined_text(call)}};
     if (const Result<void> done = mending::exclude(call.border.windows(), path); !done)
         return failed(done.error());
-    if (!guards->empty())
+    if (!guarding.empty())
         call.border.record(shown(path) + " was kept out of layered providers by `netmend exclude --force`, also of " +
                            guarding + ".");
     Outcome outcome{exit_done,

@@ -80,15 +80,11 @@ struct OwnPower final : Power {
     static tl::unexpected<Error> none() { return fail(ErrorKind::Unsupported, "The control tool only looks."); }
     std::unique_ptr<Power> real = make_power();
 };
-// A look waits where somebody writes a catalog; nobody interrupts it, and it needs no date.
-struct WaitingClock final : Clock {
-    std::string now() override { return {}; }
-    bool wait(std::chrono::milliseconds time) override {
-        ::Sleep(static_cast<DWORD>(time.count()));
-        return true;
-    }
-};
 // What a look never uses; each does nothing, which is true to "looking changes nothing".
+struct NoClock final : Clock {
+    std::string now() override { return {}; }
+    bool wait(std::chrono::milliseconds) override { return false; }
+};
 struct NobodyTold final : Notice, Chronicle {
     void tell(const std::string&) override {}
     void record(const std::string&) override {}
@@ -105,7 +101,7 @@ struct Adapters {
     std::unique_ptr<System> system = make_system();
     std::unique_ptr<RestorePoints> restore_points = make_restore_points();
     OwnPower power;
-    WaitingClock clock;
+    NoClock clock;
     NobodyTold nobody;
     Windows all;
 };

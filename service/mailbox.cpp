@@ -11,6 +11,8 @@ void WorkerMailbox::post(const Request& request) {
     const Lock guard(lock_);
     if (requests_.size() < requests_max)
         requests_.push_back(request);
+    else
+        requests_.back() = request; // whoever waits for the last one must see it taken
     clock_.interrupt();
     ::SetEvent(posted_.get());
 }

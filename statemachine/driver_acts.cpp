@@ -87,17 +87,17 @@ const Checkpoint* Driver::watched() const {
 // perhaps installed it again as he was told to, reads it in the status.
 void Driver::look_again() {
     const Checkpoint* act = watched();
-    std::vector<std::string> back = act ? steps::back_again(windows_, *act) : std::vector<std::string>();
-    if (back == back_again_)
+    std::optional<std::vector<std::string>> back = act ? steps::back_again(windows_, *act) : std::vector<std::string>();
+    if (!back || *back == back_again_)
         return;
-    for (const std::string& sentence : back)
+    for (const std::string& sentence : *back)
         if (!winsock::has_text(told_back_, sentence)) {
             told_back_.push_back(sentence);
             windows_.chronicle.record(sentence);
             if (!act->products.empty())
                 windows_.notice.tell("netmend: " + sentence);
         }
-    back_again_ = std::move(back);
+    back_again_ = std::move(*back);
     tell_changed();
 }
 

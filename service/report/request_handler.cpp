@@ -175,8 +175,8 @@ Reply RequestHandler::roll_back(const protocol::Request& request) {
     if (!request.act.empty() && request.act != repair.repair_id)
         return reply(exit_failed, "Nothing is put back: what was shown is no longer what would be undone. Look at "
                                   "`netmend status`.");
-    if (!posted_.empty() && request.confirm)
-        return reply(exit_already_running, posted_);
+    if (!posted_.empty())
+        return reply(exit_already_running, "Something else was asked a moment ago: " + posted_);
     if (!request.confirm)
         return reply(exit_done, late ? "Everything that " + act_text(repair) +
                                            " changed would be put back from the backup " + repair.backup_name +

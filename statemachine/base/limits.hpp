@@ -22,6 +22,7 @@ inline constexpr int restart_reminders_max = 5;    // woke in the same boot sess
 inline constexpr int restarts_per_repair_max = 12; // sum of all the above; the simulation checks it
 inline constexpr int restarts_overdue_max = 5;     // in one phase: Windows accepted, and nothing came; then a person
 inline constexpr int restart_refusals_max = 84;    // in one phase, a weekend: the console is locked; then a person
+inline constexpr int catalog_readings_max = 50;    // of catalogs that others write meanwhile, or left torn
 inline constexpr int winsock_starts_max = 3;       // child processes that start Winsock so that the blank keys appear
 
 // Deadlines. Generous where a kill tears (design, chapter 4).
@@ -37,7 +38,6 @@ inline constexpr seconds winsock_start_deadline{60};
 inline constexpr seconds before_next_try{5};
 inline constexpr seconds before_next_save{60};       // the disk was full or a scanner held the file
 inline constexpr seconds catalog_writer_within{180}; // another program's marker in the catalog; readers wait as long
-inline constexpr seconds torn_catalog_within{10};    // an installer that is at work finishes; one that died does not
 inline constexpr seconds second_look_after{60};      // "damaged" counts only when a second look agrees
 inline constexpr minutes services_start_within{5};
 inline constexpr seconds service_starts_within{30}; // one that is started by name

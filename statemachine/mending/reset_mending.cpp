@@ -252,7 +252,7 @@ std::vector<std::string> less_than_computed(Registry& registry, const winsock::C
 }
 
 Result<Difference> lists_as_in(Registry& registry, Registry& backup, bool x64) {
-    const Result<winsock::Catalogs> is = winsock::read_catalogs(registry, x64),
+    const Result<winsock::Catalogs> is = winsock::read_settled_catalogs(registry, x64),
                                     was = winsock::read_catalogs(backup, x64);
     if (!is || !was)
         return tl::unexpected(is ? was.error() : is.error());

@@ -14,8 +14,7 @@ Answer compare_inbox_providers(Windows& windows, const Checkpoint& facts) {
         return event::StepFailed{backup.error().text};
     BackupRegistry view(*backup);
     const Result<winsock::Catalogs> was = winsock::read_catalogs(view, facts.identity.x64);
-    const Result<winsock::Catalogs> is =
-        winsock::read_settled_catalogs(windows.registry, windows.clock, facts.identity.x64);
+    const Result<winsock::Catalogs> is = winsock::read_settled_catalogs(windows.registry, facts.identity.x64);
     if (!was)
         return event::StepFailed{was.error().text};
     if (!is)

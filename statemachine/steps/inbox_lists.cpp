@@ -102,7 +102,7 @@ Result<void> give_back_list(Registry& registry, const BackupRegistry& view, cons
 Result<void> give_back_name_spaces(Registry& registry, const Backup& backup, bool x64) {
     BackupRegistry view(backup);
     const Result<winsock::Catalogs> was = winsock::read_catalogs(view, x64);
-    const Result<winsock::Catalogs> is = winsock::read_catalogs(registry, x64);
+    const Result<winsock::Catalogs> is = winsock::read_settled_catalogs(registry, x64);
     if (!was)
         return tl::unexpected(was.error());
     if (!is)

@@ -91,8 +91,7 @@ Answer compare_with_backup(Windows& windows, const Checkpoint& facts) {
     const Result<Backup> live = read_owned_set(windows.registry);
     if (!live)
         return event::StepFailed{live.error().text};
-    const Result<winsock::Catalogs> catalogs =
-        winsock::read_settled_catalogs(windows.registry, windows.clock, facts.identity.x64);
+    const Result<winsock::Catalogs> catalogs = winsock::read_settled_catalogs(windows.registry, facts.identity.x64);
     if (!catalogs)
         return event::StepFailed{catalogs.error().text};
     BackupRegistry was(*backup);

@@ -25,8 +25,7 @@ class Reset {
 
     // An error: it could not be looked at.
     Result<void> look() {
-        Result<winsock::Catalogs> read =
-            winsock::read_settled_catalogs(windows_.registry, windows_.clock, facts_.identity.x64);
+        Result<winsock::Catalogs> read = winsock::read_settled_catalogs(windows_.registry, facts_.identity.x64);
         if (!read)
             return tl::unexpected(read.error());
         catalogs = std::move(*read);

@@ -27,8 +27,7 @@ Result<bool> old_entries_are_back(Windows& windows, const Checkpoint& facts) {
         return tl::unexpected(backup.error());
     BackupRegistry view(*backup);
     const Result<winsock::Catalogs> was = winsock::read_catalogs(view, facts.identity.x64);
-    const Result<winsock::Catalogs> is =
-        winsock::read_settled_catalogs(windows.registry, windows.clock, facts.identity.x64);
+    const Result<winsock::Catalogs> is = winsock::read_settled_catalogs(windows.registry, facts.identity.x64);
     if (!was)
         return tl::unexpected(was.error());
     if (!is)

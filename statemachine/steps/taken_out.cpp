@@ -75,10 +75,10 @@ void note_taken_out(Windows& windows, const Checkpoint& facts) {
         return;
     BackupRegistry view(*backup);
     const Result<winsock::Catalogs> was = winsock::read_catalogs(view, facts.identity.x64);
-    const Result<winsock::Catalogs> is =
-        winsock::read_settled_catalogs(windows.registry, windows.clock, facts.identity.x64);
+    const Result<winsock::Catalogs> is = winsock::read_settled_catalogs(windows.registry, facts.identity.x64);
     if (!was || !is)
-        return;
+        return windows.chronicle.record("Nobody will see whether what was taken out comes back: " +
+                                        (was ? is : was).error().text);
     std::set<std::string> left;
     for (const mending::Product& product : mending::all_products(*is))
         for (const mending::ProductPart& part : product.parts)
@@ -94,14 +94,13 @@ void note_taken_out(Windows& windows, const Checkpoint& facts) {
         windows.chronicle.record("Nobody will see whether what was taken out comes back: " + done.error().text);
 }
 
-std::vector<std::string> back_again(Windows& windows, const Checkpoint& facts) {
+std::optional<std::vector<std::string>> back_again(Windows& windows, const Checkpoint& facts) {
     const Result<Bytes> noted = windows.folder.read(note_of(facts.repair_id), noted_bytes_max);
     if (!noted)
-        return {};
-    const Result<winsock::Catalogs> is =
-        winsock::read_settled_catalogs(windows.registry, windows.clock, facts.identity.x64);
+        return noted.error().kind == ErrorKind::NotFound ? std::optional(std::vector<std::string>()) : std::nullopt;
+    const Result<winsock::Catalogs> is = winsock::read_settled_catalogs(windows.registry, facts.identity.x64);
     if (!is)
-        return {};
+        return std::nullopt;
     const std::string lines = "\n" + std::string(noted->begin(), noted->end());
     std::vector<std::string> sentences;
     for (mending::Product& product : mending::all_products(*is)) {

@@ -3,6 +3,7 @@
 // by itself.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -14,7 +15,7 @@ namespace netmend::steps {
 // What the backup has and the catalogs do not. Once: what is noted stays.
 void note_taken_out(Windows& windows, const Checkpoint& facts);
 
-// Sentences for people, one a product. What cannot be looked at is not back.
-std::vector<std::string> back_again(Windows& windows, const Checkpoint& facts);
+// Sentences for people, one a product. Empty: could not look.
+std::optional<std::vector<std::string>> back_again(Windows& windows, const Checkpoint& facts);
 
 } // namespace netmend::steps

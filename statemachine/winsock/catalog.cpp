@@ -1,6 +1,7 @@
 #include "statemachine/winsock/catalog.hpp"
 
 #include <algorithm>
+#include <set>
 
 #include "statemachine/base/limits.hpp"
 #include "statemachine/base/text.hpp"
@@ -10,7 +11,6 @@ namespace netmend::winsock {
 namespace {
 
 constexpr std::uint32_t reg_binary = 3;
-constexpr std::chrono::milliseconds between_readings{100};
 
 // Entries are named by 12 decimal digits, from 1; 0 for any other name.
 std::uint64_t number_of(const std::string& name) {
@@ -188,30 +188,35 @@ std::string catalog_path(const ParameterValues& parameters, Parameter which) {
     return std::string(winsock2_key) + "\\Parameters\\" + (usable ? value.text : parameter_rows[row].normal);
 }
 
-// Its entries are as many as it says, in order and readable.
-template<class Catalog> bool is_torn(const Catalog& list) {
-    return !list.present || !list.malformed.empty() || list.count != list.entries.size() ||
-           (!list.entries.empty() && list.entries.back().number != list.entries.size());
+std::uint32_t id_of(const ProtocolEntry& entry) {
+    return entry.item.entry_id;
 }
 
-std::string catalog_of(const std::string& list) {
-    return list.substr(0, list.rfind('\\'));
+Guid id_of(const NamespaceEntry& entry) {
+    return entry.provider;
 }
 
-// The catalog that a writer has marked and not finished; empty: none.
-std::string half_written(const Catalogs& catalogs) {
-    for (const ProtocolCatalog& list : catalogs.protocol)
-        if (list.writer_marker && is_torn(list))
-            return catalog_of(list.path);
-    for (const NamespaceCatalog& list : catalogs.name_space)
-        if (list.writer_marker && is_torn(list))
-            return catalog_of(list.path);
-    return {};
+// A writer has marked it, and its entries are not as many as it says, out of order, unreadable, or one is there twice.
+template<class Catalog> bool is_half_written(const Catalog& list) {
+    if (!list.writer_marker)
+        return false;
+    std::set<decltype(id_of(list.entries.front()))> ids;
+    for (const auto& entry : list.entries)
+        ids.insert(id_of(entry));
+    const std::size_t entries = list.entries.size();
+    return !list.present || !list.malformed.empty() || list.count != entries || ids.size() != entries ||
+           (entries != 0 && list.entries.back().number != entries);
+}
+
+bool is_half_written(const Catalogs& catalogs) {
+    const auto half = [](const auto& list) { return is_half_written(list); };
+    return std::any_of(catalogs.protocol.begin(), catalogs.protocol.end(), half) ||
+           std::any_of(catalogs.name_space.begin(), catalogs.name_space.end(), half);
 }
 
 // The catalog that somebody has written, or begun to, since it was read; empty: none.
 template<class Catalog> Result<std::string> written_since(Registry& registry, const std::vector<Catalog>& lists) {
-    const std::string path = catalog_of(lists.front().path);
+    const std::string list = lists.front().path, path = list.substr(0, list.rfind('\\'));
     const Result<std::optional<RegistryKey>> key = read_if_there(registry, path);
     if (!key)
         return tl::unexpected<Error>(key.error());
@@ -262,21 +267,18 @@ Result<Catalogs> read_catalogs(Registry& registry, bool x64) {
     return catalogs;
 }
 
-Result<Catalogs> read_settled_catalogs(Registry& registry, Clock& clock, bool x64) {
-    for (std::chrono::milliseconds waited{0};; waited += between_readings) {
+Result<Catalogs> read_settled_catalogs(Registry& registry, bool x64) {
+    for (int readings = 1;; ++readings) {
         Result<Catalogs> catalogs = read_catalogs(registry, x64);
         if (!catalogs)
             return catalogs;
-        Result<std::string> written = written_since(registry, *catalogs);
+        const Result<std::string> written = written_since(registry, *catalogs);
         if (!written)
-            return tl::unexpected<Error>(std::move(written).error());
-        const bool late = waited >= limits::torn_catalog_within;
-        if (written->empty()) {
-            *written = half_written(*catalogs);
-            if (written->empty() || late) // nobody is at work there any more
-                return catalogs;
-        }
-        if (late || !clock.wait(between_readings))
+            return tl::unexpected<Error>(written.error());
+        const bool last = readings == limits::catalog_readings_max;
+        if (written->empty() && (last || !is_half_written(*catalogs)))
+            return catalogs;
+        if (last)
             return fail(ErrorKind::Busy, "The catalog " + *written + " is being written by another program.");
     }
 }

@@ -82,9 +82,9 @@ SystemFolder system_folder(const Catalogs& catalogs, int bits);
 // error.
 Result<Catalogs> read_catalogs(Registry& registry, bool x64);
 
-// The same of a Windows that runs, where others may write meanwhile: what a writer touched is read again, and one that
-// has marked a torn list gets limits::torn_catalog_within to finish. Busy: it is written all the time.
-Result<Catalogs> read_settled_catalogs(Registry& registry, Clock& clock, bool x64);
+// The same of a Windows that runs, where others may write meanwhile: what a writer touched, or has marked and left
+// torn, is read again, up to limits::catalog_readings_max times, since a writer is done in less. Busy: it never was.
+Result<Catalogs> read_settled_catalogs(Registry& registry, bool x64);
 
 // What Windows writes when both keys were deleted: the key and a protocol catalog are there, and no entry in it.
 bool is_blank(const Catalogs& catalogs);

@@ -183,7 +183,7 @@ Diagnosis judge(const Catalogs& catalogs, const SystemIdentity& identity, const 
 }
 
 Diagnosis diagnose_structure(Windows& windows, const SystemIdentity& identity) {
-    Result<Catalogs> catalogs = read_settled_catalogs(windows.registry, windows.clock, identity.x64);
+    Result<Catalogs> catalogs = read_settled_catalogs(windows.registry, identity.x64);
     if (!catalogs)
         return could_not_look(catalogs.error());
     Diagnosis diagnosis = judge(*catalogs, identity, asks(windows.system));

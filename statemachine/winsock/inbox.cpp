@@ -54,7 +54,7 @@ void add_once(std::vector<std::string>& names, const std::string& name) {
 
 std::vector<Bytes> sound_inbox_entries(Registry& registry) {
     std::vector<Bytes> entries;
-    const Result<Catalogs> catalogs = read_catalogs(registry, /*x64=*/true);
+    const Result<Catalogs> catalogs = read_settled_catalogs(registry, /*x64=*/true);
     if (!catalogs)
         return entries;
     for (auto catalog = catalogs->protocol.rbegin(); catalog != catalogs->protocol.rend(); ++catalog) {
